@@ -1,0 +1,34 @@
+const transform = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      },
+      module: { type: 'es6' },
+      sourceMaps: 'inline',
+    },
+  ],
+};
+
+/** One project per level of test; workspace packages are read from their sources (`opora-source`). */
+const project = (displayName, testMatch, more = {}) => ({
+  displayName,
+  testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['opora-source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  transform,
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.opora/'],
+  ...more,
+});
+
+export default {
+  projects: [
+    project('unit', ['packages/engine/src/**/*.spec.ts', 'packages/domain/src/**/*.spec.ts', 'packages/contracts/src/**/*.spec.ts', 'workflows/**/*.spec.ts', 'tests/conformance/**/*.spec.ts']),
+    project('integration', ['packages/host/src/**/*.spec.ts', 'packages/store/src/**/*.spec.ts', 'apps/api/src/**/*.spec.ts', 'apps/worker/src/**/*.spec.ts', 'infra/**/*.spec.ts', 'tests/replay/**/*.spec.ts']),
+    project('e2e', ['tests/e2e/**/*.spec.ts']),
+  ],
+};
