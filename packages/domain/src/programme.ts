@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { dateSchema, idSchema } from './id.ts';
+import { schoolResultsSchema } from './results.ts';
+import { riskFactorSchema } from './risk-factor.ts';
+import { measureSchema, orderSchema, roadmapBlockSchema } from './roadmap.ts';
+import { roleSchema } from './role.ts';
+import { districtSchema, partnershipSchema, schoolSchema } from './school.ts';
+
+/** A person of a programme; `roles` say in which school or district each role holds. */
+export const programmeUserSchema = z.strictObject({
+  login: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected a login such as «director-1»'),
+  name: z.string().min(1),
+  roles: z
+    .array(
+      z.strictObject({ role: roleSchema, schoolId: idSchema.optional(), districtId: idSchema.optional() }),
+    )
+    .min(1),
+});
+/** A person of a programme. */
+export type ProgrammeUser = z.infer<typeof programmeUserSchema>;
+
+const shape = z.strictObject({
+  id: idSchema,
+  title: z.string().min(1),
+  period: z.strictObject({ from: dateSchema, to: dateSchema, text: z.string().min(1) }),
+  order: orderSchema,
+  districts: z.array(districtSchema).min(1),
+  schools: z.array(schoolSchema).min(1),
+  pairs: z.array(partnershipSchema),
+  riskFactors: z.array(riskFactorSchema),
+  blocks: z.array(roadmapBlockSchema).min(1),
+  measures: z.array(measureSchema).min(1),
+  users: z.array(programmeUserSchema),
+  results: z.array(schoolResultsSchema).optional(),
+  /** Dates (`2023-06-30`) or ISO 8601 durations (`P30D`) that the stages read as `deadlines`. */
+  deadlines: z.record(z.string(), z.string().min(1)),
+});
+
+/** A municipal programme as configuration; every reference inside it is checked. */
+export const programmeSchema = shape.superRefine((programme, context) => {
+  const report = (path: (string | number)[], message: string): void =>
+    context.addIssue({ code: 'custom', path, message });
+  const unique = (name: string, values: string[]): void => {
+    values.forEach((value, index) => {
+      if (values.indexOf(value) !== index) report([name, index], `«${value}» stands twice`);
+    });
+  };
+  const districts = new Set(programme.districts.map((district) => district.id));
+  const schools = new Map(programme.schools.map((school) => [school.id, school]));
+  const blocks = new Set(programme.blocks.map((block) => block.number));
+
+  unique(
+    'districts',
+    programme.districts.map((district) => district.id),
+  );
+  unique(
+    'schools',
+    programme.schools.map((school) => school.id),
+  );
+  unique(
+    'blocks',
+    programme.blocks.map((block) => block.number),
+  );
+  unique(
+    'measures',
+    programme.measures.map((measure) => measure.number),
+  );
+  unique(
+    'users',
+    programme.users.map((user) => user.login),
+  );
+  unique(
+    'riskFactors',
+    programme.riskFactors.map((factor) => factor.id),
+  );
+
+  programme.schools.forEach((school, index) => {
+    if (!districts.has(school.districtId))
+      report(['schools', index, 'districtId'], `no district «${school.districtId}»`);
+  });
+  programme.pairs.forEach((pair, index) => {
+    const school = schools.get(pair.school);
+    const partner = schools.get(pair.partner);
+    if (!school) report(['pairs', index, 'school'], `no school «${pair.school}»`);
+    if (!partner) report(['pairs', index, 'partner'], `no school «${pair.partner}»`);
+    if (pair.school === pair.partner) report(['pairs', index], 'a school cannot be its own partner');
+    if (school && partner && pair.crossDistrict !== (school.districtId !== partner.districtId)) {
+      report(
+        ['pairs', index, 'crossDistrict'],
+        `expected ${school.districtId !== partner.districtId}: districts are «${school.districtId}» and «${partner.districtId}»`,
+      );
+    }
+  });
+  programme.measures.forEach((measure, index) => {
+    if (!blocks.has(measure.block)) report(['measures', index, 'block'], `no block «${measure.block}»`);
+  });
+  programme.users.forEach((user, index) => {
+    user.roles.forEach((held, position) => {
+      if (held.schoolId && !schools.has(held.schoolId))
+        report(['users', index, 'roles', position, 'schoolId'], `no school «${held.schoolId}»`);
+      if (held.districtId && !districts.has(held.districtId))
+        report(['users', index, 'roles', position, 'districtId'], `no district «${held.districtId}»`);
+    });
+  });
+  programme.results?.forEach((results, index) => {
+    if (!schools.has(results.schoolId))
+      report(['results', index, 'schoolId'], `no school «${results.schoolId}»`);
+  });
+  if (programme.period.to < programme.period.from)
+    report(['period', 'to'], 'the programme ends before it starts');
+});
+/** A municipal programme as configuration. */
+export type Programme = z.infer<typeof programmeSchema>;
