@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { pageQuerySchema, refSchema, timeSchema } from './common.ts';
+
+/** Something the caller should know: a task for them, one overdue, an incident of their district. */
+export const notificationSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['task', 'due-soon', 'overdue', 'incident']),
+  at: timeSchema,
+  title: z.string(),
+  caseId: z.string(),
+  taskId: z.string().nullable(),
+  school: refSchema.nullable(),
+  read: z.boolean(),
+});
+export type Notification = z.infer<typeof notificationSchema>;
+export const notificationQuerySchema = pageQuerySchema;
+export const notificationPageSchema = z.object({
+  items: z.array(notificationSchema),
+  total: z.number().int(),
+  next: z.string().nullable(),
+  unread: z.number().int(),
+});
+export type NotificationPage = z.infer<typeof notificationPageSchema>;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { jsonSchema, pageOf, refSchema } from './common.ts';
+import { partnershipSchema } from './schools.ts';
+
+/** A municipal programme as lists show it. */
+export const programmeSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  district: refSchema,
+  /** Dates, YYYY-MM-DD. */
+  from: z.string(),
+  to: z.string(),
+  order: z.object({ number: z.string(), date: z.string(), title: z.string().nullable() }).nullable(),
+  schools: z.number().int(),
+  measures: z.number().int(),
+});
+export type Programme = z.infer<typeof programmeSchema>;
+export const programmePageSchema = pageOf(programmeSchema);
+
+/** One row of the roadmap. */
+export const measureSchema = z.object({
+  id: z.string(),
+  number: z.string(),
+  block: z.object({ number: z.string(), title: z.string() }).nullable(),
+  title: z.string(),
+  /** As people write it: «апрель 2023», «ежегодно». */
+  term: z.string(),
+  /** What the term means, where it can be understood: dates YYYY-MM-DD. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  responsible: z.array(z.string()),
+  indicator: z.string().nullable(),
+  result: z.string().nullable(),
+  stage: z.string().nullable(),
+});
+export type Measure = z.infer<typeof measureSchema>;
+
+/** `GET /api/programmes/:id`. */
+export const programmeDetailsSchema = programmeSchema.extend({
+  /** Goal, tasks, indicators, phases and what else the programme's passport has. */
+  passport: z.object({
+    goal: z.string().nullable(),
+    tasks: z.array(z.string()),
+    indicators: z.array(z.object({ id: z.string(), title: z.string(), target: z.string().nullable() })),
+    riskFactors: z.array(z.object({ number: z.number().int(), title: z.string() })),
+    more: z.record(z.string(), jsonSchema),
+  }),
+  roadmap: z.array(measureSchema),
+  pairs: z.array(partnershipSchema),
+  participants: z.array(refSchema),
+});
+export type ProgrammeDetails = z.infer<typeof programmeDetailsSchema>;

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { idSchema, jsonSchema, pageOf, pageQuerySchema, refSchema, timeSchema } from './common.ts';
+
+export const districtSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  region: z.string(),
+  timeZone: z.string(),
+  schools: z.number().int(),
+});
+export type District = z.infer<typeof districtSchema>;
+export const districtPageSchema = pageOf(districtSchema);
+
+/** low: ШНОР; at-risk: зона риска; underperforming; bias: признаки необъективности; stable: стабильно высокие. */
+export const schoolStatusSchema = z.enum(['low', 'at-risk', 'underperforming', 'bias', 'stable', 'unknown']);
+export type SchoolStatus = z.infer<typeof schoolStatusSchema>;
+
+export const partnershipSchema = z.object({
+  id: z.string(),
+  school: refSchema,
+  partner: refSchema,
+  partnerDistrict: refSchema,
+  acrossDistricts: z.boolean(),
+  /** Dates, YYYY-MM-DD. */
+  from: z.string(),
+  to: z.string().nullable(),
+  agreement: z.string().nullable(),
+});
+export type Partnership = z.infer<typeof partnershipSchema>;
+
+/** A school as lists show it. */
+export const schoolSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  shortName: z.string(),
+  district: refSchema,
+  status: schoolStatusSchema,
+  partner: refSchema.nullable(),
+  /** The running or last support case. */
+  caseId: z.string().nullable(),
+  caseState: z.string().nullable(),
+  stage: refSchema.nullable(),
+});
+export type School = z.infer<typeof schoolSchema>;
+export const schoolPageSchema = pageOf(schoolSchema);
+export const schoolQuerySchema = pageQuerySchema.extend({
+  district: idSchema.optional(),
+  status: schoolStatusSchema.optional(),
+  q: z.string().max(200).optional(),
+});
+
+/** `GET /api/schools/:id`. */
+export const schoolDetailsSchema = schoolSchema.extend({
+  address: z.string().nullable(),
+  director: z.string().nullable(),
+  pupils: z.number().int().nullable(),
+  /** Assessment results and other data as the programme gives them. */
+  results: jsonSchema,
+  partnerships: z.array(partnershipSchema),
+  cases: z.array(
+    z.object({
+      id: z.string(),
+      process: z.string(),
+      name: z.string().nullable(),
+      state: z.string(),
+      startedAt: timeSchema,
+      endedAt: timeSchema.nullable(),
+    }),
+  ),
+});
+export type SchoolDetails = z.infer<typeof schoolDetailsSchema>;
+
+/** `POST /api/schools`, `PATCH /api/schools/:id` (administrator). */
+export const createSchoolSchema = z.object({
+  id: z
+    .string()
+    .regex(/^[a-z0-9-]{1,80}$/, 'Строчные латинские буквы, цифры и дефис')
+    .optional(),
+  name: z.string().trim().min(1).max(300),
+  shortName: z.string().trim().min(1).max(100),
+  districtId: idSchema,
+  status: schoolStatusSchema.default('unknown'),
+  address: z.string().max(500).nullable().default(null),
+});
+export type CreateSchoolRequest = z.input<typeof createSchoolSchema>;
+export const updateSchoolSchema = z.object({
+  name: z.string().trim().min(1).max(300).optional(),
+  shortName: z.string().trim().min(1).max(100).optional(),
+  status: schoolStatusSchema.optional(),
+  address: z.string().max(500).nullable().optional(),
+});
+export type UpdateSchoolRequest = z.input<typeof updateSchoolSchema>;
+export const createDistrictSchema = z.object({
+  id: z.string().regex(/^[a-z0-9-]{1,80}$/, 'Строчные латинские буквы, цифры и дефис'),
+  name: z.string().trim().min(1).max(300),
+  region: z.string().trim().min(1).max(200),
+  timeZone: z
+    .string()
+    .refine((zone) => {
+      try {
+        new Intl.DateTimeFormat('en', { timeZone: zone });
+        return true;
+      } catch {
+        return false;
+      }
+    }, 'Неизвестный часовой пояс')
+    .default('Europe/Moscow'),
+});
+export type CreateDistrictRequest = z.input<typeof createDistrictSchema>;
+export const createPartnershipSchema = z.object({
+  schoolId: idSchema,
+  partnerId: idSchema,
+  from: z.iso.date(),
+  to: z.iso.date().nullable().default(null),
+  agreement: z.string().max(300).nullable().default(null),
+});
+export type CreatePartnershipRequest = z.input<typeof createPartnershipSchema>;
