@@ -25,10 +25,33 @@ const project = (displayName, testMatch, more = {}) => ({
   ...more,
 });
 
+/** PostgreSQL and Temporal, started once for the whole run; `@opora/local/testing` gives specs their addresses. */
+const servers = {
+  globalSetup: '<rootDir>/infra/local/jest-servers.mjs',
+  globalTeardown: '<rootDir>/infra/local/jest-teardown.mjs',
+};
+
 export default {
   projects: [
-    project('unit', ['packages/engine/src/**/*.spec.ts', 'packages/domain/src/**/*.spec.ts', 'packages/contracts/src/**/*.spec.ts', 'workflows/**/*.spec.ts', 'tests/conformance/**/*.spec.ts']),
-    project('integration', ['packages/host/src/**/*.spec.ts', 'packages/store/src/**/*.spec.ts', 'apps/api/src/**/*.spec.ts', 'apps/worker/src/**/*.spec.ts', 'infra/**/*.spec.ts', 'tests/replay/**/*.spec.ts']),
-    project('e2e', ['tests/e2e/**/*.spec.ts']),
+    project('unit', [
+      'packages/engine/src/**/*.spec.ts',
+      'packages/domain/src/**/*.spec.ts',
+      'packages/contracts/src/**/*.spec.ts',
+      'workflows/**/*.spec.ts',
+      'tests/conformance/**/*.spec.ts',
+    ]),
+    project(
+      'integration',
+      [
+        'packages/host/src/**/*.spec.ts',
+        'packages/store/src/**/*.spec.ts',
+        'apps/api/src/**/*.spec.ts',
+        'apps/worker/src/**/*.spec.ts',
+        'infra/**/*.spec.ts',
+        'tests/replay/**/*.spec.ts',
+      ],
+      servers,
+    ),
+    project('e2e', ['tests/e2e/**/*.spec.ts'], servers),
   ],
 };
