@@ -30,12 +30,15 @@ export class Part {
   #pidFile;
   /** @type {(line: string) => void} */
   #say;
+  /** @type {AbortSignal | undefined} */
+  #signal;
 
   /**
    * @param {PartOptions} options
-   * @param {{ data: string, say: (line: string) => void }} place data folder of the stack and where progress is told
+   * @param {import('./servers.mjs').Place} place
    */
-  constructor(options, { data, say }) {
+  constructor(options, { data, say, signal }) {
+    this.#signal = signal;
     this.#options = options;
     this.#say = say;
     this.log = join(folder(join(data, 'logs')), `${options.name}.log`);
@@ -66,14 +69,22 @@ export class Part {
   }
 
   /** Waits until the part answers; fails when it ends before. */
-  async ready() {
-    const { name, ready, readySeconds = 60 } = this.#options;
-    await waitUntil(ready, {
-      seconds: readySeconds,
-      what: name,
-      log: this.log,
-      abort: () => (this.#wanted && this.#child ? undefined : this.#exit),
-    });
+  ready() {
+    const { ready, readySeconds = 60 } = this.#options;
+    return this.waitFor(ready, readySeconds);
+  }
+
+  /**
+   * Waits for something that this part must bring about; fails when the part ends for good before.
+   * @param {() => Promise<boolean>} condition
+   * @param {number} seconds
+   */
+  waitFor(condition, seconds) {
+    const abort = () => {
+      this.#signal?.throwIfAborted();
+      return this.#wanted ? undefined : this.#exit;
+    };
+    return waitUntil(condition, { seconds, what: this.name, log: this.log, abort });
   }
 
   /** Stops the process politely, and by force when it does not go in time. */

@@ -34,7 +34,7 @@ export function run(command, args, options = {}) {
  * @param {string} what the step in words
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, log: string }} options
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, log: string, signal?: AbortSignal }} options
  * @returns {Promise<void>}
  */
 export async function runLogged(what, command, args, { log, ...options }) {
@@ -52,6 +52,7 @@ export async function runLogged(what, command, args, { log, ...options }) {
     child.on('close', done);
   });
   closeSync(file);
+  options.signal?.throwIfAborted();
   if (code !== 0)
     throw new Failure(
       `${what}: «${command} ${args.join(' ')}» ended with ${code}.\n${tail}`,

@@ -7,7 +7,7 @@ import { devServerArguments, locateTemporal, temporalAnswers } from './temporal.
 
 /**
  * Where the stack's processes keep their files and how progress is told.
- * @typedef {{ data: string, say: (line: string) => void }} Place
+ * @typedef {{ data: string, say: (line: string) => void, signal?: AbortSignal }} Place
  */
 
 /**
@@ -15,7 +15,7 @@ import { devServerArguments, locateTemporal, temporalAnswers } from './temporal.
  * @param {Place & { port: number, flags?: string[] }} options
  * @returns {Promise<{ part: Part, cluster: import('./postgres.mjs').Cluster }>}
  */
-export async function startPostgres({ data, say, port, flags }) {
+export async function startPostgres({ data, say, signal, port, flags }) {
   const cluster = await prepareCluster({
     directory: join(folder(data), 'postgres'),
     secretFile: join(data, 'secrets', 'postgres'),
@@ -29,7 +29,7 @@ export async function startPostgres({ data, say, port, flags }) {
       // A fast shutdown: clients are disconnected, nothing is lost.
       stopSignal: 'SIGINT',
     },
-    { data, say },
+    { data, say, signal },
   );
   await part.start();
   return { part, cluster };
@@ -40,7 +40,7 @@ export async function startPostgres({ data, say, port, flags }) {
  * @param {Place & { port: number, memory?: boolean, uiPort?: number }} options
  * @returns {Promise<{ part: Part, address: string }>}
  */
-export async function startTemporal({ data, say, port, memory = false, uiPort }) {
+export async function startTemporal({ data, say, signal, port, memory = false, uiPort }) {
   const command = await locateTemporal({ log: say });
   const address = `127.0.0.1:${port}`;
   const dbFile = memory ? undefined : join(folder(join(data, 'temporal')), 'temporal.db');
@@ -50,7 +50,7 @@ export async function startTemporal({ data, say, port, memory = false, uiPort })
       ready: () => temporalAnswers(address),
       stopSignal: 'SIGINT',
     },
-    { data, say },
+    { data, say, signal },
   );
   await part.start();
   return { part, address };
