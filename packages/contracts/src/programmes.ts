@@ -30,8 +30,11 @@ export const measureSchema = z.object({
   to: z.string().nullable(),
   responsible: z.array(z.string()),
   indicator: z.string().nullable(),
+  /** Planned value of the indicator, with its unit. */
+  plan: z.string().nullable(),
   result: z.string().nullable(),
-  stage: z.string().nullable(),
+  /** Parts of the measure that have plans of their own. */
+  items: z.array(z.object({ title: z.string(), plan: z.array(z.string()) })),
 });
 export type Measure = z.infer<typeof measureSchema>;
 

@@ -1,3 +1,4 @@
+import { schoolStatuses } from '@opora/domain';
 import { z } from 'zod';
 import { idSchema, jsonSchema, pageOf, pageQuerySchema, refSchema, timeSchema } from './common.ts';
 
@@ -11,9 +12,9 @@ export const districtSchema = z.object({
 export type District = z.infer<typeof districtSchema>;
 export const districtPageSchema = pageOf(districtSchema);
 
-/** low: ШНОР; at-risk: зона риска; underperforming; bias: признаки необъективности; stable: стабильно высокие. */
-export const schoolStatusSchema = z.enum(['low', 'at-risk', 'underperforming', 'bias', 'stable', 'unknown']);
-export type SchoolStatus = z.infer<typeof schoolStatusSchema>;
+/** Cluster of a school (names in `schoolStatusNames` of the domain); `unknown` until a diagnosis. */
+export const schoolStatusSchema = z.enum([...schoolStatuses, 'unknown']);
+export type SchoolCluster = z.infer<typeof schoolStatusSchema>;
 
 export const partnershipSchema = z.object({
   id: z.string(),

@@ -5,13 +5,13 @@ import { pageOf } from './common.ts';
 export const stageSchema = z.object({
   /** Process id of the stage. */
   id: z.string(),
+  /** Russian and English title. */
   title: z.string(),
-  shortTitle: z.string().nullable(),
-  description: z.string().nullable(),
+  titleEn: z.string(),
   /** 1…5; the parent process has 0. */
   order: z.number().int(),
   roles: z.array(z.string()),
-  outcomes: z.array(z.object({ id: z.string(), title: z.string() })),
+  outcomes: z.array(z.object({ id: z.string(), title: z.string(), titleEn: z.string() })),
   processId: z.string(),
   version: z.number().int().nullable(),
 });

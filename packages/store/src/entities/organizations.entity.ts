@@ -1,0 +1,54 @@
+import type { Json } from '@opora/engine';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A municipality. */
+@Entity('districts')
+export class DistrictEntity {
+  @PrimaryColumn('text') id!: string;
+  @Column('text') name!: string;
+  /** Name of the region: regional operators see the districts of theirs. */
+  @Column('text') region!: string;
+  /** IANA name. */
+  @Column('text', { name: 'time_zone', default: 'Europe/Moscow' }) timeZone!: string;
+}
+
+/** A school: the subject of cases, a partner, or both. */
+@Entity('schools')
+export class SchoolEntity {
+  @PrimaryColumn('text') id!: string;
+  @Column('text', { name: 'district_id' }) districtId!: string;
+  @Column('text') name!: string;
+  @Column('text', { name: 'short_name' }) shortName!: string;
+  @Column('text', { nullable: true }) kind!: string | null;
+  @Column('text', { name: 'support_role', default: 'shnor' }) supportRole!: 'shnor' | 'partner' | 'both';
+  /** Cluster by the last diagnosis. */
+  @Column('text', { default: 'unknown' }) status!: string;
+  @Column('text', { nullable: true }) address!: string | null;
+  @Column('text', { nullable: true }) site!: string | null;
+  @Column('integer', { nullable: true }) pupils!: number | null;
+  /** Assessment results, as the programme gives them. */
+  @Column('jsonb', { default: [] }) results!: Json;
+}
+
+/** A network pair; it gives the partner's curators sight of the school's cases while it is valid. */
+@Entity('partnerships')
+export class PartnershipEntity {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('text', { name: 'school_id' }) schoolId!: string;
+  @Column('text', { name: 'partner_id' }) partnerId!: string;
+  @Column('date', { name: 'valid_from' }) validFrom!: string;
+  @Column('date', { name: 'valid_to', nullable: true }) validTo!: string | null;
+  @Column('text', { nullable: true }) agreement!: string | null;
+}
+
+/** A stage as its stage.json describes it. */
+@Entity('stages')
+export class StageEntity {
+  @PrimaryColumn('text', { name: 'process_id' }) processId!: string;
+  @Column('jsonb') title!: { ru: string; en: string };
+  /** 0 for the parent process. */
+  @Column('integer') order!: number;
+  @Column('text', { array: true }) roles!: string[];
+  @Column('jsonb') input!: Json;
+  @Column('jsonb') outcomes!: { id: string; title: { ru: string; en: string } }[];
+}
