@@ -1,1 +1,3 @@
-export {};
+export * from './ids.ts';
+export type * from './protocol.ts';
+export { connectorPrefix, isConnectorType } from './connector-types.ts';

@@ -1,0 +1,139 @@
+import type { CaseState, CaseStatus, JournalEntry, Model, Rejection, StartInput, Stimulus, Variables, WaitId } from '@opora/engine';
+
+/** What a case is about: decides who may see it and how it is found in Temporal. */
+export interface Subject {
+  schoolId?: string;
+  districtId?: string;
+  stage?: string;
+}
+
+/** The wait of another case that this case answers. */
+export interface ParentLink {
+  caseId: string;
+  wait: WaitId;
+}
+
+/** What the read model has to know about a case besides its journal; fixed at its start. */
+export interface CaseInfo {
+  caseId: string;
+  processId: string;
+  /** Number of the deployed version. */
+  version: number;
+  modelHash: string;
+  rootCaseId: string;
+  parent?: ParentLink;
+  subject: Subject;
+  title?: string;
+  businessKey?: string;
+  startedBy?: string;
+}
+
+/** First argument of the workflow; the second is the model, apart, so that the codec stores it once. A child case names its call instead of a model and finds the model by an activity. */
+export interface CaseInput {
+  caseId: string;
+  rootCaseId: string;
+  parent?: ParentLink;
+  subject: Subject;
+  title?: string;
+  start: StartInput;
+  /** The deployed version that runs; absent in a child case, which then has `call`. */
+  version?: number;
+  call?: ProcessCall;
+  /** Present after continue-as-new. */
+  carried?: Carried;
+}
+
+/** What a workflow run hands to the next run of the same case. */
+export interface Carried {
+  state: CaseState;
+  info: CaseInfo;
+  /** Entries that the read model has not acknowledged. */
+  journal: JournalEntry[];
+  /** Number of the last entry before `journal`. */
+  acknowledged: number;
+}
+
+/** Which version of which process a call activity means. */
+export interface ProcessCall {
+  processId: string;
+  binding: 'latest' | 'deployment' | 'versionTag';
+  versionTag?: string;
+  /** Model of the calling case: its deployment decides for the binding `deployment`. */
+  callerHash: string;
+}
+
+/** A deployed process version, ready to run. */
+export interface ResolvedProcess {
+  version: number;
+  model: Model;
+}
+
+/**
+ * First argument of the Update `stimulus`: what happened, and the last journal number that the read model has committed.
+ * The second argument is the target version (`ResolvedProcess`) of a migration: apart, so that the codec stores the model once.
+ */
+export interface StimulusRequest {
+  stimulus: Stimulus;
+  after: number;
+}
+
+/** Answer of the Updates `stimulus` and `rest` and of the query `journal`. */
+export interface CaseAnswer {
+  state: CaseStatus;
+  /** Entries after the number that was asked for, without gaps. */
+  journal: JournalEntry[];
+  /** True where the stimulus had been taken before and nothing happened again. */
+  repeated?: boolean;
+  /** Present when the stimulus was refused and nothing changed. */
+  rejected?: Rejection;
+}
+
+/** A message that a case throws. `id` is its number inside the case, so publishing twice is seen. */
+export interface Publication {
+  kind: 'message' | 'signal';
+  id: number;
+  name: string;
+  correlationKey?: string;
+  variables: Variables;
+  /** ISO 8601 duration; messages only. */
+  timeToLive?: string;
+}
+
+/** A job as a connector sees it. */
+export interface ConnectorJob {
+  /** Outside id of the job: stable over attempts, so a connector can recognize a repetition. */
+  id: string;
+  caseId: string;
+  rootCaseId: string;
+  processId: string;
+  modelHash: string;
+  subject: Subject;
+  node: string;
+  type: string;
+  headers: { [key: string]: string };
+  variables: Variables;
+  /** Workflow time in epoch milliseconds: what `now()` means to the job. */
+  now: number;
+}
+
+/** How a connector's attempt ended when it did not fail. */
+export type ConnectorResult =
+  | { kind: 'completed'; variables: Variables }
+  | { kind: 'error'; code: string; message?: string; variables?: Variables };
+
+/** Activities of every worker, by name. */
+export interface CaseActivities {
+  /** Finds the deployed version that a call means. */
+  resolveProcess(call: ProcessCall): Promise<ResolvedProcess>;
+  /** Writes journal entries into the read model and publishes what the case threw. Idempotent. */
+  project(request: ProjectRequest): Promise<void>;
+  /** Runs one attempt of a job by its built-in connector. */
+  runConnector(job: ConnectorJob): Promise<ConnectorResult>;
+}
+
+/** Arguments of the activity `project`. */
+export interface ProjectRequest {
+  info: CaseInfo;
+  entries: JournalEntry[];
+  publications: Publication[];
+}

@@ -1,0 +1,64 @@
+import type { Json, Model, Trigger } from '@opora/engine';
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+
+/** One upload of definitions, all or nothing. */
+@Entity('deployments')
+export class DeploymentEntity {
+  @PrimaryColumn('uuid') id!: string;
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
+  @Column('text', { name: 'created_by', nullable: true }) createdBy!: string | null;
+  @Column('text', { nullable: true }) note!: string | null;
+}
+
+/** A version of a process: its diagram and the compiled model. */
+@Entity('process_versions')
+export class ProcessVersionEntity {
+  @PrimaryColumn('text', { name: 'process_id' }) processId!: string;
+  @PrimaryColumn('integer') version!: number;
+  @Column('uuid', { name: 'deployment_id' }) deploymentId!: string;
+  @Column('text') hash!: string;
+  @Column('text', { name: 'version_tag', nullable: true }) versionTag!: string | null;
+  @Column('text', { nullable: true }) name!: string | null;
+  @Column('text') file!: string;
+  @Column('text') xml!: string;
+  @Column('jsonb') model!: Model;
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
+}
+
+/** A version of a decision: its DMN file and the compiled model. */
+@Entity('decision_versions')
+export class DecisionVersionEntity {
+  @PrimaryColumn('text', { name: 'decision_id' }) decisionId!: string;
+  @PrimaryColumn('integer') version!: number;
+  @Column('uuid', { name: 'deployment_id' }) deploymentId!: string;
+  @Column('text') hash!: string;
+  @Column('text', { name: 'version_tag', nullable: true }) versionTag!: string | null;
+  @Column('text', { nullable: true }) name!: string | null;
+  @Column('text') file!: string;
+  @Column('text') xml!: string;
+  @Column('jsonb') model!: Json;
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
+}
+
+/** A version of a form (form-js schema). */
+@Entity('form_versions')
+export class FormVersionEntity {
+  @PrimaryColumn('text', { name: 'form_id' }) formId!: string;
+  @PrimaryColumn('integer') version!: number;
+  @Column('uuid', { name: 'deployment_id' }) deploymentId!: string;
+  @Column('text') hash!: string;
+  @Column('text') file!: string;
+  @Column('jsonb') schema!: Json;
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
+}
+
+/** A start event of the latest version of a process that something outside sets off. */
+@Entity('start_subscriptions')
+export class StartSubscriptionEntity {
+  @PrimaryColumn('text', { name: 'process_id' }) processId!: string;
+  @PrimaryColumn('text') node!: string;
+  @Column('integer') version!: number;
+  @Column('text') kind!: 'message' | 'signal' | 'timer';
+  @Column('text', { nullable: true }) name!: string | null;
+  @Column('jsonb') trigger!: Trigger;
+}
