@@ -1,0 +1,75 @@
+/**
+ * Patterns of `matches`, `replace` and `split` are those of XPath (DMN 1.4 table 75). They are nearly those of JavaScript with the `v` flag;
+ * what differs is changed here.
+ */
+
+const kept = new Map<string, RegExp | null>();
+
+/** Regular expression of an XPath pattern and its flags (`s`, `m`, `i`, `x`); null where either is none. */
+export function xpathRegExp(pattern: string, flags: string, more = ''): RegExp | null {
+  const key = `${flags}/${more}/${pattern}`;
+  const known = kept.get(key);
+  if (known !== undefined) {
+    if (known) known.lastIndex = 0;
+    return known;
+  }
+  const made = make(pattern, flags, more);
+  // patterns are mostly literals; when they are not, start anew rather than grow
+  if (kept.size > 500) kept.clear();
+  kept.set(key, made);
+  return made;
+}
+
+function make(pattern: string, flags: string, more: string): RegExp | null {
+  if (!/^[smix]*$/.test(flags)) return null;
+  try {
+    const own = [...new Set(flags.replace('x', ''))].filter((flag) => flag !== 'x').join('');
+    return new RegExp(translate(pattern, flags.includes('x')), `${own}${more}v`);
+  } catch {
+    try {
+      // the older Unicode mode takes some characters unescaped that `v` reserves
+      return new RegExp(flags.includes('x') ? pattern.replace(/\s+/g, '') : pattern, `${flags.replace(/x/g, '')}${more}u`);
+    } catch {
+      return null;
+    }
+  }
+}
+
+function translate(pattern: string, ignoreSpace: boolean): string {
+  let depth = 0;
+  let result = '';
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at]!;
+    if (char === '\\') {
+      const next = pattern[at + 1] ?? '';
+      at++;
+      // initial and further characters of an XML name
+      result += next === 'i' ? '[\\p{L}_:]' : next === 'c' ? '[\\p{L}\\p{N}_:.\\-]' : next === '-' && depth === 0 ? '-' : `\\${next}`;
+      continue;
+    }
+    if (ignoreSpace && depth === 0 && /\s/.test(char)) continue;
+    if (char === '[') depth++;
+    // `[a-z-[aeiou]]` is a subtraction
+    if (char === '-' && depth > 0 && pattern[at + 1] === '[') {
+      result += '--';
+      continue;
+    }
+    if (char === ']') depth--;
+    result += char;
+  }
+  return result;
+}
+
+/** Replacement text of XPath (`$1`, `\$`, `\\`) as a function of the match; null where it is none. */
+export function xpathReplacement(text: string): ((groups: string[]) => string) | null {
+  if (/\\(?![\\$])/.test(text) || /(?<!\\)(?:\\\\)*\$(?!\d)/.test(text)) return null;
+  const parts = text.match(/\\[\\$]|\$\d+|[^\\$]+/g) ?? [];
+  return (groups) => parts.map((part) => (part[0] === '\\' ? part[1]! : part[0] === '$' ? group(part.slice(1), groups) : part)).join('');
+}
+
+function group(digits: string, groups: string[]): string {
+  // as many digits as there are groups for; the rest is text
+  let length = digits.length;
+  while (length > 1 && Number(digits.slice(0, length)) >= groups.length) length--;
+  return (groups[Number(digits.slice(0, length))] ?? '') + digits.slice(length);
+}

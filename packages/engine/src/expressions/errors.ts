@@ -1,0 +1,20 @@
+/** An expression that is not FEEL: where it stops being so (offsets in the text). */
+export class FeelSyntaxError extends Error {
+  readonly position: { from: number; to: number };
+  readonly expression: string;
+
+  constructor(message: string, expression: string, position: { from: number; to: number }) {
+    super(message);
+    this.name = 'FeelSyntaxError';
+    this.expression = expression;
+    this.position = position;
+  }
+}
+
+/** An expression that is FEEL but whose result cannot be used, e.g. a function where a JSON value is needed. */
+export class FeelError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'FeelError';
+  }
+}

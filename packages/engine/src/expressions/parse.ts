@@ -1,0 +1,43 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser, trackVariables } from 'lezer-feel';
+import { FeelSyntaxError } from './errors.ts';
+import { keywordNames } from './builtins/registry.ts';
+
+/** Names known while parsing, with the names inside their values; FEEL needs them where names hold operators or keywords. */
+export type Shape = { [name: string]: Shape | null };
+
+/** Node of the syntax tree together with the text it spells. */
+export type Syntax = SyntaxNode;
+
+/**
+ * Parses FEEL by the grammar that the editors use (`lezer-feel`), with its back-ticked names; throws FeelSyntaxError
+ * at the first place that is not FEEL.
+ */
+export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names: Shape = {}): Syntax {
+  const known: Shape = { ...keywordNames(), ...names };
+  const tree = parser.configure({ top, dialect: 'camunda', contextTracker: trackVariables(known) }).parse(text);
+  tree.iterate({
+    enter(at) {
+      if (!at.type.isError) return;
+      const { from, to } = at;
+      const found = text.slice(from, to).trim() || text.slice(from).trim().split(/\s/)[0] || '';
+      const inside = at.node.parent?.name ?? top;
+      const message = found
+        ? `FEEL: "${found}" at character ${from + 1} of "${text}" was not expected in ${inside}`
+        : `FEEL: "${text}" ends at character ${from + 1} where ${inside} should go on`;
+      throw new FeelSyntaxError(message, text, { from, to });
+    },
+  });
+  const root = tree.topNode;
+  if (!root.firstChild) throw new FeelSyntaxError(`FEEL: an expression was expected, but the text is empty`, text, { from: 0, to: text.length });
+  return root;
+}
+
+/** Children of a node without comments. */
+export function childrenOf(node: Syntax): Syntax[] {
+  const children: Syntax[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) {
+    if (!child.type.isSkipped) children.push(child);
+  }
+  return children;
+}
