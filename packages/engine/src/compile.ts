@@ -1,1 +1,71 @@
-export {};
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { checkGraph } from './model/checks.ts';
+import { readGraph, type Graph } from './model/graph.ts';
+import { extension } from './model/extensions.ts';
+import { many, readXml, text, type ModdleElement } from './model/moddle.ts';
+import type { Expression, Model, Problem } from './model/types.ts';
+
+export { oporaModdle } from './model/opora-moddle.ts';
+export type * from './model/types.ts';
+
+/** The meaning of the elements that newly compiled models get. */
+export const SEMANTICS = 1;
+
+/**
+ * Compiles a BPMN file: a model per executable process, and every problem at once with its element. A file with
+ * problems of severity `error` gives no models.
+ */
+export async function compile(xml: string, options: { processId?: string } = {}): Promise<{ models: Model[]; problems: Problem[] }> {
+  const { definitions, problems } = await readXml(xml);
+  if (!definitions) return { models: [], problems };
+  const processes = many(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process');
+  const chosen = processes.filter((process) => process.isExecutable === true && (options.processId ?? process.id) === process.id);
+  if (chosen.length === 0) problems.push(noProcess(processes, options.processId));
+  const models = chosen.map((process) => {
+    const graph = readGraph(process);
+    problems.push(...checkGraph(graph, process.id!));
+    return toModel(process, graph);
+  });
+  const broken = problems.some((problem) => problem.severity === 'error');
+  return { models: broken ? [] : models, problems };
+}
+
+function noProcess(processes: ModdleElement[], processId: string | undefined): Problem {
+  const found = processes.length === 0 ? 'no process at all' : processes.map((one) => `«${one.id}»`).join(', ');
+  const expected = processId === undefined ? 'an executable process (isExecutable="true")' : `an executable process «${processId}»`;
+  return { rule: 'no-executable-process', message: `expected ${expected}, found ${found}`, severity: 'error' };
+}
+
+function toModel(process: ModdleElement, { nodes, flows }: Graph): Model {
+  const root = nodes[process.id!]!;
+  const starts = (root.children ?? [])
+    .map((id) => nodes[id]!)
+    .filter((node) => node.type === 'bpmn:StartEvent')
+    .flatMap((node) => (node.triggers ?? []).map((trigger) => ({ node: node.id, trigger })));
+  const versionTag = text(extension(process, 'zeebe:VersionTag'), 'value');
+  const model = {
+    format: 1 as const,
+    semantics: SEMANTICS,
+    processId: root.id,
+    ...(root.name === undefined ? {} : { name: root.name }),
+    ...(versionTag === undefined ? {} : { versionTag }),
+    nodes,
+    flows,
+    starts,
+    references: references(Object.values(nodes)),
+  };
+  return { ...model, hash: bytesToHex(sha256(utf8ToBytes(JSON.stringify(model)))) };
+}
+
+function references(nodes: Graph['nodes'][string][]): Model['references'] {
+  const fixed = (expression: Expression | undefined): string[] => (expression && 'text' in expression && expression.text !== '' ? [expression.text] : []);
+  const unique = (values: string[]): string[] => [...new Set(values)].sort();
+  return {
+    forms: unique(nodes.flatMap((node) => node.task?.formId ?? [])),
+    decisions: unique(nodes.flatMap((node) => fixed(node.decision?.decisionId))),
+    processes: unique(nodes.flatMap((node) => fixed(node.called?.processId))),
+    groups: unique(nodes.flatMap((node) => fixed(node.task?.candidateGroups).flatMap((groups) => groups.split(',').map((group) => group.trim())))),
+    jobTypes: unique(nodes.flatMap((node) => fixed(node.job?.type))),
+  };
+}

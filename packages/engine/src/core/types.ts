@@ -94,7 +94,7 @@ export type Wait = { id: WaitId; element: ElementInstanceId; node: string } & (
   | { kind: 'timer'; timer: TimerDetails }
   | { kind: 'message'; message: MessageDetails }
   | { kind: 'signal'; signal: { name: string } }
-  | { kind: 'condition'; condition: { text: string } }
+  | { kind: 'condition'; condition: { text: string; held?: boolean } }
   | { kind: 'child'; child: ChildDetails }
 );
 export type WaitKind = Wait['kind'];
@@ -108,9 +108,14 @@ export interface Incident {
   type: string;
   /** What was expected, where, what was found. */
   message: string;
-  /** For a failed job: the wait that a retry gives new attempts. */
+  /** For a failed job or child: the wait that a retry opens anew. */
   wait?: WaitId;
+  /** The step of the element's life that a retry takes again. */
+  phase: Phase;
 }
+
+/** Steps in the life of an element instance; each evaluates all its expressions before it records anything, so each can be retried. */
+export type Phase = 'inputs' | 'subscribe' | 'enter' | 'outputs' | 'leave' | 'wait';
 
 /** What happened. `id` makes it idempotent: a stimulus with an id seen before changes nothing. */
 export type Stimulus = { id?: string; actor?: Actor; remark?: string; reason?: string } & StimulusKind;
@@ -131,7 +136,6 @@ export type StimulusKind =
   | { type: 'activate-adhoc'; element: ElementInstanceId; nodes: string[]; variables?: Variables }
   | { type: 'complete-adhoc'; element: ElementInstanceId }
   | { type: 'modify'; activate: { node: string; variables?: Variables }[]; terminate: ElementInstanceId[] }
-  | { type: 'migrate'; mapping: { [from: string]: string } }
   | { type: 'retry-incident'; incident: number }
   | { type: 'suspend' }
   | { type: 'resume' }
@@ -172,9 +176,9 @@ export type CaseStatus = 'active' | 'suspended' | CaseEnd['status'];
 /** One numbered line of the journal; the state is the sum of these. `at` is epoch milliseconds. */
 export type JournalEntry = { n: number; at: number } & Fact;
 export type Fact =
-  | { kind: 'case.started'; processId: string; modelHash: string; semantics: number; businessKey?: string }
+  | { kind: 'case.started'; processId: string; modelHash: string; semantics: number; businessKey?: string; called?: boolean; timeZone: string }
   /** Opens the step of a stimulus: who did what; everything up to the next one follows from it. */
-  | { kind: 'stimulus'; stimulus: StimulusKind['type']; id?: string; actor?: Actor; remark?: string; reason?: string; wait?: WaitId }
+  | { kind: 'stimulus'; stimulus: StimulusKind['type'] | 'start'; id?: string; actor?: Actor; remark?: string; reason?: string; wait?: WaitId }
   | { kind: 'element.activated'; element: ElementInstanceId; node: string; scope: ElementInstanceId; flow?: string; index?: number; iteration?: boolean }
   | { kind: 'element.completed'; element: ElementInstanceId; node: string; scope: ElementInstanceId }
   | { kind: 'element.terminated'; element: ElementInstanceId; node: string; scope: ElementInstanceId; reason: string }
@@ -194,6 +198,8 @@ export type Fact =
   | { kind: 'escalation.thrown'; id: number; node: string; code: string }
   | { kind: 'incident.raised'; incident: Incident }
   | { kind: 'incident.resolved'; incident: number }
+  /** Came while the case was suspended; it is taken when the case is resumed. */
+  | { kind: 'stimulus.deferred'; stimulus: Stimulus }
   | { kind: 'warning'; node?: string; message: string }
   | { kind: 'case.suspended' }
   | { kind: 'case.resumed' }
@@ -246,6 +252,14 @@ export interface CaseState {
   elements: Table<ElementInstance>;
   waits: Table<Wait>;
   incidents: { [id: string]: Incident };
+  /** True when another case called this one: what nobody catches here goes to the caller. */
+  called?: boolean;
+  /** IANA time zone of dates without an offset and of `now()`. */
+  timeZone: string;
+  /** Numbers of open waits for a condition. */
+  conditions?: WaitId[];
+  /** What came while the case was suspended. */
+  deferred?: Stimulus[];
   /** Ids of the last stimuli, oldest first, at most 256. */
   recent: string[];
   error?: CaseEnd['error'];
@@ -265,6 +279,10 @@ export interface Step {
 export interface StartInput {
   variables: Variables;
   businessKey?: string;
+  /** True when a call activity starts it. */
+  called?: boolean;
+  /** IANA name, `UTC` unless stated. */
+  timeZone?: string;
   /** Which start event: by default the none start event; a message or signal start names its node. */
   startNode?: string;
   actor?: Actor;

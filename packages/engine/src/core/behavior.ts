@@ -1,0 +1,102 @@
+import type { ModelNode, Trigger } from '../model/types.ts';
+import type { Prepared } from './prepared.ts';
+import type { Run } from './run.ts';
+import type { CaseState, Json, Rejection, Stimulus, Variables, Wait } from './types.ts';
+import type { Visit } from './visit.ts';
+
+/** What a check of a node finds: a rule's short name and a sentence; `warning` unless it hinders running. */
+export interface Finding {
+  rule: string;
+  message: string;
+  severity?: 'error' | 'warning';
+}
+
+/** What a check may look at besides the node. */
+export interface CheckContext {
+  node(id: string): ModelNode | undefined;
+}
+
+/** How a node with several incoming flows gathers tokens before it is entered. */
+export interface Gathering {
+  /**
+   * Which of the waiting tokens (flow → count) make the node start, if they suffice.
+   * `atRest` is true when nothing else can move in this step; `canArrive` says whether a token elsewhere in the
+   * scope can still reach an empty incoming flow (BPMN 2.0.2, 13.4.3).
+   */
+  ready(node: ModelNode, tokens: { [flow: string]: number }, view: GatheringView): { [flow: string]: number } | undefined;
+}
+export interface GatheringView {
+  atRest: boolean;
+  canArrive(): boolean;
+  /** Does the expression hold in the scope, with these extra variables? */
+  holds(expression: NonNullable<ModelNode['activationCondition']>, extra: Variables): boolean;
+}
+
+/** One BPMN element: the verbs the engine calls in the life of an instance. Absent verbs mean the ordinary way. */
+export interface ElementBehavior {
+  readonly type: string;
+  /** What hinders running the node, found at compile time. */
+  check?(node: ModelNode, context: CheckContext): Finding[];
+  /** Starts its work: completes at once, or opens what it waits for. */
+  enter(visit: Visit): void;
+  /** One of its own waits came to its end. Closes it and goes on, unless more is needed. */
+  resume?(visit: Visit, wait: Wait, variables: Variables, stimulus: Stimulus): void;
+  /** Why a stimulus for one of its waits cannot be taken now. */
+  refuses?(state: CaseState, node: ModelNode, wait: Wait, stimulus: Stimulus): Rejection | undefined;
+  /** An event that it stands for happened while another instance waited for it (boundary, event subprocess, event gateway). */
+  caught?(run: Run, wait: Wait, variables: Variables): void;
+  /** Its last child ended (scopes only); ordinary: it completes. */
+  emptied?(visit: Visit): void;
+  /** One of its children completed or was terminated. */
+  childEnded?(visit: Visit, node: string): void;
+  /** What it does just before it is taken down from outside, e.g. by an interruption. */
+  terminated?(visit: Visit, reason: string): void;
+  /** True for elements that contain others and have variables of their own. */
+  readonly isScope?: boolean;
+  /** True for elements at which a scope begins. */
+  readonly isStart?: boolean;
+  /** May a scope without start events begin at this node, when no flow leads to it? Ordinary: yes. */
+  begins?(node: ModelNode): boolean;
+  /** Nodes from which a token comes here without a sequence flow, e.g. from a link event. */
+  comesFrom?(node: ModelNode, prepared: Prepared): string[];
+  readonly gathering?: Gathering;
+}
+
+/** A marker runs an element several times; it wraps the element from outside. */
+export interface MarkerBehavior {
+  /** Starts the body: spawns the first iterations or completes at once. */
+  enter(visit: Visit): void;
+  /** An iteration is about to complete: reads its results and gives what follows once it has. */
+  iterated(body: Visit, iteration: Visit): () => void;
+}
+
+/** What an event does, by the kind of its definition. */
+export interface TriggerBehavior<T extends Trigger = Trigger> {
+  /** What has to be waited for, evaluated at the visited instance; absent: the event is found by search when it is thrown. */
+  wait?(visit: Visit, trigger: T): WaitSpec;
+  /** Does it and says whether the instance may complete now. */
+  throw?(visit: Visit, trigger: T): 'complete' | 'stays';
+  /** Opens it again after it fired without interrupting; absent: it simply stays open. */
+  again?(visit: Visit, wait: Wait): WaitSpec | undefined;
+  check?(trigger: T, node: ModelNode): Finding[];
+}
+
+type Distribute<T> = T extends { id: number; element: number; node: string } ? Omit<T, 'id' | 'element' | 'node'> : never;
+/** A wait without its numbers. */
+export type WaitSpec = Distribute<Wait>;
+
+/** Thrown inside a phase of an instance; becomes an incident in one place. */
+export class Failure extends Error {
+  constructor(
+    readonly type: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Fixes the type of an element's behavior and names it. */
+export const defineElement = (type: string, verbs: Omit<ElementBehavior, 'type'>): ElementBehavior => ({ type, ...verbs });
+
+/** A value as text, as correlation keys and names need it. */
+export const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,0 +1,54 @@
+import { triggers } from '../triggers/index.ts';
+import type { Trigger } from '../model/types.ts';
+import type { TriggerBehavior, WaitSpec } from './behavior.ts';
+import type { PreparedNode } from './prepared.ts';
+import type { Run } from './run.ts';
+import type { Variables, Wait } from './types.ts';
+import type { Visit } from './visit.ts';
+
+/** The behavior of a trigger's kind. */
+export const behaviorOf = (trigger: Trigger): TriggerBehavior => triggers[trigger.kind] as TriggerBehavior;
+
+/** What has to be waited for until the event happens, evaluated at the instance it stands for. */
+export function eventWaits(visit: Visit, event: PreparedNode): WaitSpec[] {
+  return (event.node.triggers ?? []).flatMap((trigger) => behaviorOf(trigger).wait?.(visit, trigger) ?? []);
+}
+
+/** Does what an event throws; true when it may complete now. */
+export function throwAll(visit: Visit): boolean {
+  let complete = true;
+  for (const trigger of visit.node.triggers ?? []) {
+    if (!visit.isAlive) return false;
+    if (behaviorOf(trigger).throw?.(visit, trigger) === 'stays') complete = false;
+  }
+  return complete && visit.isAlive;
+}
+
+/** After an event fired without interrupting: its wait stays, or is opened anew for the next time. */
+export function rearm(run: Run, event: PreparedNode, wait: Wait): void {
+  const visit = run.visit(wait.element);
+  const trigger = (event.node.triggers ?? []).find((one) => behaviorOf(one).wait && behaviorOf(one).again);
+  if (!trigger || wait.kind !== 'timer') return;
+  const next = behaviorOf(trigger).again!(visit, wait);
+  run.closeWait(wait, 'done');
+  if (next) visit.open(next, event.id);
+}
+
+/** Waits of the event subprocesses of a scope open with it; an interrupted scope opens none. */
+export function openEventSubprocesses(visit: Visit): void {
+  const events = visit.prepared.eventSubprocesses.map(({ start }) => start);
+  if (events.length > 0) visit.run.attach(visit, events);
+}
+
+/** Starts an event subprocess in its scope because its start event happened. */
+export function startEventSubprocess(run: Run, scope: number, start: PreparedNode, result: Variables): void {
+  const subprocess = run.node(start.node.scope!);
+  if (start.node.interrupting !== false) {
+    run.terminateChildren(scope, `interrupted by ${start.id}`);
+    const mine = new Set(run.visit(scope).prepared.eventSubprocesses.map((one) => one.start.id));
+    run.closeWaits(scope, 'interrupted', (wait) => mine.has(wait.node));
+  }
+  const id = run.spawn(subprocess, scope);
+  openEventSubprocesses(run.visit(id));
+  run.happen(start, id, result);
+}

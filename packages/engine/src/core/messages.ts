@@ -1,0 +1,34 @@
+import type { Trigger } from '../model/types.ts';
+import type { Effect, Variables } from './types.ts';
+import { VariableScope } from './variables.ts';
+import type { Visit } from './visit.ts';
+
+/** Publishes the message of a throwing element, with the variables it sees locally or, with input mappings, only those. */
+export function publish(visit: Visit, trigger: Extract<Trigger, { kind: 'message' }>): void {
+  const name = visit.need(trigger.name, 'message', 'the name of the message');
+  const correlationKey = visit.text(trigger.correlationKey);
+  const timeToLive = visit.text(trigger.timeToLive);
+  const id = visit.run.nextId();
+  const effect: Effect = { type: 'publish-message', id, name, variables: sent(visit) };
+  if (correlationKey !== undefined) effect.correlationKey = correlationKey;
+  if (timeToLive !== undefined) effect.timeToLive = timeToLive;
+  visit.run.record({ kind: 'message.published', id, node: visit.node.id, name, ...(correlationKey === undefined ? {} : { correlationKey }) });
+  visit.run.effects.push(effect);
+}
+
+/** Broadcasts a signal with the variables of the throwing element. */
+export function broadcast(visit: Visit, name: string): void {
+  const id = visit.run.nextId();
+  visit.run.record({ kind: 'signal.broadcast', id, node: visit.node.id, name });
+  visit.run.effects.push({ type: 'broadcast-signal', id, name, variables: sent(visit) });
+}
+
+/** What an element hands out: its local variables when it maps inputs, else everything it sees. */
+export const handedOut = (visit: Visit): Variables =>
+  visit.node.inputs ? { ...visit.instance.variables } : allVisible(visit);
+
+/** Everything an element sees. */
+export const allVisible = (visit: Visit): Variables => new VariableScope(visit.run.state, visit.id).all();
+
+/** An event without input mappings sends nothing (Zeebe). */
+const sent = (visit: Visit): Variables => (visit.node.inputs ? { ...visit.instance.variables } : {});

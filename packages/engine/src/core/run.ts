@@ -1,0 +1,482 @@
+import { compileExpression, FeelError } from '../expressions/index.ts';
+import type { Expression, ModelFlow } from '../model/types.ts';
+import { applyEntry, openDraft, type Draft } from './apply.ts';
+import { Failure } from './behavior.ts';
+import { eventWaits, openEventSubprocesses } from './events.ts';
+import { canArrive } from './gathering.ts';
+import type { Prepared, PreparedNode } from './prepared.ts';
+import { tableGet, tableValues } from './table.ts';
+import type { CaseEnd, CaseState, Effect, ElementInstance, Fact, Incident, JournalEntry, Json, Phase, Stimulus, Variables, Wait, WaitOutcome } from './types.ts';
+import { assignPath, copyJson, VariableScope } from './variables.ts';
+import { Visit } from './visit.ts';
+
+/** How often one node may be entered in one scope within one step before it counts as an endless loop. */
+const ENTRIES_PER_STEP = 1000;
+
+/** One step in progress: takes facts, applies them, gathers effects, and runs what follows from them to rest. */
+export class Run {
+  readonly effects: Effect[] = [];
+  readonly journal: JournalEntry[] = [];
+  private readonly draft: Draft;
+  private readonly queue: { scope: number; action: () => void }[] = [];
+  private next = 0;
+  private readonly touched = new Set<number>();
+  private readonly entries = new Map<string, number>();
+  private variablesChanged = false;
+  private ids: number;
+
+  constructor(
+    readonly prepared: Prepared,
+    before: CaseState,
+    readonly now: number,
+  ) {
+    this.draft = openDraft(before);
+    this.ids = before.lastId;
+  }
+
+  get state(): CaseState {
+    return this.draft.state;
+  }
+
+  /** A number not yet given to anything in the case. */
+  nextId(): number {
+    this.ids = Math.max(this.ids, this.state.lastId) + 1;
+    return this.ids;
+  }
+
+  /** Writes a fact into the journal and applies it. */
+  record(fact: Fact): void {
+    const entry: JournalEntry = { n: this.state.number + 1, at: this.now, ...fact };
+    this.journal.push(entry);
+    applyEntry(this.draft, entry);
+  }
+
+  /** Does it after what is already due, unless the content of the scope has been taken down by then. */
+  later(scope: number, action: () => void): void {
+    this.queue.push({ scope, action });
+  }
+
+  find(id: number): ElementInstance | undefined {
+    return tableGet(this.state.elements, id);
+  }
+
+  node(id: string): PreparedNode {
+    const found = this.prepared.nodes.get(id);
+    if (found === undefined) throw new Error(`Process ${this.prepared.model.processId} has no node ${id}.`);
+    return found;
+  }
+
+  visit(id: number): Visit {
+    const instance = this.find(id);
+    if (instance === undefined) throw new Error(`Element instance ${id} is not active.`);
+    return new Visit(this, id, this.node(instance.node));
+  }
+
+  // --- expressions and variables -----------------------------------------------------------------------------
+
+  evaluate(expression: Expression, element: number, at: string, extra?: Variables): Json {
+    if ('text' in expression) return expression.text;
+    try {
+      return compileExpression(expression.feel).evaluate(new VariableScope(this.state, element, extra), {
+        now: this.now,
+        timeZone: this.state.timeZone,
+      });
+    } catch (error) {
+      if (!(error instanceof FeelError)) throw error;
+      throw new Failure('expression', `${at}: «${expression.feel}»: ${error.message}`);
+    }
+  }
+
+  setVariables(element: number, values: Variables): void {
+    for (const _ in values) {
+      this.record({ kind: 'variables.set', element, values });
+      this.variablesChanged = true;
+      return;
+    }
+  }
+
+  /** Gives each value to the nearest scope from `element` outwards that has the variable, else to the process. */
+  propagate(element: number, values: Variables): void {
+    let targets: Map<number, Variables> | undefined;
+    for (const name in values) {
+      let owner = element;
+      for (let at = this.find(element); at !== undefined; at = this.find(at.scope)) {
+        owner = at.id;
+        if (at.variables !== undefined && name in at.variables) break;
+      }
+      targets ??= new Map();
+      const target = targets.get(owner) ?? {};
+      target[name] = values[name]!;
+      targets.set(owner, target);
+    }
+    targets?.forEach((target, owner) => this.setVariables(owner, target));
+  }
+
+  // --- waits -------------------------------------------------------------------------------------------------
+
+  openWait(wait: Wait): Wait {
+    this.record({ kind: 'wait.opened', wait });
+    if (wait.kind === 'condition') this.variablesChanged = true;
+    else this.effects.push({ type: 'open', wait });
+    return wait;
+  }
+
+  updateWait(wait: Wait): void {
+    this.record({ kind: 'wait.updated', wait });
+    if (wait.kind !== 'condition') this.effects.push({ type: 'update', wait });
+  }
+
+  closeWait(wait: Wait, outcome: WaitOutcome): void {
+    this.record({ kind: 'wait.closed', wait: wait.id, waitKind: wait.kind, element: wait.element, node: wait.node, outcome });
+    if (wait.kind !== 'condition') this.effects.push({ type: 'close', wait: wait.id, kind: wait.kind, outcome });
+  }
+
+  wait(id: number): Wait | undefined {
+    return tableGet(this.state.waits, id);
+  }
+
+  /** Open waits of an instance in the order they were opened. */
+  waitsOf(id: number): Wait[] {
+    return (this.find(id)?.waits ?? []).map((wait) => this.wait(wait)!);
+  }
+
+  closeWaits(id: number, outcome: WaitOutcome, which: (wait: Wait) => boolean = () => true): void {
+    for (const wait of this.waitsOf(id)) if (which(wait)) this.closeWait(wait, outcome);
+  }
+
+  // --- the life of an instance -------------------------------------------------------------------------------
+
+  /** Makes an instance of a node and lets it begin; gives its number. */
+  activate(node: PreparedNode, scope: number, more: { flow?: string; index?: number; iteration?: boolean; variables?: Variables } = {}): number {
+    const id = this.born(node, scope, more);
+    this.later(scope, () => this.perform(id, 'inputs'));
+    return id;
+  }
+
+  /** Makes an instance of an event that has already happened: it completes with the result as soon as it is there. */
+  happen(node: PreparedNode, scope: number, result: Variables, flow?: string): number {
+    const id = this.born(node, scope, flow === undefined ? {} : { flow });
+    this.later(scope, () => this.find(id) && this.complete(id, result));
+    return id;
+  }
+
+  /** Makes an instance of a scope whose content the caller starts. */
+  spawn(node: PreparedNode, scope: number, how: { index?: number; iteration?: boolean } = {}): number {
+    return this.born(node, scope, how);
+  }
+
+  /** Begins the process at a start event that has happened. */
+  beginAt(root: number, node: PreparedNode): void {
+    openEventSubprocesses(this.visit(root));
+    this.happen(node, root, {});
+  }
+
+  private born(node: PreparedNode, scope: number, more: { flow?: string; index?: number; iteration?: boolean; variables?: Variables }): number {
+    const { variables, ...how } = more;
+    const id = this.nextId();
+    this.record({ kind: 'element.activated', element: id, node: node.id, scope, ...how });
+    this.touched.add(scope);
+    if (node.behavior.isScope || node.marker) this.touched.add(id);
+    if (variables) this.setVariables(id, variables);
+    return id;
+  }
+
+  /** Takes an instance through the phases of its life from the given one on; a failure becomes an incident there. */
+  perform(id: number, phase: Phase): void {
+    const instance = this.find(id);
+    if (instance === undefined || this.hasEnded) return;
+    const visit = this.visit(id);
+    const body = visit.prepared.marker !== undefined && !instance.iteration;
+    let at = phase;
+    try {
+      if (at === 'inputs') {
+        if (!body) this.mapInputs(visit);
+        at = 'subscribe';
+      }
+      if (at === 'subscribe') {
+        if (!instance.iteration) this.subscribeBoundary(visit);
+        at = 'enter';
+      }
+      if (at === 'enter') {
+        this.guardLoop(visit, instance);
+        if (body) visit.prepared.marker!.enter(visit);
+        else visit.prepared.behavior.enter(visit);
+        return;
+      }
+      if (at === 'outputs') {
+        this.mapOutputs(visit, body);
+        at = 'leave';
+      }
+      this.depart(visit);
+    } catch (error) {
+      this.raise(id, at, error);
+    }
+  }
+
+  private guardLoop(visit: Visit, instance: ElementInstance): void {
+    if (instance.iteration) return;
+    const key = `${instance.scope}/${instance.node}`;
+    const count = (this.entries.get(key) ?? 0) + 1;
+    this.entries.set(key, count);
+    if (count <= ENTRIES_PER_STEP) return;
+    this.entries.set(key, 0);
+    visit.fail('loop-limit', `entered ${ENTRIES_PER_STEP} times without waiting for anything; expected a wait (task, timer, message) in the loop, or retry to go on`);
+  }
+
+  private mapInputs(visit: Visit): void {
+    const inputs = visit.node.inputs;
+    if (!inputs) return;
+    const values: Variables = {};
+    for (const { source, target } of inputs) assignPath(values, target, visit.evaluate(source, values));
+    visit.set(values);
+  }
+
+  private subscribeBoundary(visit: Visit): void {
+    if (visit.prepared.boundary.length > 0) this.attach(visit, visit.prepared.boundary);
+  }
+
+  /** Opens the waits of events that stand for this instance; all expressions are evaluated before the first wait opens. */
+  attach(visit: Visit, events: PreparedNode[]): void {
+    const specs = events.flatMap((event) => eventWaits(visit, event).map((spec) => ({ spec, event })));
+    for (const { spec, event } of specs) visit.open(spec, event.id);
+  }
+
+  /** Completes an instance with the result of its work. */
+  complete(id: number, result: Variables): void {
+    const visit = this.visit(id);
+    const mapped = visit.node.outputs !== undefined;
+    if (mapped) this.setVariables(id, result);
+    else this.propagate(id, result);
+    this.perform(id, 'outputs');
+  }
+
+  private mapOutputs(visit: Visit, body: boolean): void {
+    const outputs = visit.node.outputs;
+    if (!outputs || body) return;
+    const values: Variables = {};
+    for (const { source, target } of outputs) {
+      const root = target.split('.', 1)[0]!;
+      if (target.includes('.') && !(root in values)) {
+        const known = new VariableScope(this.state, visit.instance.scope).get(root);
+        if (known !== undefined) values[root] = copyJson(known);
+      }
+      assignPath(values, target, visit.evaluate(source));
+    }
+    this.propagate(visit.instance.scope, values);
+  }
+
+  /** Leaves by the ordinary rule: every flow whose condition holds, the default flow when none does (BPMN 2.0.2, 13.3.1). */
+  private depart(visit: Visit): void {
+    const outgoing = visit.prepared.outgoing;
+    if (visit.instance.iteration || outgoing.length === 0) return this.leave(visit, []);
+    if (!visit.node.defaultFlow && outgoing.every((flow) => flow.condition === undefined)) return this.leave(visit, outgoing);
+    const holding = visit.holdingFlows();
+    const flows = holding.length > 0 || !visit.defaultFlow ? holding : [visit.defaultFlow];
+    if (flows.length === 0) visit.fail('no-flow', 'expected an outgoing flow whose condition holds, or a default flow; found none');
+    this.leave(visit, flows);
+  }
+
+  /** Ends an instance as completed and sends tokens on the flows. */
+  leave(visit: Visit, flows: ModelFlow[]): void {
+    const { id, prepared } = visit;
+    const { scope, iteration } = visit.instance;
+    const goOn = iteration ? prepared.marker!.iterated(this.visit(scope), visit) : undefined;
+    this.closeWaits(id, 'cancelled');
+    this.resolveIncidents(id);
+    this.record({ kind: 'element.completed', element: id, node: prepared.id, scope });
+    this.touched.add(scope);
+    if (goOn) return goOn();
+    for (const flow of flows) this.record({ kind: 'flow.taken', flow: flow.id, node: flow.target, scope });
+    for (const flow of flows) this.later(scope, () => this.arrive(flow, scope));
+    this.tellScope(scope, prepared.id);
+  }
+
+  private tellScope(scope: number, node: string): void {
+    const parent = this.find(scope);
+    if (parent === undefined || parent.scope === 0) return;
+    const visit = this.visit(scope);
+    visit.prepared.behavior.childEnded?.(visit, node);
+  }
+
+  /** A token reaches a node: it enters it, or waits there for others. */
+  arrive(flow: ModelFlow, scope: number): void {
+    if (this.find(scope) === undefined) return;
+    const node = this.node(flow.target);
+    if (!node.gathers) {
+      this.activate(node, scope, { flow: flow.id });
+      return;
+    }
+    this.record({ kind: 'token.arrived', flow: flow.id, node: node.id, scope });
+    this.touched.add(scope);
+    this.gather(node, scope, false);
+  }
+
+  private gather(node: PreparedNode, scope: number, atRest: boolean): boolean {
+    const instance = this.find(scope);
+    const tokens = instance?.tokens?.[node.id];
+    if (instance === undefined || tokens === undefined) return false;
+    const taken = node.behavior.gathering!.ready(node.node, tokens, {
+      atRest,
+      canArrive: () => canArrive(this.prepared, node, instance),
+      holds: (expression, extra) => this.evaluate(expression, scope, node.id, extra) === true,
+    });
+    if (taken === undefined) return false;
+    this.record({ kind: 'tokens.taken', node: node.id, scope, flows: taken });
+    this.activate(node, scope);
+    return true;
+  }
+
+  /** Takes an instance and all in it down from outside. */
+  terminate(id: number, reason: string, outcome: WaitOutcome = 'interrupted'): void {
+    if (this.find(id) === undefined) return;
+    for (const one of this.within(id).reverse()) this.takeDown(one, reason, outcome);
+  }
+
+  /** Takes down everything inside a scope, and its tokens, but not the scope itself. */
+  terminateChildren(id: number, reason: string, outcome: WaitOutcome = 'interrupted'): void {
+    for (const one of this.within(id).slice(1).reverse()) this.takeDown(one, reason, outcome);
+    for (let i = this.next; i < this.queue.length; i++) if (this.queue[i]!.scope === id) this.queue[i]!.action = noAction;
+    const tokens = this.find(id)?.tokens ?? {};
+    for (const [node, flows] of Object.entries(tokens)) this.record({ kind: 'tokens.taken', node, scope: id, flows });
+  }
+
+  private takeDown(id: number, reason: string, outcome: WaitOutcome): void {
+    const visit = this.visit(id);
+    visit.prepared.behavior.terminated?.(visit, reason);
+    this.closeWaits(id, outcome);
+    this.resolveIncidents(id);
+    const { node, scope } = visit.instance;
+    this.record({ kind: 'element.terminated', element: id, node, scope, reason });
+    this.touched.add(scope);
+  }
+
+  /** Numbers of an instance and of all in it; containers before what they contain. */
+  within(id: number): number[] {
+    const instance = this.find(id);
+    if (instance === undefined) return [];
+    if (instance.children === 0) return [id];
+    const inside = new Set([id]);
+    for (const one of tableValues(this.state.elements)) if (inside.has(one.scope)) inside.add(one.id);
+    return [...inside];
+  }
+
+  // --- incidents ---------------------------------------------------------------------------------------------
+
+  private raise(id: number, phase: Phase, error: unknown): void {
+    if (!(error instanceof Failure)) throw error;
+    this.raiseIncident(id, error.type, error.message, phase);
+  }
+
+  raiseIncident(id: number, type: string, message: string, phase: Phase, wait?: number): void {
+    const incident: Incident = { id: this.nextId(), element: id, node: this.find(id)!.node, type, message, phase };
+    if (wait !== undefined) incident.wait = wait;
+    this.record({ kind: 'incident.raised', incident });
+    this.effects.push({ type: 'raise-incident', incident });
+  }
+
+  resolveIncident(incident: Incident): void {
+    this.record({ kind: 'incident.resolved', incident: incident.id });
+    this.effects.push({ type: 'clear-incident', incident: incident.id });
+  }
+
+  resolveIncidents(element: number): void {
+    for (const incident of Object.values(this.state.incidents)) if (incident.element === element) this.resolveIncident(incident);
+  }
+
+  // --- to rest -----------------------------------------------------------------------------------------------
+
+  /** Runs everything that follows until nothing moves any more. */
+  settle(): void {
+    while (!this.hasEnded) {
+      if (this.variablesChanged && this.state.status === 'active') this.tryConditions();
+      if (this.next < this.queue.length) {
+        this.queue[this.next++]!.action();
+        if (this.next === this.queue.length) this.queue.length = this.next = 0;
+      } else if (!this.emptyScopes() && !this.gatherAtRest()) return;
+    }
+  }
+
+  get hasEnded(): boolean {
+    return this.state.status !== 'active' && this.state.status !== 'suspended';
+  }
+
+  /** Looks at all conditions again, e.g. after a retry. */
+  reconsider(): void {
+    this.variablesChanged = true;
+  }
+
+  private tryConditions(): void {
+    this.variablesChanged = false;
+    for (const id of this.state.conditions ?? []) {
+      const wait = this.wait(id);
+      if (wait?.kind !== 'condition') continue;
+      let held = false;
+      try {
+        held = this.visit(wait.element).holds({ feel: wait.condition.text });
+      } catch (error) {
+        this.raise(wait.element, 'wait', error);
+        continue;
+      }
+      if (held === (wait.condition.held ?? false)) continue;
+      this.updateWait({ ...wait, condition: { ...wait.condition, held } });
+      if (held) this.fire(this.wait(id)!, {});
+    }
+  }
+
+  /** A wait came to its end by itself: its element, or the event that stands for it, goes on. */
+  fire(wait: Wait, variables: Variables, stimulus: Stimulus = { type: 'fire-timer', wait: wait.id }): void {
+    const instance = this.find(wait.element);
+    if (instance === undefined) return;
+    const node = this.node(wait.node);
+    if (instance.node !== wait.node) return node.behavior.caught!(this, wait, variables);
+    node.behavior.resume!(this.visit(wait.element), wait, variables, stimulus);
+  }
+
+  /** Lets scopes without anything alive in them go on; innermost first. True when one did. */
+  private emptyScopes(): boolean {
+    for (const id of [...this.touched].sort((a, b) => b - a)) {
+      const scope = this.find(id);
+      if (scope === undefined || scope.children > 0) continue;
+      const visit = this.visit(id);
+      const { behavior, marker } = visit.prepared;
+      if (scope.tokens !== undefined || (marker && !scope.iteration)) continue;
+      if (!behavior.isScope || this.hasIncident(id)) continue;
+      this.touched.delete(id);
+      if (behavior.emptied) behavior.emptied(visit);
+      else visit.complete();
+      return true;
+    }
+    return false;
+  }
+
+  private hasIncident(element: number): boolean {
+    for (const id in this.state.incidents) if (this.state.incidents[id]!.element === element) return true;
+    return false;
+  }
+
+  private gatherAtRest(): boolean {
+    for (const id of this.touched) {
+      const tokens = this.find(id)?.tokens;
+      if (tokens === undefined) continue;
+      for (const node of Object.keys(tokens)) if (this.gather(this.node(node), id, true)) return true;
+    }
+    return false;
+  }
+
+  /** Ends the case. */
+  end(status: CaseEnd['status'], error?: CaseEnd['error']): void {
+    const root = this.find(1);
+    const variables = root?.variables ?? {};
+    if (root) {
+      this.terminateChildren(1, status, status === 'cancelled' ? 'cancelled' : 'interrupted');
+      this.closeWaits(1, 'cancelled');
+      const fact = { element: 1, node: root.node, scope: 0 };
+      if (status === 'completed') this.record({ kind: 'element.completed', ...fact });
+      else this.record({ kind: 'element.terminated', ...fact, reason: status });
+    }
+    this.record(error ? { kind: 'case.ended', status, error } : { kind: 'case.ended', status });
+    this.effects.push({ type: 'end', end: error ? { status, variables, error } : { status, variables } });
+  }
+}
+
+const noAction = (): void => undefined;

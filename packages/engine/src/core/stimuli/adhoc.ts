@@ -1,0 +1,34 @@
+import type { Prepared } from '../prepared.ts';
+import { tableGet } from '../table.ts';
+import type { CaseState, Rejection, Stimulus } from '../types.ts';
+import type { StimulusHandler } from './handler.ts';
+
+type Of<K extends Stimulus['type']> = Extract<Stimulus, { type: K }>;
+
+/** The ad-hoc subprocess of that number, as a refusal when there is none or when an element is not in it. */
+function refuse(prepared: Prepared, state: CaseState, element: number, nodes: string[]): Rejection | undefined {
+  const instance = tableGet(state.elements, element);
+  const node = instance && prepared.nodes.get(instance.node);
+  if (!node?.node.adhoc) return { code: 'unknown-element', message: `expected an active ad-hoc subprocess, found none with number ${element}` };
+  const details = nodes.filter((id) => !node.node.children?.includes(id)).map((id) => ({ node: id, message: `is not an element of ${node.id}` }));
+  return details.length > 0 ? { code: 'unknown-element', message: `some elements are not in ${node.id}`, details } : undefined;
+}
+
+/** A person chooses what to do next in an ad-hoc subprocess. */
+export const activateAdhoc: StimulusHandler<Of<'activate-adhoc'>> = {
+  whileSuspended: 'refused',
+  refuses: (prepared, state, { element, nodes }) => refuse(prepared, state, element, nodes),
+  apply(run, { element, nodes, variables = {} }) {
+    for (const node of nodes) run.activate(run.node(node), element, { variables });
+  },
+};
+
+/** A person says that enough is done in an ad-hoc subprocess. */
+export const completeAdhoc: StimulusHandler<Of<'complete-adhoc'>> = {
+  whileSuspended: 'refused',
+  refuses: (prepared, state, { element }) => refuse(prepared, state, element, []),
+  apply(run, { element }) {
+    run.terminateChildren(element, 'ad-hoc subprocess is complete', 'cancelled');
+    run.visit(element).complete();
+  },
+};

@@ -1,0 +1,80 @@
+import { openEventSubprocesses } from '../events.ts';
+import type { Prepared, PreparedNode } from '../prepared.ts';
+import type { Run } from '../run.ts';
+import { tableGet, tableValues } from '../table.ts';
+import type { CaseState, Rejection, Stimulus, Variables } from '../types.ts';
+import type { StimulusHandler } from './handler.ts';
+
+type Modify = Extract<Stimulus, { type: 'modify' }>;
+type Details = NonNullable<Rejection['details']>;
+
+/** Moves tokens: starts them at nodes, with the scopes around, and takes element instances down. */
+export const modify: StimulusHandler<Modify> = {
+  whileSuspended: 'taken',
+  refuses(prepared, state, stimulus) {
+    const details = [...unknownTargets(prepared, stimulus), ...unknownInstances(state, stimulus)];
+    if (details.length === 0) return undefined;
+    return { code: 'cannot-modify', message: 'the case cannot be changed like this; nothing was changed', details };
+  },
+  apply(run, { activate, terminate }) {
+    for (const { node, variables } of activate) startAt(run, run.node(node), variables);
+    const scopes = terminate.map((id) => run.find(id)?.scope ?? 0);
+    for (const id of terminate) run.terminate(id, 'modified', 'modified');
+    for (const scope of scopes) takeDownEmpty(run, scope, activate.length > 0);
+  },
+};
+
+function unknownTargets(prepared: Prepared, { activate }: Modify): Details {
+  return activate.flatMap(({ node }) => {
+    const target = prepared.nodes.get(node);
+    if (!target) return [{ node, message: `process ${prepared.model.processId} has no element «${node}»` }];
+    if (!target.node.scope) return [{ node, message: 'a token cannot be started at the process itself' }];
+    if (target.node.eventSubprocess) return [{ node, message: 'an event subprocess starts by its event; start a token at an element inside it' }];
+    if (target.node.attachedTo) return [{ node, message: 'a boundary event starts by its event; start a token behind it' }];
+    return [];
+  });
+}
+
+const unknownInstances = (state: CaseState, { terminate }: Modify): Details =>
+  terminate
+    .filter((id) => id === 1 || !tableGet(state.elements, id))
+    .map((element) => ({ element, message: element === 1 ? 'the process itself is ended by cancelling the case' : 'is not active' }));
+
+/** Starts a token at the node, in the newest instance of each scope around it; scopes that are not there are made. */
+function startAt(run: Run, node: PreparedNode, variables: Variables = {}): void {
+  const path: PreparedNode[] = [];
+  for (let at = node.node.scope; at !== undefined; at = run.node(at).node.scope) path.unshift(run.node(at));
+  let scope = 0;
+  for (const around of path) scope = instanceOf(run, around, scope) ?? makeScope(run, around, scope);
+  run.activate(node, scope, { variables });
+}
+
+function instanceOf(run: Run, node: PreparedNode, scope: number): number | undefined {
+  const fits = tableValues(run.state.elements).filter(
+    (one) => one.node === node.id && (node.marker ? one.iteration === true : one.scope === scope),
+  );
+  return fits.at(-1)?.id;
+}
+
+function makeScope(run: Run, node: PreparedNode, scope: number): number {
+  let id = run.spawn(node, scope);
+  run.attach(run.visit(id), node.boundary);
+  if (node.marker) {
+    run.visit(id).remember({ total: 1, done: 0 });
+    id = run.spawn(node, id, { index: 1, iteration: true });
+  }
+  openEventSubprocesses(run.visit(id));
+  return id;
+}
+
+/** A scope that lost its last token by hand ends with it, instead of going on as if it had completed. */
+function takeDownEmpty(run: Run, scope: number, activated: boolean): void {
+  const instance = run.find(scope);
+  if (!instance || instance.children > 0 || instance.tokens) return;
+  if (scope === 1) {
+    if (!activated) run.end('cancelled');
+    return;
+  }
+  run.terminate(scope, 'modified', 'modified');
+  takeDownEmpty(run, instance.scope, activated);
+}

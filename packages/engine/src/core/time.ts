@@ -1,0 +1,52 @@
+import { CronExpressionParser } from 'cron-parser';
+import { DateTime, Duration } from 'luxon';
+import type { TimerDetails } from './types.ts';
+
+/** Says what was expected of a date, duration or cycle. */
+export class TimeError extends Error {}
+
+/** Epoch milliseconds of an ISO 8601 date; one without an offset is in the time zone. */
+export function parseDate(text: string, timeZone: string): number {
+  const date = DateTime.fromISO(text.replace(/\[.*\]$/, ''), { zone: timeZone });
+  if (!date.isValid) throw new TimeError(`expected an ISO 8601 date such as 2026-09-01T09:00:00+03:00, found «${text}»`);
+  return date.toMillis();
+}
+
+/** The moment that lies an ISO 8601 duration after another, by the calendar of the time zone. */
+export function addDuration(from: number, text: string, timeZone: string): number {
+  const duration = Duration.fromISO(text);
+  if (!duration.isValid) throw new TimeError(`expected an ISO 8601 duration such as P14D or PT1H, found «${text}»`);
+  return DateTime.fromMillis(from, { zone: timeZone }).plus(duration).toMillis();
+}
+
+/** First date of a cycle: `R3/PT1H`, `R/2026-01-01T00:00Z/P1D`, or cron (with seconds or without). */
+export function firstOfCycle(text: string, now: number, timeZone: string): TimerDetails {
+  if (!text.startsWith('R')) return { due: nextCron(text, now, timeZone), repeat: -1, cycle: text };
+  const parts = text.split('/');
+  const times = parts[0] === 'R' ? -1 : Number(parts[0]!.slice(1));
+  const duration = parts.at(-1)!;
+  if (parts.length < 2 || parts.length > 3 || !Number.isInteger(times)) {
+    throw new TimeError(`expected a cycle such as R3/PT1H, R/P1D or a cron text, found «${text}»`);
+  }
+  // R3 means three times in all (Zeebe); the first is this one.
+  const repeat = times < 0 ? -1 : Math.max(times - 1, 0);
+  const due = parts.length === 3 ? parseDate(parts[1]!, timeZone) : addDuration(now, duration, timeZone);
+  return { due, repeat, cycle: duration };
+}
+
+/** The date after one that fired, or undefined when there is none. */
+export function nextOfCycle(timer: TimerDetails, now: number, timeZone: string): TimerDetails | undefined {
+  if (!timer.repeat || timer.cycle === undefined) return undefined;
+  const repeat = timer.repeat < 0 ? -1 : timer.repeat - 1;
+  const isDuration = /^[-+]?P/.test(timer.cycle);
+  const due = isDuration ? addDuration(timer.due, timer.cycle, timeZone) : nextCron(timer.cycle, now, timeZone);
+  return { due, repeat, cycle: timer.cycle };
+}
+
+function nextCron(text: string, now: number, timeZone: string): number {
+  try {
+    return CronExpressionParser.parse(text, { currentDate: new Date(now), tz: timeZone }).next().getTime();
+  } catch (error) {
+    throw new TimeError(`expected an ISO 8601 cycle such as R3/PT1H or a cron text such as 0 9 * * 1, found «${text}» (${(error as Error).message})`);
+  }
+}

@@ -1,0 +1,15 @@
+import { defineElement } from '../core/behavior.ts';
+import { eventWaits } from '../core/events.ts';
+
+/** Waits for the first of the events behind it; the others are given up (BPMN 2.0.2, 13.4.4). */
+export const eventBasedGateway = defineElement('bpmn:EventBasedGateway', {
+  check(node) {
+    if (node.outgoing.length > 0) return [];
+    return [{ rule: 'no-outgoing', message: 'expected flows to catching events or receive tasks, found none', severity: 'error' }];
+  },
+  enter(visit) {
+    const events = visit.prepared.outgoing.map((flow) => visit.run.node(flow.target));
+    const specs = events.flatMap((event) => eventWaits(visit, event).map((spec) => ({ spec, event })));
+    for (const { spec, event } of specs) visit.open(spec, event.id);
+  },
+});

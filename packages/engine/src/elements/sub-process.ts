@@ -1,0 +1,18 @@
+import { defineElement } from '../core/behavior.ts';
+import { openEventSubprocesses } from '../core/events.ts';
+
+/** An embedded subprocess: a scope that begins at its start event and completes when nothing in it is left (BPMN 2.0.2, 13.3.4). */
+export const subProcess = defineElement('bpmn:SubProcess', {
+  isScope: true,
+  check(node, { node: find }) {
+    if (!node.children?.length) return [{ rule: 'empty', message: 'expected at least one element in the subprocess, found none', severity: 'error' }];
+    if (!node.eventSubprocess) return [];
+    const starts = node.children.map(find).filter((child) => child?.type === 'bpmn:StartEvent');
+    if (starts.length === 1 && starts[0]!.triggers?.some((trigger) => trigger.kind !== 'none')) return [];
+    return [{ rule: 'event-subprocess-start', message: `expected exactly one start event with a trigger in the event subprocess, found ${starts.length}`, severity: 'error' }];
+  },
+  enter(visit) {
+    openEventSubprocesses(visit);
+    for (const start of visit.prepared.starts) visit.run.activate(start, visit.id);
+  },
+});

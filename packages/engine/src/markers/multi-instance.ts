@@ -1,0 +1,76 @@
+import type { MarkerBehavior } from '../core/behavior.ts';
+import type { Json, Variables } from '../core/types.ts';
+import type { Visit } from '../core/visit.ts';
+import type { MultiInstance } from '../model/types.ts';
+
+/** Outputs are kept in pages, so that each one costs the same however many there are. */
+const PAGE = 32;
+const page = (index: number): string => `outputs${Math.floor((index - 1) / PAGE)}`;
+
+/** Runs the element once per item of a collection or as often as the cardinality says, at once or in turn (BPMN 2.0.2, 13.3.7). */
+export const multiInstance: MarkerBehavior = {
+  enter(body) {
+    const marker = body.node.marker as MultiInstance;
+    const items = itemsOf(body, marker);
+    body.remember({ total: items.length, done: 0, ...(marker.sequential ? { items } : {}) });
+    if (items.length === 0) return finish(body, marker);
+    const now = marker.sequential ? items.slice(0, 1) : items;
+    now.forEach((item, i) => spawn(body, marker, i + 1, item));
+  },
+  iterated(body, iteration) {
+    const marker = body.node.marker as MultiInstance;
+    const index = iteration.instance.index!;
+    const { total, done: before, items } = body.data as { total: number; done: number; items?: Json[] };
+    const done = before + 1;
+    const running = body.instance.children - 1;
+    const stop =
+      marker.completionCondition !== undefined &&
+      iteration.holds(marker.completionCondition, {
+        numberOfInstances: total,
+        numberOfCompletedInstances: done,
+        numberOfActiveInstances: running,
+        numberOfTerminatedInstances: 0,
+        nrOfInstances: total,
+        nrOfCompletedInstances: done,
+        nrOfActiveInstances: running,
+      });
+    const remembered: Variables = { done };
+    if (marker.outputCollection && marker.outputElement) {
+      const outputs = body.data[page(index)] as Variables | undefined;
+      remembered[page(index)] = { ...outputs, [index]: iteration.evaluate(marker.outputElement) };
+    }
+    return () => {
+      body.remember(remembered);
+      if (stop || done === total) return finish(body, marker);
+      if (marker.sequential) spawn(body, marker, index + 1, items![index]!);
+    };
+  },
+};
+
+function itemsOf(body: Visit, marker: MultiInstance): Json[] {
+  if (marker.collection) {
+    const value = body.evaluate(marker.collection);
+    if (Array.isArray(value)) return value;
+    return body.fail('multi-instance', `expected a list as the input collection, found ${JSON.stringify(value)}`);
+  }
+  const count = marker.cardinality ? Number(body.evaluate(marker.cardinality) ?? Number.NaN) : Number.NaN;
+  if (!Number.isInteger(count) || count < 0) body.fail('multi-instance', 'expected the number of instances to be a whole number from 0');
+  return Array.from({ length: count }, (_, i) => i + 1);
+}
+
+function spawn(body: Visit, marker: MultiInstance, index: number, item: Json): void {
+  const variables: Variables = { loopCounter: index };
+  if (marker.collection && marker.inputElement) variables[marker.inputElement] = item;
+  body.run.activate(body.prepared, body.id, { index, iteration: true, variables });
+}
+
+/** Gives up what still runs, hands the outputs over in the order of the items, and completes. */
+function finish(body: Visit, marker: MultiInstance): void {
+  body.run.terminateChildren(body.id, 'multi-instance is complete', 'cancelled');
+  if (marker.outputCollection) {
+    const { total } = body.data as { total: number };
+    const outputs = Array.from({ length: total }, (_, i) => (body.data[page(i + 1)] as Variables | undefined)?.[i + 1] ?? null);
+    body.run.propagate(body.instance.scope, { [marker.outputCollection]: outputs });
+  }
+  body.complete();
+}

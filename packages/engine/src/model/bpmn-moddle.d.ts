@@ -1,0 +1,8 @@
+declare module 'bpmn-moddle' {
+  /** Reads and writes BPMN 2.0 XML; the package ships types for its elements, not for its entry. */
+  export class BpmnModdle {
+    constructor(packages?: { [prefix: string]: object }, options?: object);
+    fromXML(xml: string): Promise<{ rootElement: object; warnings: object[] }>;
+    toXML(element: object, options?: { format?: boolean }): Promise<{ xml: string }>;
+  }
+}

@@ -1,0 +1,114 @@
+import { compact, expression } from './expressions.ts';
+import { many, one, text, type ModdleElement } from './moddle.ts';
+import type { Mapping, ModelNode } from './types.ts';
+
+/** The first extension element of a type, e.g. `zeebe:TaskDefinition`. */
+export const extension = (element: ModdleElement | undefined, type: string): ModdleElement | undefined =>
+  many(one(element, 'extensionElements'), 'values').find((value) => value.$type === type);
+
+/** What the `zeebe:` and `opora:` extensions of an element say, whichever element it is. */
+export function readExtensions(element: ModdleElement): Partial<ModelNode> {
+  const io = extension(element, 'zeebe:IoMapping');
+  const inputs = mappings(many(io, 'inputParameters'));
+  const outputs = mappings(many(io, 'outputParameters'));
+  return compact({
+    inputs: inputs.length > 0 ? inputs : undefined,
+    outputs: outputs.length > 0 ? outputs : undefined,
+    headers: headersOf(element),
+    task: taskOf(element),
+    job: jobOf(element),
+    script: scriptOf(element),
+    decision: decisionOf(element),
+    called: calledOf(element),
+    listeners: listenersOf(element),
+  });
+}
+
+const mappings = (parameters: ModdleElement[]): Mapping[] =>
+  parameters.map((parameter) => ({ source: expression(text(parameter, 'source')) ?? { feel: 'null' }, target: text(parameter, 'target') ?? '' }));
+
+function headersOf(element: ModdleElement): ModelNode['headers'] {
+  const values = many(extension(element, 'zeebe:TaskHeaders'), 'values');
+  if (values.length === 0) return undefined;
+  return Object.fromEntries(values.map((header) => [text(header, 'key') ?? '', text(header, 'value') ?? '']));
+}
+
+function taskOf(element: ModdleElement): ModelNode['task'] {
+  if (element.$type !== 'bpmn:UserTask') return undefined;
+  const assignment = extension(element, 'zeebe:AssignmentDefinition');
+  const schedule = extension(element, 'zeebe:TaskSchedule');
+  const form = extension(element, 'zeebe:FormDefinition');
+  const vote = extension(element, 'opora:Vote');
+  return compact({
+    assignee: expression(text(assignment, 'assignee')),
+    candidateUsers: expression(text(assignment, 'candidateUsers')),
+    candidateGroups: expression(text(assignment, 'candidateGroups')),
+    dueDate: expression(text(schedule, 'dueDate')),
+    followUpDate: expression(text(schedule, 'followUpDate')),
+    priority: expression(text(extension(element, 'zeebe:PriorityDefinition'), 'priority')),
+    formId: text(form, 'formId') ?? text(form, 'externalReference') ?? text(form, 'formKey'),
+    vote: vote && voteOf(vote),
+  });
+}
+
+const VOTE = ['voters', 'size', 'quorum', 'rule', 'choices', 'outcomeVariable', 'secret'];
+const voteOf = (vote: ModdleElement): NonNullable<NonNullable<ModelNode['task']>['vote']> =>
+  Object.fromEntries(VOTE.flatMap((name) => {
+    const value = expression(text(vote, name));
+    return value ? [[name, value]] : [];
+  }));
+
+function jobOf(element: ModdleElement): ModelNode['job'] {
+  const definition = extension(element, 'zeebe:TaskDefinition');
+  if (!definition) return undefined;
+  const headers = headersOf(element) ?? {};
+  return compact({
+    type: expression(text(definition, 'type')) ?? { text: '' },
+    retries: expression(text(definition, 'retries')),
+    backoff: expression(headers.retryBackoff),
+    timeout: expression(headers.timeout),
+  });
+}
+
+function scriptOf(element: ModdleElement): ModelNode['script'] {
+  const script = extension(element, 'zeebe:Script');
+  const source = text(script, 'expression');
+  if (source === undefined) return undefined;
+  return { expression: { feel: source.replace(/^=/, '').trim() }, resultVariable: text(script, 'resultVariable') ?? 'result' };
+}
+
+const bindingOf = (element: ModdleElement): 'latest' | 'deployment' | 'versionTag' => {
+  const binding = text(element, 'bindingType');
+  return binding === 'deployment' || binding === 'versionTag' ? binding : 'latest';
+};
+
+function decisionOf(element: ModdleElement): ModelNode['decision'] {
+  const called = extension(element, 'zeebe:CalledDecision');
+  if (!called) return undefined;
+  return compact({
+    decisionId: expression(text(called, 'decisionId')) ?? { text: '' },
+    resultVariable: text(called, 'resultVariable') ?? 'result',
+    binding: bindingOf(called),
+    versionTag: text(called, 'versionTag'),
+  });
+}
+
+function calledOf(element: ModdleElement): ModelNode['called'] {
+  if (element.$type !== 'bpmn:CallActivity') return undefined;
+  const called = extension(element, 'zeebe:CalledElement');
+  const processId = expression(text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(element, 'calledElement'));
+  if (!processId) return undefined;
+  return compact({
+    processId,
+    binding: called ? bindingOf(called) : 'latest',
+    versionTag: text(called, 'versionTag'),
+    propagateAllParent: called?.propagateAllParentVariables !== false,
+    propagateAllChild: called?.propagateAllChildVariables !== false,
+  });
+}
+
+function listenersOf(element: ModdleElement): ModelNode['listeners'] {
+  const all = [...many(extension(element, 'zeebe:ExecutionListeners'), 'listeners'), ...many(extension(element, 'zeebe:TaskListeners'), 'listeners')];
+  if (all.length === 0) return undefined;
+  return all.map((one) => compact({ event: text(one, 'eventType') ?? '', type: expression(text(one, 'type')) ?? { text: '' }, retries: expression(text(one, 'retries')) }));
+}

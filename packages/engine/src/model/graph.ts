@@ -1,0 +1,180 @@
+import { compact, expression, feel } from './expressions.ts';
+import { extension, readExtensions } from './extensions.ts';
+import { many, one, text, type ModdleElement } from './moddle.ts';
+import { messageTrigger, triggersOf } from './triggers.ts';
+import type { ModelFlow, ModelNode } from './types.ts';
+
+/** Nodes and flows of one process, subprocesses included. */
+export interface Graph {
+  nodes: { [id: string]: ModelNode };
+  flows: { [id: string]: ModelFlow };
+}
+
+/** Reads a process into nodes and flows. */
+export function readGraph(process: ModdleElement): Graph {
+  const graph: Graph = { nodes: {}, flows: {} };
+  const root: ModelNode = { id: process.id!, type: process.$type, incoming: [], outgoing: [], children: [], ...readName(process), ...readExtensions(process) };
+  graph.nodes[root.id] = root;
+  readScope(process, root, graph);
+  readLanes(process, graph);
+  for (const flow of Object.values(graph.flows)) {
+    graph.nodes[flow.source]?.outgoing.push(flow.id);
+    graph.nodes[flow.target]?.incoming.push(flow.id);
+  }
+  linkUp(process, graph);
+  return graph;
+}
+
+const readName = (element: ModdleElement): { name?: string; documentation?: string } =>
+  compact({ name: text(element, 'name'), documentation: text(many(element, 'documentation')[0], 'text') });
+
+function readScope(container: ModdleElement, scope: ModelNode, graph: Graph): void {
+  for (const element of many(container, 'flowElements')) {
+    if (element.$instanceOf('bpmn:SequenceFlow')) readFlow(element, graph);
+    else if (element.$instanceOf('bpmn:FlowNode')) readNode(element, scope, graph);
+  }
+}
+
+function readFlow(element: ModdleElement, graph: Graph): void {
+  const source = one(element, 'sourceRef')?.id;
+  const target = one(element, 'targetRef')?.id;
+  if (element.id === undefined || source === undefined || target === undefined) return;
+  graph.flows[element.id] = compact({
+    id: element.id,
+    name: text(element, 'name'),
+    source,
+    target,
+    condition: feel(text(one(element, 'conditionExpression'), 'body')),
+  });
+}
+
+function readNode(element: ModdleElement, scope: ModelNode, graph: Graph): void {
+  if (element.id === undefined) return;
+  const isEvent = element.$instanceOf('bpmn:Event');
+  const node: ModelNode = compact({
+    id: element.id,
+    type: element.$type,
+    ...readName(element),
+    scope: scope.id,
+    incoming: [],
+    outgoing: [],
+    defaultFlow: one(element, 'default')?.id,
+    marker: markerOf(element),
+    forCompensation: element.isForCompensation === true ? true : undefined,
+    instantiate: element.instantiate === true ? true : undefined,
+    triggers: isEvent ? triggersOf(element) : messageOf(element),
+    parallelMultiple: element.parallelMultiple === true ? true : undefined,
+    interrupting: interruptingOf(element),
+    attachedTo: one(element, 'attachedToRef')?.id,
+    eventSubprocess: element.triggeredByEvent === true ? true : undefined,
+    activationCondition: feel(text(one(element, 'activationCondition'), 'body')),
+    adhoc: adhocOf(element),
+    ...readExtensions(element),
+  });
+  scope.children!.push(node.id);
+  graph.nodes[node.id] = node;
+  if (element.$instanceOf('bpmn:SubProcess')) {
+    node.children = [];
+    readScope(element, node, graph);
+  }
+}
+
+function messageOf(element: ModdleElement): ModelNode['triggers'] {
+  if (!element.$instanceOf('bpmn:ReceiveTask') && !element.$instanceOf('bpmn:SendTask')) return undefined;
+  const message = one(element, 'messageRef');
+  return message && [messageTrigger(message, element)];
+}
+
+function interruptingOf(element: ModdleElement): boolean | undefined {
+  if (element.$type === 'bpmn:BoundaryEvent') return element.cancelActivity !== false;
+  const inEventSubprocess = element.$type === 'bpmn:StartEvent' && element.$parent?.triggeredByEvent === true;
+  return inEventSubprocess ? element.isInterrupting !== false : undefined;
+}
+
+function adhocOf(element: ModdleElement): ModelNode['adhoc'] {
+  if (element.$type !== 'bpmn:AdHocSubProcess') return undefined;
+  return compact({
+    sequential: element.ordering === 'Sequential',
+    completionCondition: feel(text(one(element, 'completionCondition'), 'body')),
+    cancelRemaining: element.cancelRemainingInstances !== false,
+    activeElements: expression(text(extension(element, 'zeebe:AdHoc'), 'activeElementsCollection')),
+  });
+}
+
+function markerOf(element: ModdleElement): ModelNode['marker'] {
+  const loop = one(element, 'loopCharacteristics');
+  if (!loop) return undefined;
+  if (loop.$type === 'bpmn:StandardLoopCharacteristics') {
+    const maximum = loop.loopMaximum === undefined ? undefined : Number(loop.loopMaximum);
+    return compact({ kind: 'loop' as const, condition: feel(text(one(loop, 'loopCondition'), 'body')), testBefore: loop.testBefore === true, maximum });
+  }
+  const zeebe = extension(loop, 'zeebe:LoopCharacteristics');
+  const data = dataOf(loop);
+  return compact({
+    kind: 'multi-instance' as const,
+    sequential: loop.isSequential === true,
+    cardinality: feel(text(one(loop, 'loopCardinality'), 'body')),
+    collection: expression(text(zeebe, 'inputCollection')) ?? data.collection,
+    inputElement: text(zeebe, 'inputElement') ?? data.inputElement,
+    outputCollection: text(zeebe, 'outputCollection') ?? data.outputCollection,
+    outputElement: expression(text(zeebe, 'outputElement')) ?? data.outputElement,
+    completionCondition: feel(text(one(loop, 'completionCondition'), 'body')),
+  });
+}
+
+/** Collections named by BPMN's own data references (10.4.5) instead of extensions: the variable has the name of the data. */
+function dataOf(loop: ModdleElement): { collection?: { feel: string }; inputElement?: string; outputCollection?: string; outputElement?: { feel: string } } {
+  const nameOf = (property: string): string | undefined => {
+    const data = one(loop, property);
+    return text(data, 'name') ?? data?.id;
+  };
+  const collection = nameOf('loopDataInputRef');
+  const outputElement = nameOf('outputDataItem');
+  return compact({
+    collection: collection === undefined ? undefined : { feel: collection },
+    inputElement: nameOf('inputDataItem'),
+    outputCollection: nameOf('loopDataOutputRef'),
+    outputElement: outputElement === undefined ? undefined : { feel: outputElement },
+  });
+}
+
+function readLanes(process: ModdleElement, graph: Graph): void {
+  const read = (sets: ModdleElement[]): void => {
+    for (const lane of sets.flatMap((set) => many(set, 'lanes'))) {
+      for (const { id } of many(lane, 'flowNodeRef')) {
+        const node = id === undefined ? undefined : graph.nodes[id];
+        const name = text(lane, 'name');
+        if (node && name) node.lane = name;
+      }
+      const child = one(lane, 'childLaneSet');
+      if (child) read([child]);
+    }
+  };
+  read(many(process, 'laneSets'));
+}
+
+/** Ties boundary events, link events and compensation handlers to their partners. */
+function linkUp(process: ModdleElement, { nodes }: Graph): void {
+  for (const node of Object.values(nodes)) {
+    if (node.attachedTo !== undefined && nodes[node.attachedTo]) (nodes[node.attachedTo]!.boundary ??= []).push(node.id);
+    for (const trigger of node.triggers ?? []) {
+      if (trigger.kind !== 'link' || node.type !== 'bpmn:IntermediateThrowEvent') continue;
+      const target = Object.values(nodes).find(
+        (other) =>
+          other.type === 'bpmn:IntermediateCatchEvent' &&
+          other.scope === node.scope &&
+          other.triggers?.some((one) => one.kind === 'link' && one.name === trigger.name),
+      );
+      if (target) trigger.target = target.id;
+    }
+  }
+  const associate = (container: ModdleElement): void => {
+    for (const artifact of many(container, 'artifacts')) {
+      const source = nodes[one(artifact, 'sourceRef')?.id ?? ''];
+      const handler = nodes[one(artifact, 'targetRef')?.id ?? ''];
+      if (source?.attachedTo && handler?.forCompensation && nodes[source.attachedTo]) nodes[source.attachedTo]!.compensatedBy = handler.id;
+    }
+    for (const inner of many(container, 'flowElements')) if (inner.$instanceOf('bpmn:SubProcess')) associate(inner);
+  };
+  associate(process);
+}

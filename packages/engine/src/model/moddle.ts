@@ -1,0 +1,89 @@
+import { BpmnModdle } from 'bpmn-moddle';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { oporaModdle } from './opora-moddle.ts';
+import type { Problem } from './types.ts';
+
+/** A parsed XML element, as far as the compiler looks at it. */
+export interface ModdleElement {
+  readonly $type: string;
+  readonly $parent?: ModdleElement;
+  $instanceOf(type: string): boolean;
+  readonly id?: string;
+  readonly name?: string;
+  readonly [property: string]: unknown;
+}
+
+/** One element behind a reference or property. */
+export const one = (element: ModdleElement | undefined, property: string): ModdleElement | undefined => {
+  const value = element?.[property];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as ModdleElement) : undefined;
+};
+/** All elements behind a property. */
+export const many = (element: ModdleElement | undefined, property: string): ModdleElement[] => {
+  const value = element?.[property];
+  return Array.isArray(value) ? (value as ModdleElement[]) : [];
+};
+/** A text behind a property, trimmed; absent when empty. */
+export const text = (element: ModdleElement | undefined, property: string): string | undefined => {
+  const value = element?.[property];
+  const found = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
+  return found === '' ? undefined : found;
+};
+
+const lineOf = (message: string): number | undefined => {
+  const found = /line: (\d+)/.exec(message);
+  return found ? Number(found[1]) + 1 : undefined;
+};
+
+/** Reads a BPMN file; what cannot be read is told with its line. No entity is ever resolved. */
+export async function readXml(xml: string): Promise<{ definitions?: ModdleElement; problems: Problem[] }> {
+  const refused = refuseXml(xml);
+  if (refused) return { problems: [refused] };
+  const moddle = new BpmnModdle({ zeebe, opora: oporaModdle });
+  try {
+    const { rootElement, warnings } = await moddle.fromXML(xml);
+    const definitions = rootElement as unknown as ModdleElement;
+    if (!definitions.$instanceOf('bpmn:Definitions')) {
+      return { problems: [fileProblem('xml', `expected a BPMN file (bpmn:definitions), found <${definitions.$type}>`)] };
+    }
+    return { definitions, problems: (warnings as Warning[]).flatMap(problemOf) };
+  } catch (error) {
+    return { problems: [fileProblem('xml', `the file cannot be read: ${(error as Error).message.split('\n')[0]}`, lineOf((error as Error).message))] };
+  }
+}
+
+interface Warning {
+  message: string;
+  property?: string;
+  value?: string;
+  element?: ModdleElement;
+}
+
+function problemOf({ message, property, value, element }: Warning): Problem[] {
+  if (property !== undefined && value !== undefined) {
+    const at = element?.id === undefined ? {} : { elementId: element.id };
+    return [{ ...at, rule: 'missing-reference', message: `refers to «${value}» by ${property.split(':').at(-1)}; expected an element with that id in the file, found none`, severity: isDrawing(property) ? 'warning' : 'error' }];
+  }
+  if (message.startsWith('unknown attribute')) return [];
+  const nested = /nested error: (.*)/.exec(message)?.[1] ?? message.split('\n')[0]!;
+  return [fileProblem(nested.startsWith('duplicate ID') ? 'duplicate-id' : 'xml', nested, lineOf(message))];
+}
+
+const isDrawing = (property: string): boolean => /^(bpmndi|di|dc):/.test(property);
+
+const fileProblem = (rule: string, message: string, line?: number): Problem => ({
+  rule,
+  message,
+  severity: 'error',
+  ...(line === undefined ? {} : { line }),
+});
+
+function refuseXml(xml: string): Problem | undefined {
+  const doctype = xml.search(/<!(DOCTYPE|ENTITY)/i);
+  if (doctype >= 0) {
+    return fileProblem('xml', 'document type and entity declarations are not allowed in a BPMN file', xml.slice(0, doctype).split('\n').length);
+  }
+  const encoding = /^\s*<\?xml[^>]*encoding=["']([^"']+)["']/.exec(xml)?.[1];
+  if (encoding && !/^utf-?8$/i.test(encoding)) return fileProblem('xml', `expected the encoding UTF-8, found ${encoding}; save the file as UTF-8`, 1);
+  return undefined;
+}

@@ -1,0 +1,50 @@
+import { compact, expression, feel } from './expressions.ts';
+import { many, one, text, type ModdleElement } from './moddle.ts';
+import type { Trigger } from './types.ts';
+import { extension } from './extensions.ts';
+
+type Reader = (definition: ModdleElement, event: ModdleElement) => Trigger;
+const body = (definition: ModdleElement, property: string): string | undefined => text(one(definition, property), 'body');
+
+/** The message of an event or task as a trigger. */
+export function messageTrigger(message: ModdleElement | undefined, event: ModdleElement): Trigger {
+  const publish = extension(event, 'opora:Publish');
+  const key = text(publish, 'correlationKey') ?? text(extension(message, 'zeebe:Subscription'), 'correlationKey');
+  return compact({
+    kind: 'message' as const,
+    name: expression(text(message, 'name')) ?? { text: '' },
+    correlationKey: expression(key),
+    timeToLive: expression(text(publish, 'timeToLive')),
+    messageRef: message?.id,
+  });
+}
+
+const readers: { [type: string]: Reader } = {
+  'bpmn:MessageEventDefinition': (definition, event) => messageTrigger(one(definition, 'messageRef'), event),
+  'bpmn:SignalEventDefinition': (definition) => ({ kind: 'signal', name: expression(text(one(definition, 'signalRef'), 'name')) ?? { text: '' } }),
+  'bpmn:TimerEventDefinition': (definition) =>
+    compact({
+      kind: 'timer' as const,
+      date: expression(body(definition, 'timeDate')),
+      duration: expression(body(definition, 'timeDuration')),
+      cycle: expression(body(definition, 'timeCycle')),
+    }),
+  'bpmn:ErrorEventDefinition': (definition) => {
+    const error = one(definition, 'errorRef');
+    return compact({ kind: 'error' as const, code: expression(text(error, 'errorCode')) });
+  },
+  'bpmn:EscalationEventDefinition': (definition) => compact({ kind: 'escalation' as const, code: expression(text(one(definition, 'escalationRef'), 'escalationCode')) }),
+  'bpmn:ConditionalEventDefinition': (definition) => ({ kind: 'conditional', condition: feel(body(definition, 'condition')) ?? { feel: 'false' } }),
+  'bpmn:CompensateEventDefinition': (definition) =>
+    compact({ kind: 'compensation' as const, activity: one(definition, 'activityRef')?.id, wait: definition.waitForCompletion !== false }),
+  'bpmn:LinkEventDefinition': (definition, event) => ({ kind: 'link', name: text(definition, 'name') ?? text(event, 'name') ?? '' }),
+  'bpmn:CancelEventDefinition': () => ({ kind: 'cancel' }),
+  'bpmn:TerminateEventDefinition': () => ({ kind: 'terminate' }),
+};
+
+/** What an event reacts to or does; an event without definitions has the trigger `none`. */
+export function triggersOf(event: ModdleElement): Trigger[] {
+  const definitions = [...many(event, 'eventDefinitions'), ...many(event, 'eventDefinitionRef')];
+  if (definitions.length === 0) return [{ kind: 'none' }];
+  return definitions.map((definition) => readers[definition.$type]!(definition, event));
+}

@@ -1,0 +1,13 @@
+import type { TriggerBehavior } from '../core/behavior.ts';
+import type { Trigger } from '../model/types.ts';
+
+/** A link: the token goes on at the catching link of the same name in the same scope (BPMN 2.0.2, 10.5.5). */
+export const link: TriggerBehavior<Extract<Trigger, { kind: 'link' }>> = {
+  throw(visit, trigger) {
+    const { run } = visit;
+    const { scope } = visit.instance;
+    const target = run.node(trigger.target!);
+    run.later(scope, () => run.find(scope) && run.activate(target, scope));
+    return 'complete';
+  },
+};
