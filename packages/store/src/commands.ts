@@ -1,0 +1,71 @@
+import type { Actor, Json } from '@opora/engine';
+import type { Queryable } from './database.ts';
+import { jsonText } from './json.ts';
+
+/** Name of the PostgreSQL channel on which new commands are announced by their id. */
+export const commandsChannel = 'opora_commands';
+
+/** An act to be sent to a case. */
+export interface CommandInput {
+  id: string;
+  caseId: string;
+  /** Type of the stimulus, or `start-case`. */
+  kind: string;
+  /** The stimulus without id and actor, or what a start needs. */
+  payload: Json;
+  actor?: Actor;
+  remark?: string;
+  /** Milliseconds for which the writer itself sends it; after that any sweeper may. 0 (as for messages): at once. */
+  lease?: number;
+}
+
+/** A command as a sweeper takes it. */
+export interface PendingCommand {
+  id: string;
+  caseId: string;
+  kind: string;
+  payload: Json;
+  actor?: Actor;
+  remark?: string;
+  attempts: number;
+}
+
+/** Writes an act into the outbox and announces it, unless the writer leases it. Answers false when the id was there before. */
+export async function openCommand(q: Queryable, input: CommandInput): Promise<boolean> {
+  const rows = await q.query(
+    `with c as (insert into commands (id, case_id, kind, payload, actor, role, remark, leased_until)
+       values ($1, $2, $3, $4, $5, $6, $7, case when $8::float8 > 0 then now() + $8::float8 * interval '1 millisecond' end)
+       on conflict (id) do nothing returning id)
+     select id, case when $8::float8 > 0 then null else pg_notify('${commandsChannel}', id::text) end from c`,
+    [input.id, input.caseId, input.kind, jsonText(input.payload), input.actor?.user ?? null, input.actor?.role ?? null, input.remark ?? null, input.lease ?? 0],
+  );
+  return rows.length > 0;
+}
+
+/** Takes pending commands that nobody works at, oldest first and only the oldest of each case, and leases them to the caller. */
+export async function leaseCommands(q: Queryable, options: { limit: number; lease: number }): Promise<PendingCommand[]> {
+  const rows = await q.query<{ id: string; case_id: string; kind: string; payload: Json; actor: string | null; role: string | null; remark: string | null; attempts: number }>(
+    `with due as (
+       select id from commands c where state = 'pending' and (leased_until is null or leased_until < now())
+         and not exists (select 1 from commands b where b.case_id = c.case_id and b.state = 'pending' and (b.created_at, b.id) < (c.created_at, c.id))
+       order by created_at limit $1 for update skip locked),
+     taken as (update commands c set leased_until = now() + $2::float8 * interval '1 millisecond', attempts = attempts + 1 from due where c.id = due.id returning c.*)
+     select id, case_id, kind, payload, actor, role, remark, attempts from taken order by created_at, id`,
+    [options.limit, options.lease],
+  );
+  return rows.map(({ id, case_id, kind, payload, actor, role, remark, attempts }) => ({
+    ...{ id, caseId: case_id, kind, payload, attempts },
+    ...(actor !== null && { actor: { user: actor, ...(role !== null && { role }) } }),
+    ...(remark !== null && { remark }),
+  }));
+}
+
+/** Marks an act as done; `applyJournal` does it in its own statement when given the command. */
+export async function completeCommand(q: Queryable, id: string, result: Json = null): Promise<void> {
+  await q.query(`update commands set state = 'done', done_at = now(), leased_until = null, result = $2 where id = $1 and state = 'pending'`, [id, jsonText(result)]);
+}
+
+/** Gives a leased command back after an attempt that reached no answer, to be taken again after `delay` milliseconds. */
+export async function releaseCommand(q: Queryable, id: string, delay: number): Promise<void> {
+  await q.query(`update commands set leased_until = now() + $2::float8 * interval '1 millisecond' where id = $1 and state = 'pending'`, [id, delay]);
+}

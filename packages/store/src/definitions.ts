@@ -1,0 +1,70 @@
+import type { Json, Model } from '@opora/engine';
+import type { ProcessCall, ResolvedProcess } from '@opora/host';
+import type { Queryable } from './database.ts';
+
+/** A definition that a case names is not deployed. */
+export class NotDeployed extends Error {
+  constructor(what: string) {
+    super(`${what} is not deployed; deploy it and try again.`);
+    this.name = 'NotDeployed';
+  }
+}
+
+/** How a call or a business rule task picks a version. */
+export interface Binding {
+  binding: 'latest' | 'deployment' | 'versionTag';
+  versionTag?: string;
+  /** Model of the case that asks: its deployment decides for the binding `deployment`. */
+  callerHash?: string;
+}
+
+/** The process version that a call activity means; throws `NotDeployed`. */
+export async function resolveProcess(q: Queryable, call: ProcessCall): Promise<ResolvedProcess> {
+  const { where, params } = bound(call);
+  const [row] = await q.query<{ version: number; model: Model }>(
+    `select d.version, d.model from process_versions d where d.process_id = $1${where} order by d.version desc limit 1`,
+    [call.processId, ...params],
+  );
+  if (!row) throw new NotDeployed(`Process "${call.processId}"${describe(call)}`);
+  return row;
+}
+
+/** A deployed version of a process by number, or the latest; undefined when there is none. */
+export async function findProcess(q: Queryable, processId: string, version?: number): Promise<ResolvedProcess | undefined> {
+  const [row] = await q.query<{ version: number; model: Model }>(
+    `select version, model from process_versions where process_id = $1 and ($2::int is null or version = $2) order by version desc limit 1`,
+    [processId, version ?? null],
+  );
+  return row;
+}
+
+/** A deployed decision with its compiled model. */
+export interface ResolvedDecision {
+  version: number;
+  hash: string;
+  model: Json;
+}
+
+/** The decision version that a business rule task means; throws `NotDeployed`. */
+export async function resolveDecision(q: Queryable, decisionId: string, choice: Binding): Promise<ResolvedDecision> {
+  const { where, params } = bound(choice);
+  const [row] = await q.query<{ version: number; hash: string; model: Json }>(
+    `select d.version, d.hash, d.model from decision_versions d where d.decision_id = $1${where} order by d.version desc limit 1`,
+    [decisionId, ...params],
+  );
+  if (!row) throw new NotDeployed(`Decision "${decisionId}"${describe(choice)}`);
+  return { version: row.version, hash: row.hash, model: row.model };
+}
+
+/** A definition that is not in the caller's own deployment is taken as it stood when that was deployed. */
+function bound(choice: Binding): { where: string; params: unknown[] } {
+  if (choice.binding === 'versionTag') return { where: ' and d.version_tag = $2', params: [choice.versionTag ?? ''] };
+  if (choice.binding === 'latest') return { where: '', params: [] };
+  return {
+    where: ` and d.created_at <= (select max(p.created_at) from process_versions p where p.hash = $2)`,
+    params: [choice.callerHash ?? ''],
+  };
+}
+
+const describe = (choice: Binding): string =>
+  choice.binding === 'versionTag' ? ` with version tag "${choice.versionTag}"` : choice.binding === 'deployment' ? ' in the deployment of the calling model' : '';
