@@ -37,6 +37,7 @@ export default {
       'packages/engine/src/**/*.spec.ts',
       'packages/domain/src/**/*.spec.ts',
       'packages/contracts/src/**/*.spec.ts',
+      'apps/web/src/**/*.spec.ts',
       'workflows/**/*.spec.ts',
       'tests/conformance/**/*.spec.ts',
     ]),
@@ -52,6 +53,9 @@ export default {
       ],
       servers,
     ),
-    project('e2e', ['tests/e2e/**/*.spec.ts'], servers),
+    project('e2e', ['tests/e2e/**/*.spec.ts'], {
+      ...servers,
+      globalSetup: '<rootDir>/tests/e2e/support/setup.mjs',
+    }),
   ],
 };

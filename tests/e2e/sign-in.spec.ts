@@ -1,0 +1,36 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+
+import { launch, Visitor } from './support/browser.ts';
+
+describe('signing in', () => {
+  let browser: Browser;
+  let visitor: Visitor | undefined;
+  beforeAll(async () => void (browser = await launch()));
+  afterEach(async () => {
+    await visitor?.close();
+    visitor = undefined;
+  });
+  afterAll(() => browser?.close());
+
+  it('refuses a wrong password in words and stays on the screen', async () => {
+    visitor = await Visitor.open(browser);
+    await visitor.page.goto('/login');
+    await visitor.page.locator('input[autocomplete="username"]').fill('coordinator');
+    await visitor.page.locator('input[type="password"]').fill('not-the-password');
+    await visitor.page.locator('button[type="submit"]').click();
+    await visitor.page.getByRole('alert').first().waitFor();
+    expect(new URL(visitor.page.url()).pathname).toBe('/login');
+    expect(visitor.errors).toEqual([]);
+  });
+
+  it('sends who is not signed in to the login screen and then to where they wanted', async () => {
+    visitor = await Visitor.open(browser);
+    await visitor.page.goto('/board');
+    await visitor.page.waitForURL(/\/login/);
+    await visitor.signIn('coordinator', undefined, { stay: true });
+    await visitor.page.waitForURL(/\/board/);
+    await visitor.screenshot('board-empty');
+    expect(visitor.errors).toEqual([]);
+  });
+});
