@@ -102,7 +102,10 @@ export default defineConfig(
       '@typescript-eslint/consistent-indexed-object-style': 'off',
       '@typescript-eslint/consistent-type-definitions': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
     },
   },
   {
@@ -148,6 +151,7 @@ export default defineConfig(
     files: [
       '**/*.config.{mjs,ts}',
       'infra/local/jest-*.mjs',
+      'tests/e2e/support/setup.mjs',
       'packages/host/src/workflow.ts',
       'packages/host/src/workflow/**',
       '**/*.d.ts',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { Client, Problem } from '../../infra/local/lib/client.mjs';
-import { pause } from '../../infra/local/lib/run.mjs';
+import { Client, Problem } from '@opora/local/lib/client';
+import { pause } from '@opora/local/lib/run';
 
 /** Tasks of one case, `chaos-parent` and the `chaos-child` that it calls. */
 export const STEPS = ['a', 'b', 'c', 'd', 'e'];

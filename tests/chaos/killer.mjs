@@ -1,6 +1,6 @@
-import { answersOk } from '../../infra/local/lib/stack.mjs';
-import { waitUntil } from '../../infra/local/lib/ports.mjs';
-import { pause } from '../../infra/local/lib/run.mjs';
+import { answersOk } from '@opora/local/lib/stack';
+import { waitUntil } from '@opora/local/lib/ports';
+import { pause } from '@opora/local/lib/run';
 import { shuffle } from './random.mjs';
 
 /**
@@ -25,7 +25,7 @@ export function plan({ parts, times, acts, next }) {
 /**
  * Carries the plan out with SIGKILL; the supervision of the stack starts every part again.
  * @param {{
- *   stack: import('../../infra/local/lib/stack.mjs').Stack, kills: { part: string, at: number }[],
+ *   stack: import('@opora/local/lib/stack').Stack, kills: { part: string, at: number }[],
  *   acts: () => number, next: () => number, done: (kill: Kill) => void, failed: () => boolean,
  * }} options
  */

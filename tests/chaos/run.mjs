@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { table } from '../../infra/demo/table.mjs';
-import { command, progress, untilStopped } from '../../infra/local/lib/bootstrap.mjs';
-import { build } from '../../infra/local/lib/build.mjs';
-import { Client } from '../../infra/local/lib/client.mjs';
-import { readConfig } from '../../infra/local/lib/config.mjs';
-import { Failure } from '../../infra/local/lib/failure.mjs';
-import { freePort } from '../../infra/local/lib/ports.mjs';
-import { pause } from '../../infra/local/lib/run.mjs';
-import { startStack } from '../../infra/local/lib/stack.mjs';
+import { command, progress, untilStopped } from '@opora/local/lib/bootstrap';
+import { build } from '@opora/local/lib/build';
+import { Client } from '@opora/local/lib/client';
+import { readConfig } from '@opora/local/lib/config';
+import { Failure } from '@opora/local/lib/failure';
+import { freePort } from '@opora/local/lib/ports';
+import { pause } from '@opora/local/lib/run';
+import { startStack } from '@opora/local/lib/stack';
 import { runClient, STEPS } from './clients.mjs';
 import { plan, runKiller } from './killer.mjs';
 import { random } from './random.mjs';
@@ -54,7 +54,7 @@ await command(async () => {
 });
 
 /**
- * @param {import('../../infra/local/lib/stack.mjs').Stack} stack
+ * @param {import('@opora/local/lib/stack').Stack} stack
  * @param {(line: string) => void} say
  * @param {AbortSignal} signal
  */

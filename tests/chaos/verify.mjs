@@ -2,7 +2,7 @@ import { STEPS } from './clients.mjs';
 
 /**
  * Compares what clients were told with what stands in the journals; answers every difference in words.
- * @param {import('../../infra/local/lib/client.mjs').Client} client
+ * @param {import('@opora/local/lib/client').Client} client
  * @param {import('./clients.mjs').Driven[]} cases
  * @returns {Promise<string[]>}
  */
@@ -75,7 +75,7 @@ function journalDifferences(item, lines) {
 
 /**
  * The whole journal of a case; a gap in its numbers is an error.
- * @param {import('../../infra/local/lib/client.mjs').Client} client
+ * @param {import('@opora/local/lib/client').Client} client
  * @param {string} caseId
  * @returns {Promise<any[]>}
  */

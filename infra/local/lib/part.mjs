@@ -21,6 +21,7 @@ export class Part {
   #child;
   #wanted = false;
   #restarts = 0;
+  #cameUp = false;
   #startedAt = 0;
   /** @type {string | undefined} */
   #exit;
@@ -66,6 +67,7 @@ export class Part {
     this.#wanted = true;
     this.#spawn();
     await this.ready();
+    this.#cameUp = true;
   }
 
   /** Waits until the part answers; fails when it ends before. */
@@ -142,7 +144,7 @@ export class Part {
 
   /** @param {string} how */
   async #restart(how) {
-    if (Date.now() - this.#startedAt < 2000 && this.#restarts === 0) {
+    if (!this.#cameUp) {
       // It never came up: the caller of start() reports it, with the log.
       this.#wanted = false;
       return;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
-import { Client } from '../../../infra/local/lib/client.mjs';
+import { Client } from '@opora/local/lib/client';
 
 /** Password of all demo users. */
 export const password = process.env['OPORA_DEMO_PASSWORD'] ?? 'opora-demo';

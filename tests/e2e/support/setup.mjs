@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { build } from '../../../infra/local/lib/build.mjs';
-import { ensureChromium } from '../../../infra/local/lib/chromium.mjs';
-import { readConfig } from '../../../infra/local/lib/config.mjs';
-import { freePort } from '../../../infra/local/lib/ports.mjs';
-import { startStack } from '../../../infra/local/lib/stack.mjs';
+import { build } from '@opora/local/lib/build';
+import { ensureChromium } from '@opora/local/lib/chromium';
+import { readConfig } from '@opora/local/lib/config';
+import { freePort } from '@opora/local/lib/ports';
+import { startStack } from '@opora/local/lib/stack';
 
 /**
  * Jest's global setup for end-to-end specs: the whole program on free ports with data of its own, once for the run.
