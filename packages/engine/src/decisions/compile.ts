@@ -1,0 +1,135 @@
+import { compileExpression, compileUnaryTests } from '../expressions/index.ts';
+import { FeelSyntaxError } from '../expressions/errors.ts';
+import { readModel } from './read.ts';
+import type { Boxed, DecisionDefect, DecisionModel } from './types.ts';
+import { readXmlTree, type XmlElement } from './xml.ts';
+import { Preparer } from './prepare.ts';
+import type { Shape } from '../expressions/parse.ts';
+
+/** A DMN file as a model, and everything that is wrong with it. Without a model the file is no DMN at all. */
+export interface CompiledDecisions {
+  model?: DecisionModel;
+  problems: DecisionDefect[];
+}
+
+/**
+ * Compiles a DMN file of any version from 1.1 to 1.6. A model with problems of severity `error` must not be deployed: evaluating it gives null
+ * where they lie.
+ */
+// eslint-disable-next-line @typescript-eslint/require-await -- a caller compiles BPMN and DMN alike
+export async function compileDecision(xml: string): Promise<CompiledDecisions> {
+  const problems: DecisionDefect[] = [];
+  let root: XmlElement;
+  try {
+    root = readXmlTree(xml);
+  } catch (error) {
+    return { problems: [{ rule: 'xml', message: `The file is no XML: ${(error as Error).message}`, severity: 'error' }] };
+  }
+  if (root.name !== 'definitions' || root.children.some((element) => element.name === 'process')) {
+    return { problems: [{ elementType: root.name, rule: 'xml', message: `The file is no DMN: its first element has to be dmn:definitions, but is <${root.name}>${root.name === 'definitions' ? ' with a process' : ''}`, severity: 'error' }] };
+  }
+  const model = readModel(root, problems);
+  checkReferences(model, problems);
+  checkTexts(model, problems);
+  return { model, problems };
+}
+
+function checkReferences(model: DecisionModel, problems: DecisionDefect[]): void {
+  const { decisions, inputs, knowledge, services } = model;
+  const missing = (owner: { id: string; name: string }, id: string, expected: string): void => {
+    problems.push({ elementId: owner.id, rule: 'unknown-reference', message: `"${owner.name}" requires ${expected} "${id}", which is not in this file`, severity: 'error', decisionId: owner.id });
+  };
+  for (const node of Object.values(decisions)) {
+    for (const id of node.inputs) if (!inputs[id]) missing(node, id, 'the input');
+    for (const id of node.decisions) if (!decisions[id]) missing(node, id, 'the decision');
+    for (const id of node.knowledge) if (!knowledge[id] && !services[id]) missing(node, id, 'the knowledge model');
+  }
+  for (const node of Object.values(knowledge)) for (const id of node.knowledge) if (!knowledge[id] && !services[id]) missing(node, id, 'the knowledge model');
+  for (const node of Object.values(services)) for (const id of [...node.outputs, ...node.inputDecisions]) if (!decisions[id]) missing(node, id, 'the decision');
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (id: string, path: string[]): void => {
+    const node = decisions[id];
+    if (!node || state.get(id) === 'done') return;
+    if (state.get(id) === 'open') {
+      const circle = [...path.slice(path.indexOf(id)), id].map((each) => decisions[each]!.name).join(' → ');
+      problems.push({ elementId: id, elementType: 'dmn:decision', rule: 'circular-requirement', message: `Decisions require each other in a circle: ${circle}`, severity: 'error', decisionId: id });
+      return;
+    }
+    state.set(id, 'open');
+    for (const required of node.decisions) visit(required, [...path, id]);
+    state.set(id, 'done');
+  };
+  for (const id of Object.keys(decisions)) visit(id, []);
+  if (!Object.keys(decisions).length) problems.push({ rule: 'no-decision', message: 'The file has no decision', severity: 'warning' });
+}
+
+/** Parses every expression, so that a wrong one is found at deployment and not when a case stands at it. */
+function checkTexts(model: DecisionModel, problems: DecisionDefect[]): void {
+  const preparer = new Preparer(model);
+  // all names of the model at once: more than each expression sees, which only matters to names that hold operators
+  const names: Shape = preparer.shapes([...Object.values(model.inputs), ...Object.values(model.decisions), ...Object.values(model.knowledge), ...Object.values(model.services)].map(({ variable }) => variable));
+  const check = (boxed: Boxed | undefined, known: Shape, owner: string): void => {
+    if (!boxed) return;
+    const parse = (text: string | undefined, unary: boolean, place: Partial<DecisionDefect>, more: Shape = {}): void => {
+      if (text === undefined || text === '' || text === '-') return;
+      try {
+        if (unary) compileUnaryTests(text, { names: { ...known, ...more } });
+        else compileExpression(text, { names: { ...known, ...more } });
+      } catch (error) {
+        if (!(error instanceof FeelSyntaxError)) throw error;
+        const where = [place.ruleIndex && `rule ${place.ruleIndex}`, place.column && `column "${place.column}"`].filter(Boolean).join(', ');
+        problems.push({ elementId: boxed.id || owner, rule: 'bad-feel', message: `${where ? `${where}: ` : ''}${error.message}`, severity: 'error', decisionId: owner, ...place });
+      }
+    };
+    const next = (inner: Boxed | undefined, more: Shape = {}): void => check(inner, { ...known, ...more }, owner);
+    switch (boxed.kind) {
+      case 'literal':
+        return parse(boxed.text, false, {});
+      case 'table':
+        for (const { id, expression, label, allowed } of boxed.inputs) {
+          if (expression === '') problems.push({ elementId: id, elementType: 'dmn:input', rule: 'no-expression', message: `Column "${label ?? id}" has no input expression`, severity: 'error', decisionId: owner, column: label });
+          parse(expression, false, { elementId: id, column: label || expression });
+          parse(allowed, true, { elementId: id, column: label || expression });
+        }
+        for (const output of boxed.outputs) {
+          parse(output.allowed, true, { elementId: output.id, column: output.name ?? output.label });
+          parse(output.default, false, { elementId: output.id, column: output.name ?? output.label });
+        }
+        boxed.rules.forEach((rule, index) => {
+          const place = { elementId: rule.id, elementType: 'dmn:rule', ruleIndex: index + 1 };
+          rule.inputs.forEach((text, at) => parse(text, true, { ...place, column: boxed.inputs[at]?.label || boxed.inputs[at]?.expression }));
+          rule.outputs.forEach((text, at) => parse(text, false, { ...place, column: boxed.outputs[at]?.name ?? boxed.outputs[at]?.label }));
+        });
+        if (/^C[+<>#]$/.test(boxed.hitPolicy) && boxed.outputs.length > 1) {
+          problems.push({ elementId: boxed.id, elementType: 'dmn:decisionTable', rule: 'aggregated-columns', message: `A table that collects by ${boxed.hitPolicy} has exactly one output column, but this has ${boxed.outputs.length}`, severity: 'error', decisionId: owner });
+        }
+        return;
+      case 'context': {
+        let seen: Shape = {};
+        for (const { name, type, value } of boxed.entries) {
+          next(value, { ...seen, [name]: null });
+          seen = { ...seen, [name]: preparer.types.shape(type) };
+        }
+        return next(boxed.result, seen);
+      }
+      case 'invocation':
+        next(boxed.called);
+        return boxed.bindings.forEach(({ value }) => next(value));
+      case 'function':
+        return /^feel$/i.test(boxed.language) ? next(boxed.body, preparer.shapes(boxed.parameters)) : undefined;
+      case 'relation':
+        return boxed.rows.flat().forEach((cell) => next(cell));
+      case 'list':
+        return boxed.items.forEach((item) => next(item));
+      case 'conditional':
+        return [boxed.if, boxed.then, boxed.else].forEach((part) => next(part));
+      case 'filter':
+        next(boxed.in);
+        return next(boxed.match, { item: null });
+      default:
+        next(boxed.in);
+        return next(boxed.body, { [boxed.variable]: null, partial: null });
+    }
+  };
+  for (const node of [...Object.values(model.decisions), ...Object.values(model.knowledge)]) check(node.logic, names, node.id);
+}

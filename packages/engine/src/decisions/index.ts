@@ -1,0 +1,2 @@
+export { evaluateDecision } from './evaluate.ts';
+export type * from './types.ts';
