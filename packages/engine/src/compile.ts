@@ -41,7 +41,7 @@ function toModel(process: ModdleElement, { nodes, flows }: Graph): Model {
   const root = nodes[process.id!]!;
   const starts = (root.children ?? [])
     .map((id) => nodes[id]!)
-    .filter((node) => node.type === 'bpmn:StartEvent')
+    .flatMap((node) => (node.type === 'bpmn:StartEvent' ? [node] : instantiating(node, { nodes, flows })))
     .flatMap((node) => (node.triggers ?? []).map((trigger) => ({ node: node.id, trigger })));
   const versionTag = text(extension(process, 'zeebe:VersionTag'), 'value');
   const model = {
@@ -56,6 +56,12 @@ function toModel(process: ModdleElement, { nodes, flows }: Graph): Model {
     references: references(Object.values(nodes)),
   };
   return { ...model, hash: bytesToHex(sha256(utf8ToBytes(JSON.stringify(model)))) };
+}
+
+/** Elements other than start events by which a case can be started: instantiating receive tasks and event-based gateways (BPMN 2.0.2, 13.2). */
+function instantiating(node: Graph['nodes'][string], { nodes, flows }: Graph): Graph['nodes'][string][] {
+  if (!node.instantiate) return [];
+  return node.type === 'bpmn:EventBasedGateway' ? node.outgoing.map((id) => nodes[flows[id]!.target]!) : [node];
 }
 
 function references(nodes: Graph['nodes'][string][]): Model['references'] {

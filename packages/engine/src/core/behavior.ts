@@ -23,10 +23,19 @@ export interface Gathering {
    * `atRest` is true when nothing else can move in this step; `canArrive` says whether a token elsewhere in the
    * scope can still reach an empty incoming flow (BPMN 2.0.2, 13.4.3).
    */
-  ready(node: ModelNode, tokens: { [flow: string]: number }, view: GatheringView): { [flow: string]: number } | undefined;
+  ready(node: ModelNode, tokens: { [flow: string]: number }, view: GatheringView): Gathered | undefined;
+}
+export interface Gathered {
+  /** Tokens that are used up: flow → count. */
+  take: { [flow: string]: number };
+  /** False when the tokens are used up without starting the node. */
+  enter?: boolean;
+  /** What the node keeps in mind in this scope until the next time; null forgets. */
+  memory?: Json;
 }
 export interface GatheringView {
   atRest: boolean;
+  memory: Json | undefined;
   canArrive(): boolean;
   /** Does the expression hold in the scope, with these extra variables? */
   holds(expression: NonNullable<ModelNode['activationCondition']>, extra: Variables): boolean;
@@ -49,6 +58,10 @@ export interface ElementBehavior {
   emptied?(visit: Visit): void;
   /** One of its children completed or was terminated. */
   childEnded?(visit: Visit, node: string): void;
+  /** Something that this instance started elsewhere has ended (see `tells` in its private state). */
+  told?(visit: Visit): void;
+  /** A cancel end event inside it was reached (transactions only). */
+  cancelled?(visit: Visit): void;
   /** What it does just before it is taken down from outside, e.g. by an interruption. */
   terminated?(visit: Visit, reason: string): void;
   /** True for elements that contain others and have variables of their own. */

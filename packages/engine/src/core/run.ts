@@ -2,6 +2,7 @@ import { compileExpression, FeelError } from '../expressions/index.ts';
 import type { Expression, ModelFlow } from '../model/types.ts';
 import { applyEntry, openDraft, type Draft } from './apply.ts';
 import { Failure } from './behavior.ts';
+import { noteCompensable } from './compensation.ts';
 import { eventWaits, openEventSubprocesses } from './events.ts';
 import { canArrive } from './gathering.ts';
 import type { Prepared, PreparedNode } from './prepared.ts';
@@ -12,6 +13,9 @@ import { Visit } from './visit.ts';
 
 /** How often one node may be entered in one scope within one step before it counts as an endless loop. */
 const ENTRIES_PER_STEP = 1000;
+
+/** Prefix of what gathering nodes keep in mind in the private state of their scope. */
+const GATHERED = 'gathered:';
 
 /** One step in progress: takes facts, applies them, gathers effects, and runs what follows from them to rest. */
 export class Run {
@@ -279,16 +283,25 @@ export class Run {
   /** Ends an instance as completed and sends tokens on the flows. */
   leave(visit: Visit, flows: ModelFlow[]): void {
     const { id, prepared } = visit;
-    const { scope, iteration } = visit.instance;
+    const { scope, iteration, data } = visit.instance;
     const goOn = iteration ? prepared.marker!.iterated(this.visit(scope), visit) : undefined;
     this.closeWaits(id, 'cancelled');
     this.resolveIncidents(id);
+    noteCompensable(visit);
     this.record({ kind: 'element.completed', element: id, node: prepared.id, scope });
     this.touched.add(scope);
+    this.tell(data);
     if (goOn) return goOn();
     for (const flow of flows) this.record({ kind: 'flow.taken', flow: flow.id, node: flow.target, scope });
     for (const flow of flows) this.later(scope, () => this.arrive(flow, scope));
     this.tellScope(scope, prepared.id);
+  }
+
+  /** Tells the instance that started this one from elsewhere that it has ended. */
+  private tell(data: Variables | undefined): void {
+    if (data?.tells === undefined) return;
+    const id = data.tells as number;
+    this.later(1, () => this.find(id) && this.visit(id).prepared.behavior.told?.(this.visit(id)));
   }
 
   private tellScope(scope: number, node: string): void {
@@ -313,16 +326,18 @@ export class Run {
 
   private gather(node: PreparedNode, scope: number, atRest: boolean): boolean {
     const instance = this.find(scope);
-    const tokens = instance?.tokens?.[node.id];
-    if (instance === undefined || tokens === undefined) return false;
-    const taken = node.behavior.gathering!.ready(node.node, tokens, {
+    if (instance === undefined) return false;
+    const key = `${GATHERED}${node.id}`;
+    const gathered = node.behavior.gathering!.ready(node.node, instance.tokens?.[node.id] ?? {}, {
       atRest,
+      memory: instance.data?.[key],
       canArrive: () => canArrive(this.prepared, node, instance),
       holds: (expression, extra) => this.evaluate(expression, scope, node.id, extra) === true,
     });
-    if (taken === undefined) return false;
-    this.record({ kind: 'tokens.taken', node: node.id, scope, flows: taken });
-    this.activate(node, scope);
+    if (gathered === undefined) return false;
+    if (gathered.memory !== undefined) this.record({ kind: 'element.data', element: scope, data: { [key]: gathered.memory } });
+    this.record({ kind: 'tokens.taken', node: node.id, scope, flows: gathered.take });
+    if (gathered.enter !== false) this.activate(node, scope);
     return true;
   }
 
@@ -345,9 +360,10 @@ export class Run {
     visit.prepared.behavior.terminated?.(visit, reason);
     this.closeWaits(id, outcome);
     this.resolveIncidents(id);
-    const { node, scope } = visit.instance;
+    const { node, scope, data } = visit.instance;
     this.record({ kind: 'element.terminated', element: id, node, scope, reason });
     this.touched.add(scope);
+    this.tell(data);
   }
 
   /** Numbers of an instance and of all in it; containers before what they contain. */
@@ -456,9 +472,10 @@ export class Run {
 
   private gatherAtRest(): boolean {
     for (const id of this.touched) {
-      const tokens = this.find(id)?.tokens;
-      if (tokens === undefined) continue;
-      for (const node of Object.keys(tokens)) if (this.gather(this.node(node), id, true)) return true;
+      const scope = this.find(id);
+      if (scope?.tokens === undefined && scope?.data === undefined) continue;
+      const remembered = Object.keys(scope.data ?? {}).flatMap((key) => (key.startsWith(GATHERED) ? [key.slice(GATHERED.length)] : []));
+      for (const node of new Set([...Object.keys(scope.tokens ?? {}), ...remembered])) if (this.gather(this.node(node), id, true)) return true;
     }
     return false;
   }

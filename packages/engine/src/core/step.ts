@@ -14,7 +14,8 @@ export function start(model: Model, input: StartInput, now: number): Step {
   const prepared = prepare(model);
   const before = emptyState();
   const node = input.startNode === undefined ? undefined : prepared.nodes.get(input.startNode);
-  const rejected = refuseStart(model, input, node?.behavior.isStart ?? false, prepared.root.starts.length);
+  const isStart = node?.behavior.isStart === true || model.starts.some((one) => one.node === input.startNode);
+  const rejected = refuseStart(model, input, isStart && node !== undefined, prepared.root.starts.length);
   if (rejected) return { state: before, effects: [], journal: [], rejected };
   const run = new Run(prepared, before, now);
   run.record({

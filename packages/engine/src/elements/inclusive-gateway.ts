@@ -13,7 +13,7 @@ export const inclusiveGateway = defineElement('bpmn:InclusiveGateway', {
     ready(node, tokens, { atRest, canArrive }) {
       const all = node.incoming.every((flow) => tokens[flow]);
       if (!all && (!atRest || canArrive())) return undefined;
-      return Object.fromEntries(Object.keys(tokens).map((flow) => [flow, 1]));
+      return { take: Object.fromEntries(Object.keys(tokens).map((flow) => [flow, 1])) };
     },
   },
 });

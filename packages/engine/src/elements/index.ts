@@ -1,7 +1,9 @@
 import type { ElementBehavior } from '../core/behavior.ts';
+import { adHocSubProcess } from './ad-hoc-sub-process.ts';
 import { boundaryEvent } from './boundary-event.ts';
 import { businessRuleTask } from './business-rule-task.ts';
 import { callActivity } from './call-activity.ts';
+import { complexGateway } from './complex-gateway.ts';
 import { endEvent } from './end-event.ts';
 import { eventBasedGateway } from './event-based-gateway.ts';
 import { exclusiveGateway } from './exclusive-gateway.ts';
@@ -18,13 +20,14 @@ import { serviceTask } from './service-task.ts';
 import { startEvent } from './start-event.ts';
 import { subProcess } from './sub-process.ts';
 import { task } from './task.ts';
+import { transaction } from './transaction.ts';
 import { userTask } from './user-task.ts';
 
 const all: ElementBehavior[] = [
-  process, subProcess, callActivity,
+  process, subProcess, transaction, adHocSubProcess, callActivity,
   startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
   task, manualTask, userTask, serviceTask, sendTask, receiveTask, scriptTask, businessRuleTask,
-  exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway,
+  exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway,
 ];
 
 /** Every element the engine executes, by its BPMN type. */

@@ -6,7 +6,7 @@ export const parallelGateway = defineElement('bpmn:ParallelGateway', {
   gathering: {
     ready(node, tokens) {
       if (!node.incoming.every((flow) => tokens[flow])) return undefined;
-      return Object.fromEntries(node.incoming.map((flow) => [flow, 1]));
+      return { take: Object.fromEntries(node.incoming.map((flow) => [flow, 1])) };
     },
   },
 });

@@ -69,6 +69,7 @@ function readNode(element: ModdleElement, scope: ModelNode, graph: Graph): void 
     eventSubprocess: element.triggeredByEvent === true ? true : undefined,
     activationCondition: feel(text(one(element, 'activationCondition'), 'body')),
     adhoc: adhocOf(element),
+    ...dataAssociations(element),
     ...readExtensions(element),
   });
   scope.children!.push(node.id);
@@ -77,6 +78,20 @@ function readNode(element: ModdleElement, scope: ModelNode, graph: Graph): void 
     node.children = [];
     readScope(element, node, graph);
   }
+}
+
+/** BPMN's own data associations (10.4.2) as mappings; data is known by its name, else its id. */
+function dataAssociations(element: ModdleElement): Pick<ModelNode, 'inputs' | 'outputs'> {
+  const nameOf = (data: ModdleElement | undefined): string | undefined => text(data, 'name') ?? data?.id;
+  const read = (property: string): { source: { feel: string }; target: string }[] =>
+    many(element, property).flatMap((association) => {
+      const source = nameOf(many(association, 'sourceRef')[0]);
+      const target = nameOf(one(association, 'targetRef'));
+      return source && target ? [{ source: { feel: source }, target }] : [];
+    });
+  const inputs = read('dataInputAssociations');
+  const outputs = read('dataOutputAssociations');
+  return compact({ inputs: inputs.length > 0 ? inputs : undefined, outputs: outputs.length > 0 ? outputs : undefined });
 }
 
 function messageOf(element: ModdleElement): ModelNode['triggers'] {

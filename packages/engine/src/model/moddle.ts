@@ -62,14 +62,15 @@ interface Warning {
 function problemOf({ message, property, value, element }: Warning): Problem[] {
   if (property !== undefined && value !== undefined) {
     const at = element?.id === undefined ? {} : { elementId: element.id };
-    return [{ ...at, rule: 'missing-reference', message: `refers to «${value}» by ${property.split(':').at(-1)}; expected an element with that id in the file, found none`, severity: isDrawing(property) ? 'warning' : 'error' }];
+    return [{ ...at, rule: 'missing-reference', message: `refers to «${value}» by ${property.split(':').at(-1)}; expected an element with that id in the file, found none`, severity: MEANT.has(property.split(':').at(-1)!) ? 'error' : 'warning' }];
   }
   if (message.startsWith('unknown attribute')) return [];
   const nested = /nested error: (.*)/.exec(message)?.[1] ?? message.split('\n')[0]!;
   return [fileProblem(nested.startsWith('duplicate ID') ? 'duplicate-id' : 'xml', nested, lineOf(message))];
 }
 
-const isDrawing = (property: string): boolean => /^(bpmndi|di|dc):/.test(property);
+/** References without which a diagram cannot be run; others (drawing, data types) are only noted. */
+const MEANT = new Set(['sourceRef', 'targetRef', 'attachedToRef', 'messageRef', 'signalRef', 'errorRef', 'escalationRef', 'activityRef', 'default', 'eventDefinitionRef']);
 
 const fileProblem = (rule: string, message: string, line?: number): Problem => ({
   rule,

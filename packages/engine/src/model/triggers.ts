@@ -46,5 +46,9 @@ const readers: { [type: string]: Reader } = {
 export function triggersOf(event: ModdleElement): Trigger[] {
   const definitions = [...many(event, 'eventDefinitions'), ...many(event, 'eventDefinitionRef')];
   if (definitions.length === 0) return [{ kind: 'none' }];
-  return definitions.map((definition) => readers[definition.$type]!(definition, event));
+  return definitions.map((definition) => (isSilent(definition, event) ? { kind: 'none' } : readers[definition.$type]!(definition, event)));
 }
+
+/** A throwing message event that names no message has nothing to send. */
+const isSilent = (definition: ModdleElement, event: ModdleElement): boolean =>
+  definition.$type === 'bpmn:MessageEventDefinition' && !one(definition, 'messageRef') && event.$instanceOf('bpmn:ThrowEvent');
