@@ -34,7 +34,7 @@ function exactSum(sum: number, left: number, right: number): number {
   if (!Number.isFinite(largest) || largest === 0) return sum;
   const decimals = 15 - Math.ceil(Math.log10(largest));
   const rounded = decimals < 0 || decimals > 100 ? sum : Number(sum.toFixed(decimals));
-  return Math.abs(rounded - sum) <= largest * 2.3e-16 ? rounded : sum;
+  return Math.abs(rounded - sum) <= Math.max(largest, Math.abs(sum)) * 4.5e-16 ? rounded : sum;
 }
 
 /** The short decimal that a number is meant to be, if it lies within the error of one operation. */

@@ -168,7 +168,7 @@ export function valueText(value: Value, inner = false): string {
   if (value instanceof FeelRange) {
     return `${value.startIncluded ? '[' : '('}${valueText(value.start, true)}..${valueText(value.end, true)}${value.endIncluded ? ']' : ')'}`;
   }
-  const entries = Object.entries(value).map(([key, item]) => `${/^[\p{L}_?][\p{L}\p{N}_ ]*$/u.test(key) ? key : valueText(key, true)}: ${valueText(item, true)}`);
+  const entries = Object.entries(value).map(([key, item]) => `${/^[\p{L}_?][\p{L}\p{N}_]*$/u.test(key) ? key : valueText(key, true)}: ${valueText(item, true)}`);
   return `{${entries.join(', ')}}`;
 }
 

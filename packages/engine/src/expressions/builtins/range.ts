@@ -37,7 +37,7 @@ const starts = (a: FeelRange, b: FeelRange): number => order(a.start, b.start) |
 /** Order of the ends: an excluded end is before an included one at the same place. */
 const ends = (a: FeelRange, b: FeelRange): number => order(a.end, b.end) || Number(a.endIncluded) - Number(b.endIncluded);
 const overlapsBefore = (a: FeelRange, b: FeelRange): boolean => starts(a, b) < 0 && !before(a, b) && ends(a, b) <= 0;
-const overlapsAfter = (a: FeelRange, b: FeelRange): boolean => starts(a, b) >= 0 && !before(b, a) && ends(a, b) > 0 && !(starts(a, b) === 0);
+const overlapsAfter = (a: FeelRange, b: FeelRange): boolean => starts(a, b) > 0 && !before(b, a) && ends(a, b) >= 0;
 const finishes = (a: FeelRange, b: FeelRange): boolean => ends(a, b) === 0 && starts(a, b) >= 0;
 const includes = (a: FeelRange, b: FeelRange): boolean => starts(a, b) <= 0 && ends(a, b) >= 0;
 const beginsWith = (a: FeelRange, b: FeelRange): boolean => starts(a, b) === 0 && ends(a, b) <= 0;

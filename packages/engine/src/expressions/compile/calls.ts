@@ -2,7 +2,7 @@ import { builtinFunction } from '../builtins/registry.ts';
 import { childrenOf, type Syntax } from '../parse.ts';
 import { FeelFunction, FeelRange, rangeIncludes, typeOf, type FeelContext, type Value } from '../values.ts';
 import type { Compiler, NodeCompiler } from './compiler.ts';
-import { code, constant, Frame, type Code, type Level } from './frame.ts';
+import { code, constant, Evaluation, Frame, type Code, type Level } from './frame.ts';
 import { compileType, type TypeTest } from './types.ts';
 
 /** Whether a construct around declares a name. */
@@ -48,7 +48,7 @@ function compileCall(node: Syntax, target: Code, name: string, compiler: Compile
     const { invoke } = target.constant;
     if (count === 1) {
       const only = args[0]!.run;
-      return code('any', (frame) => invoke([only(frame)], frame.evaluation));
+      return { ...code('any', (frame) => invoke([only(frame)], frame.evaluation)), foldable: args[0]!.constant !== undefined };
     }
     return code('any', (frame) => {
       const values: Value[] = [];
@@ -76,8 +76,15 @@ function compileTarget(node: Syntax, compiler: Compiler, level: Level | null): C
 const call: NodeCompiler = (node, compiler, level) => {
   const target = childrenOf(node)[0]!;
   if (target.name === 'AtLiteral') return compiler.compile(target, level);
-  return compileCall(node, compileTarget(target, compiler, level), compiler.nameOf(target), compiler, level);
+  const compiled = compileCall(node, compileTarget(target, compiler, level), compiler.nameOf(target), compiler, level);
+  return target.name === 'DateTimeConstructor' && compiled.foldable ? folded(compiled) : compiled;
 };
+
+/** A date, time or duration of a literal text is read once; a wrong one is left, so that each evaluation says so. */
+function folded(compiled: Code): Code {
+  const value = compiled.run(new Frame(null, new Evaluation({ get: () => undefined, names: () => [] }, { now: 0, timeZone: 'UTC' }, undefined, null), []));
+  return value === null ? compiled : constant('any', value);
+}
 
 /** Calls, function definitions and `instance of` (DMN 1.4 sections 10.3.2.9, 10.3.2.13). */
 export const calls: { [node: string]: NodeCompiler } = {

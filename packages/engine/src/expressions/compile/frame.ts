@@ -81,6 +81,8 @@ export interface Code {
   readonly constant?: Value;
   /** True where the value comes from variables as it is, so it is JSON if they are. */
   readonly plain?: true;
+  /** True for a call whose arguments never change. */
+  readonly foldable?: boolean;
 }
 
 /** A part of which only the way of evaluating is known. */
