@@ -6,6 +6,7 @@ import { extension } from './model/extensions.ts';
 import { many, readXml, text, type ModdleElement } from './model/moddle.ts';
 import type { Expression, Model, Problem } from './model/types.ts';
 
+export { compileDecision, type CompiledDecisions } from './decisions/compile.ts';
 export { oporaModdle } from './model/opora-moddle.ts';
 export type * from './model/types.ts';
 
@@ -16,11 +17,16 @@ export const SEMANTICS = 1;
  * Compiles a BPMN file: a model per executable process, and every problem at once with its element. A file with
  * problems of severity `error` gives no models.
  */
-export async function compile(xml: string, options: { processId?: string } = {}): Promise<{ models: Model[]; problems: Problem[] }> {
+export async function compile(
+  xml: string,
+  options: { processId?: string } = {},
+): Promise<{ models: Model[]; problems: Problem[] }> {
   const { definitions, problems } = await readXml(xml);
   if (!definitions) return { models: [], problems };
   const processes = many(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process');
-  const chosen = processes.filter((process) => process.isExecutable === true && (options.processId ?? process.id) === process.id);
+  const chosen = processes.filter(
+    (process) => process.isExecutable === true && (options.processId ?? process.id) === process.id,
+  );
   if (chosen.length === 0) problems.push(noProcess(processes, options.processId));
   const models = chosen.map((process) => {
     const graph = readGraph(process);
@@ -32,9 +38,17 @@ export async function compile(xml: string, options: { processId?: string } = {})
 }
 
 function noProcess(processes: ModdleElement[], processId: string | undefined): Problem {
-  const found = processes.length === 0 ? 'no process at all' : processes.map((one) => `«${one.id}»`).join(', ');
-  const expected = processId === undefined ? 'an executable process (isExecutable="true")' : `an executable process «${processId}»`;
-  return { rule: 'no-executable-process', message: `expected ${expected}, found ${found}`, severity: 'error' };
+  const found =
+    processes.length === 0 ? 'no process at all' : processes.map((one) => `«${one.id}»`).join(', ');
+  const expected =
+    processId === undefined
+      ? 'an executable process (isExecutable="true")'
+      : `an executable process «${processId}»`;
+  return {
+    rule: 'no-executable-process',
+    message: `expected ${expected}, found ${found}`,
+    severity: 'error',
+  };
 }
 
 function toModel(process: ModdleElement, { nodes, flows }: Graph): Model {
@@ -61,17 +75,24 @@ function toModel(process: ModdleElement, { nodes, flows }: Graph): Model {
 /** Elements other than start events by which a case can be started: instantiating receive tasks and event-based gateways (BPMN 2.0.2, 13.2). */
 function instantiating(node: Graph['nodes'][string], { nodes, flows }: Graph): Graph['nodes'][string][] {
   if (!node.instantiate) return [];
-  return node.type === 'bpmn:EventBasedGateway' ? node.outgoing.map((id) => nodes[flows[id]!.target]!) : [node];
+  return node.type === 'bpmn:EventBasedGateway'
+    ? node.outgoing.map((id) => nodes[flows[id]!.target]!)
+    : [node];
 }
 
 function references(nodes: Graph['nodes'][string][]): Model['references'] {
-  const fixed = (expression: Expression | undefined): string[] => (expression && 'text' in expression && expression.text !== '' ? [expression.text] : []);
+  const fixed = (expression: Expression | undefined): string[] =>
+    expression && 'text' in expression && expression.text !== '' ? [expression.text] : [];
   const unique = (values: string[]): string[] => [...new Set(values)].sort();
   return {
     forms: unique(nodes.flatMap((node) => node.task?.formId ?? [])),
     decisions: unique(nodes.flatMap((node) => fixed(node.decision?.decisionId))),
     processes: unique(nodes.flatMap((node) => fixed(node.called?.processId))),
-    groups: unique(nodes.flatMap((node) => fixed(node.task?.candidateGroups).flatMap((groups) => groups.split(',').map((group) => group.trim())))),
+    groups: unique(
+      nodes.flatMap((node) =>
+        fixed(node.task?.candidateGroups).flatMap((groups) => groups.split(',').map((group) => group.trim())),
+      ),
+    ),
     jobTypes: unique(nodes.flatMap((node) => fixed(node.job?.type))),
   };
 }

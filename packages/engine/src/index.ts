@@ -1,7 +1,26 @@
 export type * from './core/types.ts';
 export type * from './model/types.ts';
-export { advance, check, element, liveElements, openWaits, rebuild, start, visibleVariables } from './core/step.ts';
+export {
+  advance,
+  check,
+  element,
+  liveElements,
+  openWaits,
+  rebuild,
+  start,
+  visibleVariables,
+} from './core/step.ts';
+export { migrate, type MigrationPlan } from './core/migrate.ts';
 export { addDuration, firstOfCycle, nextOfCycle, parseDate, TimeError } from './core/time.ts';
 export { DECISION_JOB } from './elements/business-rule-task.ts';
 export { BpmnError, JobFailure } from './memory/errors.ts';
-export { MemoryHost, RejectedError, type Connector, type MemoryCase, type MemoryHostOptions, type OpenWait } from './memory/memory-host.ts';
+export {
+  MemoryHost,
+  RejectedError,
+  type Connector,
+  type MemoryCase,
+  type MemoryHostOptions,
+  type OpenWait,
+} from './memory/memory-host.ts';
+export * from './decisions/index.ts';
+export * from './expressions/index.ts';

@@ -61,7 +61,13 @@ function removeElement(draft: Draft, id: number, scopeId: number, node: string):
   else delete at[node];
 }
 
-function changeTokens(draft: Draft, scopeId: number, node: string, flows: { [flow: string]: number }, sign: 1 | -1): void {
+function changeTokens(
+  draft: Draft,
+  scopeId: number,
+  node: string,
+  flows: { [flow: string]: number },
+  sign: 1 | -1,
+): void {
   const scope = change(draft, scopeId);
   if (scope === undefined) return;
   const tokens = (scope.tokens = own(draft, scope.tokens));
@@ -207,7 +213,10 @@ function migrate(draft: Draft, fact: Extract<Fact, { kind: 'case.migrated' }>): 
       const changed = change(draft, instance.id)!;
       changed.node = changed.scope === 0 ? fact.processId : to(changed.node);
       if (changed.at) changed.at = keys(changed.at);
-      if (changed.tokens) changed.tokens = keys(changed.tokens);
+      if (changed.tokens) {
+        const counts = Object.entries(changed.tokens).map(([node, flows]) => [to(node), keys(flows)]);
+        changed.tokens = Object.fromEntries(counts) as NonNullable<ElementInstance['tokens']>;
+      }
     }
   }
   for (const page of Object.values(state.waits)) {

@@ -94,7 +94,9 @@ export interface TriggerBehavior<T extends Trigger = Trigger> {
   check?(trigger: T, node: ModelNode): Finding[];
 }
 
-type Distribute<T> = T extends { id: number; element: number; node: string } ? Omit<T, 'id' | 'element' | 'node'> : never;
+type Distribute<T> = T extends { id: number; element: number; node: string }
+  ? Omit<T, 'id' | 'element' | 'node'>
+  : never;
 /** A wait without its numbers. */
 export type WaitSpec = Distribute<Wait>;
 
@@ -109,7 +111,10 @@ export class Failure extends Error {
 }
 
 /** Fixes the type of an element's behavior and names it. */
-export const defineElement = (type: string, verbs: Omit<ElementBehavior, 'type'>): ElementBehavior => ({ type, ...verbs });
+export const defineElement = (type: string, verbs: Omit<ElementBehavior, 'type'>): ElementBehavior => ({
+  type,
+  ...verbs,
+});
 
 /** A value as text, as correlation keys and names need it. */
 export const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -15,7 +15,12 @@ interface Catcher {
 }
 
 /** Is there an event among these that catches the code? One that names the code goes before one that takes all (BPMN 2.0.2, 10.5.6). */
-function match(visit: Visit, events: PreparedNode[], kind: Thrown['kind'], code: string): Catcher | undefined {
+function match(
+  visit: Visit,
+  events: PreparedNode[],
+  kind: Thrown['kind'],
+  code: string,
+): Catcher | undefined {
   let any: Catcher | undefined;
   for (const event of events) {
     for (const trigger of event.node.triggers ?? []) {
@@ -38,7 +43,12 @@ export function findCatcher(run: Run, from: number, kind: Thrown['kind'], code: 
     if (inside !== undefined && !isBody && visit.prepared.eventSubprocesses.length > 0) {
       const from = run.find(inside)?.node;
       const others = visit.prepared.eventSubprocesses.filter(({ subprocess }) => subprocess.id !== from);
-      const found = match(visit, others.map(({ start }) => start), kind, code);
+      const found = match(
+        visit,
+        others.map(({ start }) => start),
+        kind,
+        code,
+      );
       if (found) return found;
     }
     if (!at.iteration) {
@@ -51,10 +61,17 @@ export function findCatcher(run: Run, from: number, kind: Thrown['kind'], code: 
 }
 
 /** Lets a catching event happen: interrupts what it stands for unless it does not interrupt. */
-export function catchWith(run: Run, { event, owner, trigger }: Catcher, code: string, message: string | undefined, variables: Variables): void {
+export function catchWith(
+  run: Run,
+  { event, owner, trigger }: Catcher,
+  code: string,
+  message: string | undefined,
+  variables: Variables,
+): void {
   const result: Variables = { ...variables };
   if (trigger.codeVariable) result[trigger.codeVariable] = code;
-  if (trigger.kind === 'error' && trigger.messageVariable && message !== undefined) result[trigger.messageVariable] = message;
+  if (trigger.kind === 'error' && trigger.messageVariable && message !== undefined)
+    result[trigger.messageVariable] = message;
   if (!event.node.attachedTo) return startEventSubprocess(run, owner, event, result);
   const scope = run.find(owner)!.scope;
   if (event.node.interrupting !== false) run.terminate(owner, `interrupted by ${event.id}`);
@@ -62,7 +79,13 @@ export function catchWith(run: Run, { event, owner, trigger }: Catcher, code: st
 }
 
 /** Throws a BPMN error at an instance. False when nobody here or above catches it. */
-export function throwError(run: Run, from: number, code: string, message: string | undefined, variables: Variables): boolean {
+export function throwError(
+  run: Run,
+  from: number,
+  code: string,
+  message: string | undefined,
+  variables: Variables,
+): boolean {
   const catcher = findCatcher(run, from, 'error', code);
   if (catcher) {
     catchWith(run, catcher, code, message, variables);

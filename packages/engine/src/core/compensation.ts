@@ -30,30 +30,46 @@ export function noteCompensable(visit: Visit): void {
   const inner = read<Compensable>(instance.data?.[KEY]);
   const handler = isBody ? undefined : (node.compensatedBy ?? compensationStart(visit.prepared)?.id);
   if ((handler === undefined && inner.length === 0) || instance.scope === 0) return;
-  const item: Compensable = { node: node.id, variables: { ...instance.variables }, inner, ...(handler === undefined ? {} : { handler }) };
+  const item: Compensable = {
+    node: node.id,
+    variables: { ...instance.variables },
+    inner,
+    ...(handler === undefined ? {} : { handler }),
+  };
   const list = [...read<Compensable>(run.find(instance.scope)!.data?.[KEY]), item];
   run.record({ kind: 'element.data', element: instance.scope, data: { [KEY]: list as unknown as Json } });
 }
 
 /** The event subprocess that compensates a scope, if it has one. */
 const compensationStart = (prepared: PreparedNode): PreparedNode | undefined =>
-  prepared.eventSubprocesses.find(({ start }) => start.node.triggers?.some((trigger) => trigger.kind === 'compensation'))?.subprocess;
+  prepared.eventSubprocesses.find(({ start }) =>
+    start.node.triggers?.some((trigger) => trigger.kind === 'compensation'),
+  )?.subprocess;
 
 /** The scope whose completed activities a throwing event compensates: an event subprocess speaks for the scope around it. */
 function compensatedScope(visit: Visit): number {
   let scope = visit.run.visit(visit.instance.scope);
-  while (scope.node.eventSubprocess && read(scope.data[KEY]).length === 0) scope = visit.run.visit(scope.instance.scope);
+  while (scope.node.eventSubprocess && read(scope.data[KEY]).length === 0)
+    scope = visit.run.visit(scope.instance.scope);
   return scope.id;
 }
 
 /** Begins to compensate for a throwing event. False when there is nothing to compensate. */
-export function compensate(visit: Visit, activity: string | undefined, scope = compensatedScope(visit)): boolean {
+export function compensate(
+  visit: Visit,
+  activity: string | undefined,
+  scope = compensatedScope(visit),
+): boolean {
   const { run } = visit;
   const all = read<Compensable>(run.find(scope)!.data?.[KEY]);
   const chosen = all.filter((one) => activity === undefined || one.node === activity);
   if (chosen.length === 0) return false;
   const left = all.filter((one) => !chosen.includes(one));
-  run.record({ kind: 'element.data', element: scope, data: { [KEY]: left.length > 0 ? (left as unknown as Json) : null } });
+  run.record({
+    kind: 'element.data',
+    element: scope,
+    data: { [KEY]: left.length > 0 ? (left as unknown as Json) : null },
+  });
   visit.remember({ [PENDING]: undos(chosen, {}) as unknown as Json });
   return compensateNext(visit);
 }
@@ -77,11 +93,18 @@ export function compensateNext(visit: Visit): boolean {
   visit.remember({ [PENDING]: rest as unknown as Json });
   const node = run.node(next.node);
   const scope = visit.prepared.behavior.isScope ? visit.id : visit.instance.scope;
-  const id = node.node.eventSubprocess ? run.spawn(node, scope) : run.activate(node, scope, { variables: next.variables });
-  run.record({ kind: 'element.data', element: id, data: { tells: visit.id, ...(next.inner.length > 0 ? { [KEY]: next.inner as unknown as Json } : {}) } });
+  const id = node.node.eventSubprocess
+    ? run.spawn(node, scope)
+    : run.activate(node, scope, { variables: next.variables });
+  run.record({
+    kind: 'element.data',
+    element: id,
+    data: { tells: visit.id, ...(next.inner.length > 0 ? { [KEY]: next.inner as unknown as Json } : {}) },
+  });
   if (node.node.eventSubprocess) {
     run.setVariables(id, next.variables);
-    for (const child of node.node.children ?? []) if (run.node(child).behavior.isStart) run.happen(run.node(child), id, {});
+    for (const child of node.node.children ?? [])
+      if (run.node(child).behavior.isStart) run.happen(run.node(child), id, {});
   }
   return true;
 }

@@ -11,7 +11,8 @@ export function canArrive(prepared: Prepared, node: PreparedNode, scope: Element
   const full = node.incoming.filter((flow) => waiting[flow.id]);
   const empty = node.incoming.filter((flow) => !waiting[flow.id]);
   const mayCome = (from: string): boolean =>
-    empty.some((flow) => reach.get(flow.id)!.has(from)) && !full.some((flow) => reach.get(flow.id)!.has(from));
+    empty.some((flow) => reach.get(flow.id)!.has(from)) &&
+    !full.some((flow) => reach.get(flow.id)!.has(from));
   for (const from in scope.at) if (from !== node.id && mayCome(from)) return true;
   for (const from in scope.tokens) if (from !== node.id && mayCome(from)) return true;
   return false;

@@ -7,12 +7,22 @@ import type { Visit } from './visit.ts';
 export const DEFAULT_RETRIES = 3;
 
 /** Opens a job of the element as its definition says. */
-export function openJob(visit: Visit, definition: NonNullable<ModelNode['job']>, headers: { [key: string]: string } = {}): Wait {
+export function openJob(
+  visit: Visit,
+  definition: NonNullable<ModelNode['job']>,
+  headers: { [key: string]: string } = {},
+): Wait {
   const type = visit.need(definition.type, 'job', 'the type of the job');
   const retriesText = visit.text(definition.retries) ?? String(DEFAULT_RETRIES);
   const retries = Number(retriesText);
-  if (!Number.isInteger(retries) || retries < 1) visit.fail('job', `expected a whole number of attempts from 1, found «${retriesText}»`);
-  const job: JobDetails = { type, retries, headers: { ...visit.node.headers, ...headers }, variables: handedOut(visit) };
+  if (!Number.isInteger(retries) || retries < 1)
+    visit.fail('job', `expected a whole number of attempts from 1, found «${retriesText}»`);
+  const job: JobDetails = {
+    type,
+    retries,
+    headers: { ...visit.node.headers, ...headers },
+    variables: handedOut(visit),
+  };
   const backoff = visit.text(definition.backoff);
   const timeout = visit.text(definition.timeout);
   if (backoff !== undefined) job.backoff = backoff;

@@ -12,7 +12,13 @@ export function publish(visit: Visit, trigger: Extract<Trigger, { kind: 'message
   const effect: Effect = { type: 'publish-message', id, name, variables: sent(visit) };
   if (correlationKey !== undefined) effect.correlationKey = correlationKey;
   if (timeToLive !== undefined) effect.timeToLive = timeToLive;
-  visit.run.record({ kind: 'message.published', id, node: visit.node.id, name, ...(correlationKey === undefined ? {} : { correlationKey }) });
+  visit.run.record({
+    kind: 'message.published',
+    id,
+    node: visit.node.id,
+    name,
+    ...(correlationKey === undefined ? {} : { correlationKey }),
+  });
   visit.run.effects.push(effect);
 }
 

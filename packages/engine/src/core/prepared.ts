@@ -45,7 +45,8 @@ function link(model: Model): Prepared {
   const nodes = new Map<string, PreparedNode>();
   for (const node of Object.values(model.nodes)) {
     const behavior = elements[node.type];
-    if (behavior === undefined) throw new Error(`Node ${node.id}: no behavior for ${node.type}; compile the model again.`);
+    if (behavior === undefined)
+      throw new Error(`Node ${node.id}: no behavior for ${node.type}; compile the model again.`);
     nodes.set(node.id, {
       id: node.id,
       node,
@@ -67,7 +68,10 @@ function link(model: Model): Prepared {
       .filter((child) => child.node.eventSubprocess)
       .map((subprocess) => {
         const ids = subprocess.node.children ?? [];
-        return { subprocess, start: ids.map((id) => nodes.get(id)!).find((child) => child.behavior.isStart)! };
+        return {
+          subprocess,
+          start: ids.map((id) => nodes.get(id)!).find((child) => child.behavior.isStart)!,
+        };
       });
   }
   return { model, nodes, root: nodes.get(model.processId)! };
@@ -88,4 +92,5 @@ function startsAmong(children: PreparedNode[]): PreparedNode[] {
   );
 }
 
-const isPlain = (node: ModelNode): boolean => (node.triggers ?? []).every((trigger) => trigger.kind === 'none');
+const isPlain = (node: ModelNode): boolean =>
+  (node.triggers ?? []).every((trigger) => trigger.kind === 'none');

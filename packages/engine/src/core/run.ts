@@ -1,14 +1,11 @@
-import { compileExpression, FeelError } from '../expressions/index.ts';
-import type { Expression, ModelFlow } from '../model/types.ts';
-import { applyEntry, openDraft, type Draft } from './apply.ts';
-import { Failure } from './behavior.ts';
+import type { ModelFlow } from '../model/types.ts';
 import { noteCompensable } from './compensation.ts';
 import { eventWaits, openEventSubprocesses } from './events.ts';
 import { canArrive } from './gathering.ts';
-import type { Prepared, PreparedNode } from './prepared.ts';
-import { tableGet, tableValues } from './table.ts';
-import type { CaseEnd, CaseState, Effect, ElementInstance, Fact, Incident, JournalEntry, Json, Phase, Stimulus, Variables, Wait, WaitOutcome } from './types.ts';
-import { assignPath, copyJson, VariableScope } from './variables.ts';
+import { Ledger } from './ledger.ts';
+import { mapInputs, mapOutputs } from './mappings.ts';
+import type { PreparedNode } from './prepared.ts';
+import type { CaseEnd, ElementInstance, Phase, Stimulus, Variables, Wait, WaitOutcome } from './types.ts';
 import { Visit } from './visit.ts';
 
 /** How often one node may be entered in one scope within one step before it counts as an endless loop. */
@@ -18,56 +15,15 @@ const ENTRIES_PER_STEP = 1000;
 const GATHERED = 'gathered:';
 
 /** One step in progress: takes facts, applies them, gathers effects, and runs what follows from them to rest. */
-export class Run {
-  readonly effects: Effect[] = [];
-  readonly journal: JournalEntry[] = [];
-  private readonly draft: Draft;
+export class Run extends Ledger {
   private readonly queue: { scope: number; action: () => void }[] = [];
   private next = 0;
   private readonly touched = new Set<number>();
   private readonly entries = new Map<string, number>();
-  private variablesChanged = false;
-  private ids: number;
-
-  constructor(
-    readonly prepared: Prepared,
-    before: CaseState,
-    readonly now: number,
-  ) {
-    this.draft = openDraft(before);
-    this.ids = before.lastId;
-  }
-
-  get state(): CaseState {
-    return this.draft.state;
-  }
-
-  /** A number not yet given to anything in the case. */
-  nextId(): number {
-    this.ids = Math.max(this.ids, this.state.lastId) + 1;
-    return this.ids;
-  }
-
-  /** Writes a fact into the journal and applies it. */
-  record(fact: Fact): void {
-    const entry: JournalEntry = { n: this.state.number + 1, at: this.now, ...fact };
-    this.journal.push(entry);
-    applyEntry(this.draft, entry);
-  }
 
   /** Does it after what is already due, unless the content of the scope has been taken down by then. */
   later(scope: number, action: () => void): void {
     this.queue.push({ scope, action });
-  }
-
-  find(id: number): ElementInstance | undefined {
-    return tableGet(this.state.elements, id);
-  }
-
-  node(id: string): PreparedNode {
-    const found = this.prepared.nodes.get(id);
-    if (found === undefined) throw new Error(`Process ${this.prepared.model.processId} has no node ${id}.`);
-    return found;
   }
 
   visit(id: number): Visit {
@@ -76,82 +32,14 @@ export class Run {
     return new Visit(this, id, this.node(instance.node));
   }
 
-  // --- expressions and variables -----------------------------------------------------------------------------
-
-  evaluate(expression: Expression, element: number, at: string, extra?: Variables): Json {
-    if ('text' in expression) return expression.text;
-    try {
-      return compileExpression(expression.feel).evaluate(new VariableScope(this.state, element, extra), {
-        now: this.now,
-        timeZone: this.state.timeZone,
-      });
-    } catch (error) {
-      if (!(error instanceof FeelError)) throw error;
-      throw new Failure('expression', `${at}: «${expression.feel}»: ${error.message}`);
-    }
-  }
-
-  setVariables(element: number, values: Variables): void {
-    for (const _ in values) {
-      this.record({ kind: 'variables.set', element, values });
-      this.variablesChanged = true;
-      return;
-    }
-  }
-
-  /** Gives each value to the nearest scope from `element` outwards that has the variable, else to the process. */
-  propagate(element: number, values: Variables): void {
-    let targets: Map<number, Variables> | undefined;
-    for (const name in values) {
-      let owner = element;
-      for (let at = this.find(element); at !== undefined; at = this.find(at.scope)) {
-        owner = at.id;
-        if (at.variables !== undefined && name in at.variables) break;
-      }
-      targets ??= new Map();
-      const target = targets.get(owner) ?? {};
-      target[name] = values[name]!;
-      targets.set(owner, target);
-    }
-    targets?.forEach((target, owner) => this.setVariables(owner, target));
-  }
-
-  // --- waits -------------------------------------------------------------------------------------------------
-
-  openWait(wait: Wait): Wait {
-    this.record({ kind: 'wait.opened', wait });
-    if (wait.kind === 'condition') this.variablesChanged = true;
-    else this.effects.push({ type: 'open', wait });
-    return wait;
-  }
-
-  updateWait(wait: Wait): void {
-    this.record({ kind: 'wait.updated', wait });
-    if (wait.kind !== 'condition') this.effects.push({ type: 'update', wait });
-  }
-
-  closeWait(wait: Wait, outcome: WaitOutcome): void {
-    this.record({ kind: 'wait.closed', wait: wait.id, waitKind: wait.kind, element: wait.element, node: wait.node, outcome });
-    if (wait.kind !== 'condition') this.effects.push({ type: 'close', wait: wait.id, kind: wait.kind, outcome });
-  }
-
-  wait(id: number): Wait | undefined {
-    return tableGet(this.state.waits, id);
-  }
-
-  /** Open waits of an instance in the order they were opened. */
-  waitsOf(id: number): Wait[] {
-    return (this.find(id)?.waits ?? []).map((wait) => this.wait(wait)!);
-  }
-
-  closeWaits(id: number, outcome: WaitOutcome, which: (wait: Wait) => boolean = () => true): void {
-    for (const wait of this.waitsOf(id)) if (which(wait)) this.closeWait(wait, outcome);
-  }
-
   // --- the life of an instance -------------------------------------------------------------------------------
 
   /** Makes an instance of a node and lets it begin; gives its number. */
-  activate(node: PreparedNode, scope: number, more: { flow?: string; index?: number; iteration?: boolean; variables?: Variables } = {}): number {
+  activate(
+    node: PreparedNode,
+    scope: number,
+    more: { flow?: string; index?: number; iteration?: boolean; variables?: Variables } = {},
+  ): number {
     const id = this.born(node, scope, more);
     this.later(scope, () => this.perform(id, 'inputs'));
     return id;
@@ -175,7 +63,11 @@ export class Run {
     this.happen(node, root, {});
   }
 
-  private born(node: PreparedNode, scope: number, more: { flow?: string; index?: number; iteration?: boolean; variables?: Variables }): number {
+  private born(
+    node: PreparedNode,
+    scope: number,
+    more: { flow?: string; index?: number; iteration?: boolean; variables?: Variables },
+  ): number {
     const { variables, ...how } = more;
     const id = this.nextId();
     this.record({ kind: 'element.activated', element: id, node: node.id, scope, ...how });
@@ -194,7 +86,7 @@ export class Run {
     let at = phase;
     try {
       if (at === 'inputs') {
-        if (!body) this.mapInputs(visit);
+        if (!body) mapInputs(visit);
         at = 'subscribe';
       }
       if (at === 'subscribe') {
@@ -208,7 +100,7 @@ export class Run {
         return;
       }
       if (at === 'outputs') {
-        this.mapOutputs(visit, body);
+        if (!body) mapOutputs(visit);
         at = 'leave';
       }
       this.depart(visit);
@@ -224,15 +116,10 @@ export class Run {
     this.entries.set(key, count);
     if (count <= ENTRIES_PER_STEP) return;
     this.entries.set(key, 0);
-    visit.fail('loop-limit', `entered ${ENTRIES_PER_STEP} times without waiting for anything; expected a wait (task, timer, message) in the loop, or retry to go on`);
-  }
-
-  private mapInputs(visit: Visit): void {
-    const inputs = visit.node.inputs;
-    if (!inputs) return;
-    const values: Variables = {};
-    for (const { source, target } of inputs) assignPath(values, target, visit.evaluate(source, values));
-    visit.set(values);
+    visit.fail(
+      'loop-limit',
+      `entered ${ENTRIES_PER_STEP} times without waiting for anything; expected a wait (task, timer, message) in the loop, or retry to go on`,
+    );
   }
 
   private subscribeBoundary(visit: Visit): void {
@@ -254,29 +141,16 @@ export class Run {
     this.perform(id, 'outputs');
   }
 
-  private mapOutputs(visit: Visit, body: boolean): void {
-    const outputs = visit.node.outputs;
-    if (!outputs || body) return;
-    const values: Variables = {};
-    for (const { source, target } of outputs) {
-      const root = target.split('.', 1)[0]!;
-      if (target.includes('.') && !(root in values)) {
-        const known = new VariableScope(this.state, visit.instance.scope).get(root);
-        if (known !== undefined) values[root] = copyJson(known);
-      }
-      assignPath(values, target, visit.evaluate(source));
-    }
-    this.propagate(visit.instance.scope, values);
-  }
-
   /** Leaves by the ordinary rule: every flow whose condition holds, the default flow when none does (BPMN 2.0.2, 13.3.1). */
   private depart(visit: Visit): void {
     const outgoing = visit.prepared.outgoing;
     if (visit.instance.iteration || outgoing.length === 0) return this.leave(visit, []);
-    if (!visit.node.defaultFlow && outgoing.every((flow) => flow.condition === undefined)) return this.leave(visit, outgoing);
+    if (!visit.node.defaultFlow && outgoing.every((flow) => flow.condition === undefined))
+      return this.leave(visit, outgoing);
     const holding = visit.holdingFlows();
     const flows = holding.length > 0 || !visit.defaultFlow ? holding : [visit.defaultFlow];
-    if (flows.length === 0) visit.fail('no-flow', 'expected an outgoing flow whose condition holds, or a default flow; found none');
+    if (flows.length === 0)
+      visit.fail('no-flow', 'expected an outgoing flow whose condition holds, or a default flow; found none');
     this.leave(visit, flows);
   }
 
@@ -335,7 +209,8 @@ export class Run {
       holds: (expression, extra) => this.evaluate(expression, scope, node.id, extra) === true,
     });
     if (gathered === undefined) return false;
-    if (gathered.memory !== undefined) this.record({ kind: 'element.data', element: scope, data: { [key]: gathered.memory } });
+    if (gathered.memory !== undefined)
+      this.record({ kind: 'element.data', element: scope, data: { [key]: gathered.memory } });
     this.record({ kind: 'tokens.taken', node: node.id, scope, flows: gathered.take });
     if (gathered.enter !== false) this.activate(node, scope);
     return true;
@@ -350,9 +225,11 @@ export class Run {
   /** Takes down everything inside a scope, and its tokens, but not the scope itself. */
   terminateChildren(id: number, reason: string, outcome: WaitOutcome = 'interrupted'): void {
     for (const one of this.within(id).slice(1).reverse()) this.takeDown(one, reason, outcome);
-    for (let i = this.next; i < this.queue.length; i++) if (this.queue[i]!.scope === id) this.queue[i]!.action = noAction;
+    for (let i = this.next; i < this.queue.length; i++)
+      if (this.queue[i]!.scope === id) this.queue[i]!.action = noAction;
     const tokens = this.find(id)?.tokens ?? {};
-    for (const [node, flows] of Object.entries(tokens)) this.record({ kind: 'tokens.taken', node, scope: id, flows });
+    for (const [node, flows] of Object.entries(tokens))
+      this.record({ kind: 'tokens.taken', node, scope: id, flows });
   }
 
   private takeDown(id: number, reason: string, outcome: WaitOutcome): void {
@@ -364,39 +241,6 @@ export class Run {
     this.record({ kind: 'element.terminated', element: id, node, scope, reason });
     this.touched.add(scope);
     this.tell(data);
-  }
-
-  /** Numbers of an instance and of all in it; containers before what they contain. */
-  within(id: number): number[] {
-    const instance = this.find(id);
-    if (instance === undefined) return [];
-    if (instance.children === 0) return [id];
-    const inside = new Set([id]);
-    for (const one of tableValues(this.state.elements)) if (inside.has(one.scope)) inside.add(one.id);
-    return [...inside];
-  }
-
-  // --- incidents ---------------------------------------------------------------------------------------------
-
-  private raise(id: number, phase: Phase, error: unknown): void {
-    if (!(error instanceof Failure)) throw error;
-    this.raiseIncident(id, error.type, error.message, phase);
-  }
-
-  raiseIncident(id: number, type: string, message: string, phase: Phase, wait?: number): void {
-    const incident: Incident = { id: this.nextId(), element: id, node: this.find(id)!.node, type, message, phase };
-    if (wait !== undefined) incident.wait = wait;
-    this.record({ kind: 'incident.raised', incident });
-    this.effects.push({ type: 'raise-incident', incident });
-  }
-
-  resolveIncident(incident: Incident): void {
-    this.record({ kind: 'incident.resolved', incident: incident.id });
-    this.effects.push({ type: 'clear-incident', incident: incident.id });
-  }
-
-  resolveIncidents(element: number): void {
-    for (const incident of Object.values(this.state.incidents)) if (incident.element === element) this.resolveIncident(incident);
   }
 
   // --- to rest -----------------------------------------------------------------------------------------------
@@ -465,17 +309,15 @@ export class Run {
     return false;
   }
 
-  private hasIncident(element: number): boolean {
-    for (const id in this.state.incidents) if (this.state.incidents[id]!.element === element) return true;
-    return false;
-  }
-
   private gatherAtRest(): boolean {
     for (const id of this.touched) {
       const scope = this.find(id);
       if (scope?.tokens === undefined && scope?.data === undefined) continue;
-      const remembered = Object.keys(scope.data ?? {}).flatMap((key) => (key.startsWith(GATHERED) ? [key.slice(GATHERED.length)] : []));
-      for (const node of new Set([...Object.keys(scope.tokens ?? {}), ...remembered])) if (this.gather(this.node(node), id, true)) return true;
+      const remembered = Object.keys(scope.data ?? {}).flatMap((key) =>
+        key.startsWith(GATHERED) ? [key.slice(GATHERED.length)] : [],
+      );
+      for (const node of new Set([...Object.keys(scope.tokens ?? {}), ...remembered]))
+        if (this.gather(this.node(node), id, true)) return true;
     }
     return false;
   }

@@ -6,7 +6,17 @@ import { Run } from './run.ts';
 import { stimuli } from './stimuli/index.ts';
 import type { StimulusHandler } from './stimuli/handler.ts';
 import { tableGet, tableValues } from './table.ts';
-import type { CaseState, ElementInstance, JournalEntry, Rejection, StartInput, Step, Stimulus, Variables, Wait } from './types.ts';
+import type {
+  CaseState,
+  ElementInstance,
+  JournalEntry,
+  Rejection,
+  StartInput,
+  Step,
+  Stimulus,
+  Variables,
+  Wait,
+} from './types.ts';
 import { VariableScope } from './variables.ts';
 
 /** Starts a case of the model and runs it to its first waits. `now` is epoch milliseconds. */
@@ -28,7 +38,12 @@ export function start(model: Model, input: StartInput, now: number): Step {
     ...(input.called ? { called: true } : {}),
   });
   if (input.id !== undefined || input.actor) {
-    run.record({ kind: 'stimulus', stimulus: 'start', ...(input.id === undefined ? {} : { id: input.id }), ...(input.actor ? { actor: input.actor } : {}) });
+    run.record({
+      kind: 'stimulus',
+      stimulus: 'start',
+      ...(input.id === undefined ? {} : { id: input.id }),
+      ...(input.actor ? { actor: input.actor } : {}),
+    });
   }
   const root = run.spawn(prepared.root, 0);
   run.setVariables(root, input.variables);
@@ -38,12 +53,23 @@ export function start(model: Model, input: StartInput, now: number): Step {
   return { state: run.state, effects: run.effects, journal: run.journal };
 }
 
-function refuseStart(model: Model, input: StartInput, isStart: boolean, starts: number): Rejection | undefined {
+function refuseStart(
+  model: Model,
+  input: StartInput,
+  isStart: boolean,
+  starts: number,
+): Rejection | undefined {
   if (input.startNode !== undefined && !isStart) {
-    return { code: 'unknown-element', message: `process ${model.processId} has no start event «${input.startNode}»` };
+    return {
+      code: 'unknown-element',
+      message: `process ${model.processId} has no start event «${input.startNode}»`,
+    };
   }
   if (input.startNode === undefined && starts === 0) {
-    return { code: 'no-start', message: `process ${model.processId} has no none start event; it starts by a message, signal or timer` };
+    return {
+      code: 'no-start',
+      message: `process ${model.processId} has no none start event; it starts by a message, signal or timer`,
+    };
   }
   return undefined;
 }
@@ -51,7 +77,8 @@ function refuseStart(model: Model, input: StartInput, isStart: boolean, starts: 
 /** Takes a stimulus and runs the case to rest. A refused or repeated stimulus leaves everything as it was. */
 export function advance(model: Model, state: CaseState, stimulus: Stimulus, now: number): Step {
   const prepared = prepare(model);
-  if (stimulus.id !== undefined && state.recent.includes(stimulus.id)) return { state, effects: [], journal: [], repeated: true };
+  if (stimulus.id !== undefined && state.recent.includes(stimulus.id))
+    return { state, effects: [], journal: [], repeated: true };
   const rejected = checkPrepared(prepared, state, stimulus);
   if (rejected) return { state, effects: [], journal: [], rejected };
   const handler = stimuli[stimulus.type] as StimulusHandler;
@@ -87,7 +114,8 @@ export function check(model: Model, state: CaseState, stimulus: Stimulus): Rejec
 export function rebuild(entries: JournalEntry[]): CaseState {
   const draft = { state: emptyState(), owned: new Set<object>() };
   entries.forEach((entry, i) => {
-    if (entry.n !== i + 1) throw new Error(`The journal has a gap: expected number ${i + 1}, found ${entry.n}.`);
+    if (entry.n !== i + 1)
+      throw new Error(`The journal has a gap: expected number ${i + 1}, found ${entry.n}.`);
     applyEntry(draft, entry);
   });
   return draft.state;
@@ -100,7 +128,8 @@ export const openWaits = (state: CaseState): Wait[] => tableValues(state.waits);
 export const liveElements = (state: CaseState): ElementInstance[] => tableValues(state.elements);
 
 /** A live element instance by number. */
-export const element = (state: CaseState, id: number): ElementInstance | undefined => tableGet(state.elements, id);
+export const element = (state: CaseState, id: number): ElementInstance | undefined =>
+  tableGet(state.elements, id);
 
 /** All variables that an element instance sees; by default those of the process. */
 export const visibleVariables = (state: CaseState, id = 1): Variables => new VariableScope(state, id).all();

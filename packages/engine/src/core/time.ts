@@ -8,14 +8,16 @@ export class TimeError extends Error {}
 /** Epoch milliseconds of an ISO 8601 date; one without an offset is in the time zone. */
 export function parseDate(text: string, timeZone: string): number {
   const date = DateTime.fromISO(text.replace(/\[.*\]$/, ''), { zone: timeZone });
-  if (!date.isValid) throw new TimeError(`expected an ISO 8601 date such as 2026-09-01T09:00:00+03:00, found «${text}»`);
+  if (!date.isValid)
+    throw new TimeError(`expected an ISO 8601 date such as 2026-09-01T09:00:00+03:00, found «${text}»`);
   return date.toMillis();
 }
 
 /** The moment that lies an ISO 8601 duration after another, by the calendar of the time zone. */
 export function addDuration(from: number, text: string, timeZone: string): number {
   const duration = Duration.fromISO(text);
-  if (!duration.isValid) throw new TimeError(`expected an ISO 8601 duration such as P14D or PT1H, found «${text}»`);
+  if (!duration.isValid)
+    throw new TimeError(`expected an ISO 8601 duration such as P14D or PT1H, found «${text}»`);
   return DateTime.fromMillis(from, { zone: timeZone }).plus(duration).toMillis();
 }
 
@@ -39,14 +41,20 @@ export function nextOfCycle(timer: TimerDetails, now: number, timeZone: string):
   if (!timer.repeat || timer.cycle === undefined) return undefined;
   const repeat = timer.repeat < 0 ? -1 : timer.repeat - 1;
   const isDuration = /^[-+]?P/.test(timer.cycle);
-  const due = isDuration ? addDuration(timer.due, timer.cycle, timeZone) : nextCron(timer.cycle, now, timeZone);
+  const due = isDuration
+    ? addDuration(timer.due, timer.cycle, timeZone)
+    : nextCron(timer.cycle, now, timeZone);
   return { due, repeat, cycle: timer.cycle };
 }
 
 function nextCron(text: string, now: number, timeZone: string): number {
   try {
-    return CronExpressionParser.parse(text, { currentDate: new Date(now), tz: timeZone }).next().getTime();
+    return CronExpressionParser.parse(text, { currentDate: new Date(now), tz: timeZone })
+      .next()
+      .getTime();
   } catch (error) {
-    throw new TimeError(`expected an ISO 8601 cycle such as R3/PT1H or a cron text such as 0 9 * * 1, found «${text}» (${(error as Error).message})`);
+    throw new TimeError(
+      `expected an ISO 8601 cycle such as R3/PT1H or a cron text such as 0 9 * * 1, found «${text}» (${(error as Error).message})`,
+    );
   }
 }

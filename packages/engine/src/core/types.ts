@@ -122,7 +122,13 @@ export type Stimulus = { id?: string; actor?: Actor; remark?: string; reason?: s
 export type StimulusKind =
   | { type: 'complete-task'; wait: WaitId; variables: Variables }
   | { type: 'assign-task'; wait: WaitId; assignee: string | null }
-  | { type: 'update-task'; wait: WaitId; changes: Partial<Pick<TaskDetails, 'dueDate' | 'followUpDate' | 'priority' | 'candidateUsers' | 'candidateGroups'>> }
+  | {
+      type: 'update-task';
+      wait: WaitId;
+      changes: Partial<
+        Pick<TaskDetails, 'dueDate' | 'followUpDate' | 'priority' | 'candidateUsers' | 'candidateGroups'>
+      >;
+    }
   | { type: 'complete-job'; wait: WaitId; variables: Variables }
   | { type: 'fail-job'; wait: WaitId; message: string; retries: number }
   | { type: 'throw-error'; wait: WaitId; code: string; message?: string; variables?: Variables }
@@ -155,7 +161,14 @@ export type Effect =
   /** `outcome` is `done` where the wait itself came to its end (nothing to cancel), else why it was taken back. */
   | { type: 'close'; wait: WaitId; kind: WaitKind; outcome: WaitOutcome }
   | { type: 'update'; wait: Wait }
-  | { type: 'publish-message'; id: number; name: string; correlationKey?: string; variables: Variables; timeToLive?: string }
+  | {
+      type: 'publish-message';
+      id: number;
+      name: string;
+      correlationKey?: string;
+      variables: Variables;
+      timeToLive?: string;
+    }
   | { type: 'broadcast-signal'; id: number; name: string; variables: Variables }
   /** To the calling case, if any: an escalation that does not end this case. */
   | { type: 'escalate'; id: number; code: string; variables: Variables }
@@ -176,12 +189,42 @@ export type CaseStatus = 'active' | 'suspended' | CaseEnd['status'];
 /** One numbered line of the journal; the state is the sum of these. `at` is epoch milliseconds. */
 export type JournalEntry = { n: number; at: number } & Fact;
 export type Fact =
-  | { kind: 'case.started'; processId: string; modelHash: string; semantics: number; businessKey?: string; called?: boolean; timeZone: string }
+  | {
+      kind: 'case.started';
+      processId: string;
+      modelHash: string;
+      semantics: number;
+      businessKey?: string;
+      called?: boolean;
+      timeZone: string;
+    }
   /** Opens the step of a stimulus: who did what; everything up to the next one follows from it. */
-  | { kind: 'stimulus'; stimulus: StimulusKind['type'] | 'start'; id?: string; actor?: Actor; remark?: string; reason?: string; wait?: WaitId }
-  | { kind: 'element.activated'; element: ElementInstanceId; node: string; scope: ElementInstanceId; flow?: string; index?: number; iteration?: boolean }
+  | {
+      kind: 'stimulus';
+      stimulus: StimulusKind['type'] | 'start' | 'migrate';
+      id?: string;
+      actor?: Actor;
+      remark?: string;
+      reason?: string;
+      wait?: WaitId;
+    }
+  | {
+      kind: 'element.activated';
+      element: ElementInstanceId;
+      node: string;
+      scope: ElementInstanceId;
+      flow?: string;
+      index?: number;
+      iteration?: boolean;
+    }
   | { kind: 'element.completed'; element: ElementInstanceId; node: string; scope: ElementInstanceId }
-  | { kind: 'element.terminated'; element: ElementInstanceId; node: string; scope: ElementInstanceId; reason: string }
+  | {
+      kind: 'element.terminated';
+      element: ElementInstanceId;
+      node: string;
+      scope: ElementInstanceId;
+      reason: string;
+    }
   /** Private state of an element instance (merged by key; null removes). */
   | { kind: 'element.data'; element: ElementInstanceId; data: Variables }
   | { kind: 'flow.taken'; flow: string; node: string; scope: ElementInstanceId }
@@ -192,7 +235,14 @@ export type Fact =
   | { kind: 'variables.set'; element: ElementInstanceId; values: Variables }
   | { kind: 'wait.opened'; wait: Wait }
   | { kind: 'wait.updated'; wait: Wait }
-  | { kind: 'wait.closed'; wait: WaitId; waitKind: WaitKind; element: ElementInstanceId; node: string; outcome: WaitOutcome }
+  | {
+      kind: 'wait.closed';
+      wait: WaitId;
+      waitKind: WaitKind;
+      element: ElementInstanceId;
+      node: string;
+      outcome: WaitOutcome;
+    }
   | { kind: 'message.published'; id: number; node: string; name: string; correlationKey?: string }
   | { kind: 'signal.broadcast'; id: number; node: string; name: string }
   | { kind: 'escalation.thrown'; id: number; node: string; code: string }

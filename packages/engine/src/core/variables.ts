@@ -26,7 +26,11 @@ export class VariableScope {
   /** All visible variables as one object. */
   all(): Variables {
     const layers: Variables[] = [];
-    for (let at = tableGet(this.state.elements, this.element); at !== undefined; at = tableGet(this.state.elements, at.scope)) {
+    for (
+      let at = tableGet(this.state.elements, this.element);
+      at !== undefined;
+      at = tableGet(this.state.elements, at.scope)
+    ) {
       if (at.variables) layers.unshift(at.variables);
     }
     return Object.assign({}, ...layers, this.extra) as Variables;

@@ -97,7 +97,8 @@ export class Visit {
   /** Flows whose condition holds, in document order; a flow without condition holds, the default flow is left out. */
   holdingFlows(): ModelFlow[] {
     return this.prepared.outgoing.filter(
-      (flow) => flow.id !== this.node.defaultFlow && (flow.condition === undefined || this.holds(flow.condition)),
+      (flow) =>
+        flow.id !== this.node.defaultFlow && (flow.condition === undefined || this.holds(flow.condition)),
     );
   }
 
@@ -119,4 +120,3 @@ export class Visit {
     this.run.record({ kind: 'element.data', element: this.id, data });
   }
 }
-

@@ -1,2 +1,2 @@
-export { evaluateDecision } from './evaluate.ts';
+export { decideValue, evaluateDecision } from './evaluate.ts';
 export type * from './types.ts';

@@ -13,7 +13,8 @@ export const adHocSubProcess = defineElement('bpmn:AdHocSubProcess', {
     const { activeElements } = visit.node.adhoc!;
     const nodes = visit.texts(activeElements);
     const unknown = nodes.filter((id) => !visit.node.children?.includes(id));
-    if (unknown.length > 0) visit.fail('ad-hoc', `expected elements of the subprocess, found ${unknown.join(', ')}`);
+    if (unknown.length > 0)
+      visit.fail('ad-hoc', `expected elements of the subprocess, found ${unknown.join(', ')}`);
     openEventSubprocesses(visit);
     for (const id of nodes) visit.run.activate(visit.run.node(id), visit.id);
   },
@@ -24,6 +25,7 @@ export const adHocSubProcess = defineElement('bpmn:AdHocSubProcess', {
     if (cancelRemaining) visit.run.terminateChildren(visit.id, 'ad-hoc subprocess is complete', 'cancelled');
   },
   emptied(visit) {
-    if (visit.data.enough || (visit.node.adhoc!.activeElements && !visit.node.adhoc!.completionCondition)) visit.complete();
+    if (visit.data.enough || (visit.node.adhoc!.activeElements && !visit.node.adhoc!.completionCondition))
+      visit.complete();
   },
 });

@@ -4,10 +4,24 @@ import { rearm } from '../core/events.ts';
 /** Stands on an activity; when its event happens it starts a token beside the activity, or instead of it when it interrupts (BPMN 2.0.2, 13.5.3). */
 export const boundaryEvent = defineElement('bpmn:BoundaryEvent', {
   check: (node) => [
-    ...(node.incoming.length === 0 ? [] : [{ rule: 'no-incoming', message: 'expected no flow into a boundary event', severity: 'error' as const }]),
+    ...(node.incoming.length === 0
+      ? []
+      : [
+          {
+            rule: 'no-incoming',
+            message: 'expected no flow into a boundary event',
+            severity: 'error' as const,
+          },
+        ]),
     ...(node.triggers?.some((trigger) => trigger.kind !== 'none')
       ? []
-      : [{ rule: 'no-trigger', message: 'expected an event definition (timer, message, error, …), found none', severity: 'error' as const }]),
+      : [
+          {
+            rule: 'no-trigger',
+            message: 'expected an event definition (timer, message, error, …), found none',
+            severity: 'error' as const,
+          },
+        ]),
   ],
   enter: (visit) => visit.complete(),
   caught(run, wait, variables) {

@@ -12,7 +12,12 @@ export const businessRuleTask = defineElement('bpmn:BusinessRuleTask', {
     if (!decision) return visit.complete();
     const decisionId = visit.need(decision.decisionId, 'decision', 'the id of a decision');
     const { binding, resultVariable, versionTag } = decision;
-    const headers = { decisionId, binding, resultVariable, ...(versionTag === undefined ? {} : { versionTag }) };
+    const headers = {
+      decisionId,
+      binding,
+      resultVariable,
+      ...(versionTag === undefined ? {} : { versionTag }),
+    };
     openJob(visit, { type: { text: DECISION_JOB } }, headers);
   },
   resume: jobDone,

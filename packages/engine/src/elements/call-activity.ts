@@ -3,13 +3,25 @@ import { allVisible } from '../core/messages.ts';
 
 /** Starts another process as a case of its own and waits for its end (BPMN 2.0.2, 13.3.3). */
 export const callActivity = defineElement('bpmn:CallActivity', {
-  check: (node) => (node.called ? [] : [{ rule: 'no-called-process', message: 'expected the id of the called process, found none', severity: 'error' }]),
+  check: (node) =>
+    node.called
+      ? []
+      : [
+          {
+            rule: 'no-called-process',
+            message: 'expected the id of the called process, found none',
+            severity: 'error',
+          },
+        ],
   enter(visit) {
     const called = visit.node.called!;
     const processId = visit.need(called.processId, 'called-process', 'the id of the called process');
     const variables = called.propagateAllParent ? allVisible(visit) : { ...visit.instance.variables };
     const { binding, versionTag } = called;
-    visit.open({ kind: 'child', child: { processId, binding, ...(versionTag === undefined ? {} : { versionTag }), variables } });
+    visit.open({
+      kind: 'child',
+      child: { processId, binding, ...(versionTag === undefined ? {} : { versionTag }), variables },
+    });
   },
   resume(visit, wait, variables) {
     visit.done(wait);

@@ -15,14 +15,22 @@ export const complexGateway = defineElement('bpmn:ComplexGateway', {
       if (!fired) {
         const all = node.incoming.every((flow) => tokens[flow]);
         const count = waiting.reduce((sum, flow) => sum + tokens[flow]!, 0);
-        const starts = all || (count > 0 && node.activationCondition && holds(node.activationCondition, { activationCount: count }));
+        const starts =
+          all ||
+          (count > 0 &&
+            node.activationCondition &&
+            holds(node.activationCondition, { activationCount: count }));
         if (!starts) return undefined;
         return all ? { take } : { take, memory: waiting };
       }
       const open = node.incoming.filter((flow) => !fired.includes(flow));
       const complete = open.every((flow) => tokens[flow]);
       if (!complete && (!atRest || canArrive())) return undefined;
-      return { take: Object.fromEntries(open.filter((flow) => tokens[flow]).map((flow) => [flow, 1])), enter: false, memory: null };
+      return {
+        take: Object.fromEntries(open.filter((flow) => tokens[flow]).map((flow) => [flow, 1])),
+        enter: false,
+        memory: null,
+      };
     },
   },
 });

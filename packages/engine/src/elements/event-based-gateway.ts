@@ -5,7 +5,13 @@ import { eventWaits } from '../core/events.ts';
 export const eventBasedGateway = defineElement('bpmn:EventBasedGateway', {
   check(node) {
     if (node.outgoing.length > 0) return [];
-    return [{ rule: 'no-outgoing', message: 'expected flows to catching events or receive tasks, found none', severity: 'error' }];
+    return [
+      {
+        rule: 'no-outgoing',
+        message: 'expected flows to catching events or receive tasks, found none',
+        severity: 'error',
+      },
+    ];
   },
   enter(visit) {
     const events = visit.prepared.outgoing.map((flow) => visit.run.node(flow.target));

@@ -6,7 +6,8 @@ export const inclusiveGateway = defineElement('bpmn:InclusiveGateway', {
     if (visit.prepared.outgoing.length === 0) return visit.leave([]);
     const holding = visit.holdingFlows();
     const flows = holding.length > 0 || !visit.defaultFlow ? holding : [visit.defaultFlow];
-    if (flows.length === 0) visit.fail('no-flow', 'expected a flow whose condition holds, or a default flow; found none');
+    if (flows.length === 0)
+      visit.fail('no-flow', 'expected a flow whose condition holds, or a default flow; found none');
     visit.leave(flows);
   },
   gathering: {

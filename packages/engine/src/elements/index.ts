@@ -24,11 +24,32 @@ import { transaction } from './transaction.ts';
 import { userTask } from './user-task.ts';
 
 const all: ElementBehavior[] = [
-  process, subProcess, transaction, adHocSubProcess, callActivity,
-  startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
-  task, manualTask, userTask, serviceTask, sendTask, receiveTask, scriptTask, businessRuleTask,
-  exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, complexGateway,
+  process,
+  subProcess,
+  transaction,
+  adHocSubProcess,
+  callActivity,
+  startEvent,
+  intermediateCatchEvent,
+  intermediateThrowEvent,
+  boundaryEvent,
+  endEvent,
+  task,
+  manualTask,
+  userTask,
+  serviceTask,
+  sendTask,
+  receiveTask,
+  scriptTask,
+  businessRuleTask,
+  exclusiveGateway,
+  parallelGateway,
+  inclusiveGateway,
+  eventBasedGateway,
+  complexGateway,
 ];
 
 /** Every element the engine executes, by its BPMN type. */
-export const elements: { [type: string]: ElementBehavior | undefined } = Object.fromEntries(all.map((one) => [one.type, one]));
+export const elements: { [type: string]: ElementBehavior | undefined } = Object.fromEntries(
+  all.map((one) => [one.type, one]),
+);

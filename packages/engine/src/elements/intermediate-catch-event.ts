@@ -5,7 +5,8 @@ import { eventWaits } from '../core/events.ts';
 export const intermediateCatchEvent = defineElement('bpmn:IntermediateCatchEvent', {
   begins: () => false,
   comesFrom: (node, { model }) => {
-    const isHere = (id: string): boolean => model.nodes[id]!.triggers?.some((one) => one.kind === 'link' && one.target === node.id) ?? false;
+    const isHere = (id: string): boolean =>
+      model.nodes[id]!.triggers?.some((one) => one.kind === 'link' && one.target === node.id) ?? false;
     return Object.keys(model.nodes).filter(isHere);
   },
   enter(visit) {

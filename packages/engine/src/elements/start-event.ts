@@ -5,7 +5,9 @@ import { rearm, startEventSubprocess } from '../core/events.ts';
 export const startEvent = defineElement('bpmn:StartEvent', {
   isStart: true,
   check: (node) =>
-    node.incoming.length === 0 ? [] : [{ rule: 'no-incoming', message: 'expected no flow into a start event', severity: 'error' }],
+    node.incoming.length === 0
+      ? []
+      : [{ rule: 'no-incoming', message: 'expected no flow into a start event', severity: 'error' }],
   enter: (visit) => visit.complete(),
   caught(run, wait, variables) {
     const start = run.node(wait.node);

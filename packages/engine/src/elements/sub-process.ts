@@ -5,11 +5,24 @@ import { openEventSubprocesses } from '../core/events.ts';
 export const subProcess = defineElement('bpmn:SubProcess', {
   isScope: true,
   check(node, { node: find }) {
-    if (!node.children?.length) return [{ rule: 'empty', message: 'expected at least one element in the subprocess, found none', severity: 'error' }];
+    if (!node.children?.length)
+      return [
+        {
+          rule: 'empty',
+          message: 'expected at least one element in the subprocess, found none',
+          severity: 'error',
+        },
+      ];
     if (!node.eventSubprocess) return [];
     const starts = node.children.map(find).filter((child) => child?.type === 'bpmn:StartEvent');
     if (starts.length === 1 && starts[0]!.triggers?.some((trigger) => trigger.kind !== 'none')) return [];
-    return [{ rule: 'event-subprocess-start', message: `expected exactly one start event with a trigger in the event subprocess, found ${starts.length}`, severity: 'error' }];
+    return [
+      {
+        rule: 'event-subprocess-start',
+        message: `expected exactly one start event with a trigger in the event subprocess, found ${starts.length}`,
+        severity: 'error',
+      },
+    ];
   },
   enter(visit) {
     openEventSubprocesses(visit);

@@ -24,7 +24,9 @@ export const transaction = defineElement('bpmn:Transaction', {
 function leaveCancelled(visit: Visit): void {
   const { run, prepared } = visit;
   const { scope, iteration } = visit.instance;
-  const event = prepared.boundary.find(({ node }) => node.triggers?.some((trigger) => trigger.kind === 'cancel'));
+  const event = prepared.boundary.find(({ node }) =>
+    node.triggers?.some((trigger) => trigger.kind === 'cancel'),
+  );
   const around = iteration ? run.find(scope)!.scope : scope;
   run.terminate(iteration ? scope : visit.id, 'transaction cancelled');
   if (event) run.happen(event, around, {});

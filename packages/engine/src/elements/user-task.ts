@@ -13,7 +13,9 @@ export const userTask = defineElement('bpmn:UserTask', {
     visit.open({ kind: 'task', task: describe(visit) });
   },
   refuses: (_state, _node, wait, stimulus) =>
-    wait.kind === 'task' && wait.task.vote && stimulus.type === 'complete-task' ? refusesVote(wait.task.vote, stimulus) : undefined,
+    wait.kind === 'task' && wait.task.vote && stimulus.type === 'complete-task'
+      ? refusesVote(wait.task.vote, stimulus)
+      : undefined,
   resume(visit, wait, variables, stimulus) {
     const vote = wait.kind === 'task' ? wait.task.vote : undefined;
     if (!vote || wait.kind !== 'task' || stimulus.type !== 'complete-task') {
@@ -53,7 +55,8 @@ function priorityOf(visit: Visit, expression: Expression | undefined): number {
   const text = visit.text(expression);
   if (text === undefined) return DEFAULT_PRIORITY;
   const priority = Number(text);
-  if (!Number.isInteger(priority) || priority < 0 || priority > 100) visit.fail('priority', `expected a whole number from 0 to 100, found «${text}»`);
+  if (!Number.isInteger(priority) || priority < 0 || priority > 100)
+    visit.fail('priority', `expected a whole number from 0 to 100, found «${text}»`);
   return priority;
 }
 

@@ -2,5 +2,5 @@ export { compileExpression, compileUnaryTests, type CompiledExpression, type Com
 export type { FeelEnvironment, Scope } from './compile/frame.ts';
 export { FeelError, FeelSyntaxError } from './errors.ts';
 export { defineFunction } from './builtins/overloads.ts';
-export { FeelFunction, FeelRange, type FeelContext, type Value } from './values.ts';
+export { equalValues, FeelFunction, FeelRange, isContext, type FeelContext, type Value } from './values.ts';
 export { fromTyped, toTyped } from './typed.ts';

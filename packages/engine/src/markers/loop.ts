@@ -12,10 +12,16 @@ export const loop: MarkerBehavior = {
   iterated(body, iteration) {
     const { condition, maximum } = body.node.marker as StandardLoop;
     const done = iteration.instance.index!;
-    const again = (maximum === undefined || done < maximum) && (condition === undefined ? maximum !== undefined : iteration.holds(condition, { loopCounter: done }));
+    const again =
+      (maximum === undefined || done < maximum) &&
+      (condition === undefined ? maximum !== undefined : iteration.holds(condition, { loopCounter: done }));
     return () => (again ? spawn(body, done + 1) : body.complete());
   },
 };
 
 const spawn = (body: Visit, index: number): void =>
-  void body.run.activate(body.prepared, body.id, { index, iteration: true, variables: { loopCounter: index } });
+  void body.run.activate(body.prepared, body.id, {
+    index,
+    iteration: true,
+    variables: { loopCounter: index },
+  });

@@ -51,10 +51,14 @@ function itemsOf(body: Visit, marker: MultiInstance): Json[] {
   if (marker.collection) {
     const value = body.evaluate(marker.collection);
     if (Array.isArray(value)) return value;
-    return body.fail('multi-instance', `expected a list as the input collection, found ${JSON.stringify(value)}`);
+    return body.fail(
+      'multi-instance',
+      `expected a list as the input collection, found ${JSON.stringify(value)}`,
+    );
   }
   const count = marker.cardinality ? Number(body.evaluate(marker.cardinality) ?? Number.NaN) : Number.NaN;
-  if (!Number.isInteger(count) || count < 0) body.fail('multi-instance', 'expected the number of instances to be a whole number from 0');
+  if (!Number.isInteger(count) || count < 0)
+    body.fail('multi-instance', 'expected the number of instances to be a whole number from 0');
   return Array.from({ length: count }, (_, i) => i + 1);
 }
 
@@ -69,7 +73,10 @@ function finish(body: Visit, marker: MultiInstance): void {
   body.run.terminateChildren(body.id, 'multi-instance is complete', 'cancelled');
   if (marker.outputCollection) {
     const { total } = body.data as { total: number };
-    const outputs = Array.from({ length: total }, (_, i) => (body.data[page(i + 1)] as Variables | undefined)?.[i + 1] ?? null);
+    const outputs = Array.from(
+      { length: total },
+      (_, i) => (body.data[page(i + 1)] as Variables | undefined)?.[i + 1] ?? null,
+    );
     body.run.propagate(body.instance.scope, { [marker.outputCollection]: outputs });
   }
   body.complete();

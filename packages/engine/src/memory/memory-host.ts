@@ -1,12 +1,31 @@
 import { advance, openWaits, start, visibleVariables } from '../core/step.ts';
 import { addDuration, firstOfCycle, nextOfCycle, parseDate } from '../core/time.ts';
-import type { Actor, CaseState, Effect, JournalEntry, Json, Rejection, Step, Stimulus, StimulusKind, TimerDetails, Variables, Wait } from '../core/types.ts';
+import type {
+  Actor,
+  CaseState,
+  Effect,
+  JournalEntry,
+  Json,
+  Rejection,
+  Step,
+  Stimulus,
+  StimulusKind,
+  TimerDetails,
+  Variables,
+  Wait,
+} from '../core/types.ts';
 import { DECISION_JOB } from '../elements/business-rule-task.ts';
 import type { Model, Trigger } from '../model/types.ts';
 import { BpmnError, JobFailure } from './errors.ts';
 
 /** Does a job: gives its result, throws a `BpmnError`, or fails with any other error. */
-export type Connector = (job: { type: string; headers: { [key: string]: string }; variables: Variables; caseId: string; node: string }) => Variables;
+export type Connector = (job: {
+  type: string;
+  headers: { [key: string]: string };
+  variables: Variables;
+  caseId: string;
+  node: string;
+}) => Variables;
 
 export interface MemoryHostOptions {
   /** Later models of the same process replace earlier ones. */
@@ -71,9 +90,16 @@ export class MemoryHost {
   // --- what a user does --------------------------------------------------------------------------------------
 
   /** Starts a case and runs it to its first waits. */
-  start(processId: string, variables: Variables = {}, more: { businessKey?: string; startNode?: string; actor?: Actor } = {}): MemoryCase {
+  start(
+    processId: string,
+    variables: Variables = {},
+    more: { businessKey?: string; startNode?: string; actor?: Actor } = {},
+  ): MemoryCase {
     const model = this.models.get(processId);
-    if (!model) throw new Error(`Expected a model of process «${processId}», found ${[...this.models.keys()].join(', ') || 'none'}.`);
+    if (!model)
+      throw new Error(
+        `Expected a model of process «${processId}», found ${[...this.models.keys()].join(', ') || 'none'}.`,
+      );
     const started = this.begin(model, { variables, timeZone: this.timeZone, ...more });
     this.run();
     return this.cases.get(started)!;
@@ -99,8 +125,20 @@ export class MemoryHost {
   /** Completes the oldest open task of the node (or the one given). */
   completeTask(which: string | OpenWait, variables: Variables = {}, actor?: Actor, remark?: string): void {
     const found = typeof which === 'string' ? this.tasks(which)[0] : which;
-    if (!found) throw new Error(`Expected an open task «${String(which)}», found ${this.tasks().map((one) => one.wait.node).join(', ') || 'none'}.`);
-    const stimulus: Stimulus = { type: 'complete-task', wait: found.wait.id, variables, id: `act-${++this.acts}` };
+    if (!found)
+      throw new Error(
+        `Expected an open task «${String(which)}», found ${
+          this.tasks()
+            .map((one) => one.wait.node)
+            .join(', ') || 'none'
+        }.`,
+      );
+    const stimulus: Stimulus = {
+      type: 'complete-task',
+      wait: found.wait.id,
+      variables,
+      id: `act-${++this.acts}`,
+    };
     if (actor) stimulus.actor = actor;
     if (remark !== undefined) stimulus.remark = remark;
     this.act(found.caseId, stimulus);
@@ -109,16 +147,28 @@ export class MemoryHost {
   /** Open waits of a kind in all cases. */
   waits<K extends Wait['kind']>(kind: K): OpenWait<K>[] {
     return [...this.cases.values()].flatMap(({ id, state }) =>
-      openWaits(state).flatMap((wait) => (wait.kind === kind ? [{ caseId: id, wait: wait as Extract<Wait, { kind: K }> }] : [])),
+      openWaits(state).flatMap((wait) =>
+        wait.kind === kind ? [{ caseId: id, wait: wait as Extract<Wait, { kind: K }> }] : [],
+      ),
     );
   }
 
   /** Delivers a message: to who waits for it, else as the start of a case, else it is kept for its time to live. True when somebody took it. */
   message(name: string, correlationKey?: string, variables: Variables = {}, timeToLive?: string): boolean {
-    const taken = this.deliver({ name, variables, until: this.now, ...(correlationKey === undefined ? {} : { correlationKey }) });
+    const taken = this.deliver({
+      name,
+      variables,
+      until: this.now,
+      ...(correlationKey === undefined ? {} : { correlationKey }),
+    });
     if (!taken && timeToLive !== undefined) {
       const until = addDuration(this.now, timeToLive, this.timeZone);
-      this.buffer.push({ name, variables, until, ...(correlationKey === undefined ? {} : { correlationKey }) });
+      this.buffer.push({
+        name,
+        variables,
+        until,
+        ...(correlationKey === undefined ? {} : { correlationKey }),
+      });
     }
     this.run();
     return taken;
@@ -127,7 +177,8 @@ export class MemoryHost {
   /** Broadcasts a signal to all who wait and to signal start events. */
   signal(name: string, variables: Variables = {}): void {
     const waiting = this.waits('signal').filter(({ wait }) => wait.signal.name === name);
-    for (const { caseId, wait } of waiting) this.later(() => void this.give(caseId, { type: 'broadcast-signal', wait: wait.id, name, variables }));
+    for (const { caseId, wait } of waiting)
+      this.later(() => void this.give(caseId, { type: 'broadcast-signal', wait: wait.id, name, variables }));
     this.startBy((trigger) => trigger.kind === 'signal' && fixed(trigger.name) === name, variables);
     this.run();
   }
@@ -203,7 +254,8 @@ export class MemoryHost {
       case 'update':
         if (effect.wait.kind === 'job' && effect.wait.job.retries > 0) this.perform(caseId, effect.wait);
         if (effect.wait.kind === 'child') this.call(caseId, effect.wait);
-        if (effect.wait.kind === 'message' && effect.type === 'open') this.lookIntoBuffer(caseId, effect.wait);
+        if (effect.wait.kind === 'message' && effect.type === 'open')
+          this.lookIntoBuffer(caseId, effect.wait);
         return;
       case 'close':
         if (effect.kind === 'child' && effect.outcome !== 'done') this.cancelChild(caseId, effect.wait);
@@ -215,7 +267,13 @@ export class MemoryHost {
         this.signal(effect.name, effect.variables);
         return;
       case 'escalate':
-        if (found.parent) this.give(found.parent.caseId, { type: 'throw-escalation', wait: found.parent.wait, code: effect.code, variables: effect.variables });
+        if (found.parent)
+          this.give(found.parent.caseId, {
+            type: 'throw-escalation',
+            wait: found.parent.wait,
+            code: effect.code,
+            variables: effect.variables,
+          });
         return;
       case 'end':
         if (found.parent) this.give(found.parent.caseId, endOfChild(found.parent.wait, effect.end));
@@ -242,7 +300,14 @@ export class MemoryHost {
         return { type: 'complete-job', wait: 0, variables: { [job.headers.resultVariable!]: result } };
       }
     } catch (error) {
-      if (error instanceof BpmnError) return { type: 'throw-error', wait: 0, code: error.code, message: error.message, variables: error.variables };
+      if (error instanceof BpmnError)
+        return {
+          type: 'throw-error',
+          wait: 0,
+          code: error.code,
+          message: error.message,
+          variables: error.variables,
+        };
       const retries = error instanceof JobFailure ? error.retries : job.retries - 1;
       return { type: 'fail-job', wait: 0, message: (error as Error).message, retries };
     }
@@ -254,11 +319,24 @@ export class MemoryHost {
     const model = this.models.get(wait.child.processId);
     const parent = { caseId, wait: wait.id };
     if (!model) {
-      this.give(caseId, { type: 'fail-child', wait: wait.id, message: `process «${wait.child.processId}» is not deployed` });
+      this.give(caseId, {
+        type: 'fail-child',
+        wait: wait.id,
+        message: `process «${wait.child.processId}» is not deployed`,
+      });
       return;
     }
     const { variables, businessKey } = wait.child;
-    this.begin(model, { variables, called: true, timeZone: this.timeZone, ...(businessKey === undefined ? {} : { businessKey }) }, parent);
+    this.begin(
+      model,
+      {
+        variables,
+        called: true,
+        timeZone: this.timeZone,
+        ...(businessKey === undefined ? {} : { businessKey }),
+      },
+      parent,
+    );
   }
 
   private cancelChild(caseId: string, wait: number): void {
@@ -270,9 +348,18 @@ export class MemoryHost {
     const target = this.waits('message').find(({ wait }) => fits(wait, message));
     if (target) {
       const { name, correlationKey, variables } = message;
-      return !this.give(target.caseId, { type: 'correlate-message', wait: target.wait.id, name, variables, ...(correlationKey === undefined ? {} : { correlationKey }) });
+      return !this.give(target.caseId, {
+        type: 'correlate-message',
+        wait: target.wait.id,
+        name,
+        variables,
+        ...(correlationKey === undefined ? {} : { correlationKey }),
+      });
     }
-    return this.startBy((trigger) => trigger.kind === 'message' && fixed(trigger.name) === message.name, message.variables);
+    return this.startBy(
+      (trigger) => trigger.kind === 'message' && fixed(trigger.name) === message.name,
+      message.variables,
+    );
   }
 
   private lookIntoBuffer(caseId: string, wait: Extract<Wait, { kind: 'message' }>): void {
@@ -297,7 +384,11 @@ export class MemoryHost {
   private armTimerStarts(model: Model): void {
     for (const { node, trigger } of model.starts) {
       if (trigger.kind !== 'timer') continue;
-      const { date, duration, cycle } = { date: fixed(trigger.date), duration: fixed(trigger.duration), cycle: fixed(trigger.cycle) };
+      const { date, duration, cycle } = {
+        date: fixed(trigger.date),
+        duration: fixed(trigger.duration),
+        cycle: fixed(trigger.cycle),
+      };
       const timer =
         date !== undefined
           ? { due: parseDate(date, this.timeZone) }
@@ -311,9 +402,18 @@ export class MemoryHost {
   private nextDue(): { due: number; fire: () => void } | undefined {
     const waits = this.waits('timer')
       .filter(({ caseId }) => this.cases.get(caseId)!.state.status === 'active')
-      .map(({ caseId, wait }) => ({ due: wait.timer.due, fire: (): void => void this.give(caseId, { type: 'fire-timer', wait: wait.id }) }));
-    const starts = this.timerStarts.map((one) => ({ due: one.timer.due, fire: (): void => this.fireStart(one) }));
-    return [...starts, ...waits].reduce<{ due: number; fire: () => void } | undefined>((first, one) => (first && first.due <= one.due ? first : one), undefined);
+      .map(({ caseId, wait }) => ({
+        due: wait.timer.due,
+        fire: (): void => void this.give(caseId, { type: 'fire-timer', wait: wait.id }),
+      }));
+    const starts = this.timerStarts.map((one) => ({
+      due: one.timer.due,
+      fire: (): void => this.fireStart(one),
+    }));
+    return [...starts, ...waits].reduce<{ due: number; fire: () => void } | undefined>(
+      (first, one) => (first && first.due <= one.due ? first : one),
+      undefined,
+    );
   }
 
   private fireStart(start: TimerStart): void {
@@ -334,11 +434,24 @@ export class RejectedError extends Error {
 const fixed = (expression: { feel: string } | { text: string } | undefined): string | undefined =>
   expression && 'text' in expression ? expression.text : undefined;
 
-const fits = ({ message }: { message: { name: string; correlationKey?: string } }, { name, correlationKey }: { name: string; correlationKey?: string }): boolean =>
-  message.name === name && (message.correlationKey === undefined || correlationKey === undefined || message.correlationKey === correlationKey);
+const fits = (
+  { message }: { message: { name: string; correlationKey?: string } },
+  { name, correlationKey }: { name: string; correlationKey?: string },
+): boolean =>
+  message.name === name &&
+  (message.correlationKey === undefined ||
+    correlationKey === undefined ||
+    message.correlationKey === correlationKey);
 
 function endOfChild(wait: number, end: Extract<Effect, { type: 'end' }>['end']): Stimulus {
-  if (end.status === 'failed') return { type: 'throw-error', wait, code: end.error!.code, ...(end.error!.message === undefined ? {} : { message: end.error!.message }) };
-  if (end.status === 'cancelled') return { type: 'fail-child', wait, message: 'the called case was cancelled' };
+  if (end.status === 'failed')
+    return {
+      type: 'throw-error',
+      wait,
+      code: end.error!.code,
+      ...(end.error!.message === undefined ? {} : { message: end.error!.message }),
+    };
+  if (end.status === 'cancelled')
+    return { type: 'fail-child', wait, message: 'the called case was cancelled' };
   return { type: 'complete-child', wait, variables: end.variables };
 }

@@ -14,7 +14,12 @@ export function checkGraph(graph: Graph, processId: string): Problem[] {
   ];
 }
 
-const problem = (node: { id: string; type?: string }, rule: string, message: string, severity: Problem['severity'] = 'error'): Problem => ({
+const problem = (
+  node: { id: string; type?: string },
+  rule: string,
+  message: string,
+  severity: Problem['severity'] = 'error',
+): Problem => ({
   elementId: node.id,
   ...(node.type === undefined ? {} : { elementType: node.type }),
   rule,
@@ -33,22 +38,50 @@ function checkNode(node: ModelNode, graph: Graph): Problem[] {
     ...findings.map(({ rule, message, severity }) => problem(node, rule, message, severity ?? 'warning')),
     ...checkExpressions(node, node),
     ...checkReferences(node, graph),
-    ...(node.listeners ? [problem(node, 'unsupported-listener', 'execution and task listeners are not executed; model them as tasks')] : []),
+    ...(node.listeners
+      ? [
+          problem(
+            node,
+            'unsupported-listener',
+            'execution and task listeners are not executed; model them as tasks',
+          ),
+        ]
+      : []),
   ];
 }
 
 function checkReferences(node: ModelNode, graph: Graph): Problem[] {
   const problems: Problem[] = [];
   if (node.defaultFlow !== undefined && graph.flows[node.defaultFlow]?.source !== node.id) {
-    problems.push(problem(node, 'default-flow', `the default flow «${node.defaultFlow}» does not begin here`));
+    problems.push(
+      problem(node, 'default-flow', `the default flow «${node.defaultFlow}» does not begin here`),
+    );
   }
   if (node.type === 'bpmn:BoundaryEvent' && !graph.nodes[node.attachedTo ?? '']) {
-    problems.push(problem(node, 'not-attached', 'expected the activity that the boundary event stands on, found none'));
+    problems.push(
+      problem(node, 'not-attached', 'expected the activity that the boundary event stands on, found none'),
+    );
   }
   if (node.type === 'bpmn:ExclusiveGateway' && node.outgoing.length > 1 && !node.defaultFlow) {
     const bare = node.outgoing.filter((id) => !graph.flows[id]!.condition);
-    if (bare.length > 1) problems.push(problem(node, 'no-condition', `expected conditions on the flows, found none on ${bare.join(', ')}; only the first of them can be taken`, 'warning'));
-    else if (bare.length === 0) problems.push(problem(node, 'no-default', 'has no default flow: the case stops here with an incident when no condition holds', 'warning'));
+    if (bare.length > 1)
+      problems.push(
+        problem(
+          node,
+          'no-condition',
+          `expected conditions on the flows, found none on ${bare.join(', ')}; only the first of them can be taken`,
+          'warning',
+        ),
+      );
+    else if (bare.length === 0)
+      problems.push(
+        problem(
+          node,
+          'no-default',
+          'has no default flow: the case stops here with an incident when no condition holds',
+          'warning',
+        ),
+      );
   }
   return problems;
 }
@@ -73,16 +106,42 @@ function checkFlow(id: string, graph: Graph): Problem[] {
   const flow = graph.flows[id]!;
   const source = graph.nodes[flow.source];
   const target = graph.nodes[flow.target];
-  if (!source || !target) return [problem(flow, 'missing-reference', `expected both ends of the flow in this process, found ${source ? '' : `no «${flow.source}»`} ${target ? '' : `no «${flow.target}»`}`)];
-  const crossing = source.scope !== target.scope ? [problem(flow, 'crosses-scope', `a flow cannot lead from ${flow.source} to ${flow.target} across the border of a subprocess`)] : [];
+  if (!source || !target)
+    return [
+      problem(
+        flow,
+        'missing-reference',
+        `expected both ends of the flow in this process, found ${source ? '' : `no «${flow.source}»`} ${target ? '' : `no «${flow.target}»`}`,
+      ),
+    ];
+  const crossing =
+    source.scope !== target.scope
+      ? [
+          problem(
+            flow,
+            'crosses-scope',
+            `a flow cannot lead from ${flow.source} to ${flow.target} across the border of a subprocess`,
+          ),
+        ]
+      : [];
   return [...crossing, ...checkExpressions(flow, flow)];
 }
 
 function checkStart(graph: Graph, processId: string): Problem[] {
   const root = graph.nodes[processId]!;
   const children = (root.children ?? []).map((id) => graph.nodes[id]!);
-  const none = children.filter((node) => node.type === 'bpmn:StartEvent' && node.triggers?.every((trigger) => trigger.kind === 'none'));
-  if (none.length > 1) return [problem(root, 'several-starts', `expected one none start event, found ${none.map((node) => node.id).join(', ')}; a case begins at all of them`, 'warning')];
+  const none = children.filter(
+    (node) => node.type === 'bpmn:StartEvent' && node.triggers?.every((trigger) => trigger.kind === 'none'),
+  );
+  if (none.length > 1)
+    return [
+      problem(
+        root,
+        'several-starts',
+        `expected one none start event, found ${none.map((node) => node.id).join(', ')}; a case begins at all of them`,
+        'warning',
+      ),
+    ];
   return [];
 }
 

@@ -25,7 +25,10 @@ export function readExtensions(element: ModdleElement): Partial<ModelNode> {
 }
 
 const mappings = (parameters: ModdleElement[]): Mapping[] =>
-  parameters.map((parameter) => ({ source: expression(text(parameter, 'source')) ?? { feel: 'null' }, target: text(parameter, 'target') ?? '' }));
+  parameters.map((parameter) => ({
+    source: expression(text(parameter, 'source')) ?? { feel: 'null' },
+    target: text(parameter, 'target') ?? '',
+  }));
 
 function headersOf(element: ModdleElement): ModelNode['headers'] {
   const values = many(extension(element, 'zeebe:TaskHeaders'), 'values');
@@ -53,10 +56,12 @@ function taskOf(element: ModdleElement): ModelNode['task'] {
 
 const VOTE = ['voters', 'size', 'quorum', 'rule', 'choices', 'outcomeVariable', 'secret'];
 const voteOf = (vote: ModdleElement): NonNullable<NonNullable<ModelNode['task']>['vote']> =>
-  Object.fromEntries(VOTE.flatMap((name) => {
-    const value = expression(text(vote, name));
-    return value ? [[name, value]] : [];
-  }));
+  Object.fromEntries(
+    VOTE.flatMap((name) => {
+      const value = expression(text(vote, name));
+      return value ? [[name, value]] : [];
+    }),
+  );
 
 function jobOf(element: ModdleElement): ModelNode['job'] {
   const definition = extension(element, 'zeebe:TaskDefinition');
@@ -74,7 +79,10 @@ function scriptOf(element: ModdleElement): ModelNode['script'] {
   const script = extension(element, 'zeebe:Script');
   const source = text(script, 'expression');
   if (source === undefined) return undefined;
-  return { expression: { feel: source.replace(/^=/, '').trim() }, resultVariable: text(script, 'resultVariable') ?? 'result' };
+  return {
+    expression: { feel: source.replace(/^=/, '').trim() },
+    resultVariable: text(script, 'resultVariable') ?? 'result',
+  };
 }
 
 const bindingOf = (element: ModdleElement): 'latest' | 'deployment' | 'versionTag' => {
@@ -96,7 +104,9 @@ function decisionOf(element: ModdleElement): ModelNode['decision'] {
 function calledOf(element: ModdleElement): ModelNode['called'] {
   if (element.$type !== 'bpmn:CallActivity') return undefined;
   const called = extension(element, 'zeebe:CalledElement');
-  const processId = expression(text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(element, 'calledElement'));
+  const processId = expression(
+    text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(element, 'calledElement'),
+  );
   if (!processId) return undefined;
   return compact({
     processId,
@@ -108,7 +118,16 @@ function calledOf(element: ModdleElement): ModelNode['called'] {
 }
 
 function listenersOf(element: ModdleElement): ModelNode['listeners'] {
-  const all = [...many(extension(element, 'zeebe:ExecutionListeners'), 'listeners'), ...many(extension(element, 'zeebe:TaskListeners'), 'listeners')];
+  const all = [
+    ...many(extension(element, 'zeebe:ExecutionListeners'), 'listeners'),
+    ...many(extension(element, 'zeebe:TaskListeners'), 'listeners'),
+  ];
   if (all.length === 0) return undefined;
-  return all.map((one) => compact({ event: text(one, 'eventType') ?? '', type: expression(text(one, 'type')) ?? { text: '' }, retries: expression(text(one, 'retries')) }));
+  return all.map((one) =>
+    compact({
+      event: text(one, 'eventType') ?? '',
+      type: expression(text(one, 'type')) ?? { text: '' },
+      retries: expression(text(one, 'retries')),
+    }),
+  );
 }

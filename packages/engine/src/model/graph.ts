@@ -13,7 +13,15 @@ export interface Graph {
 /** Reads a process into nodes and flows. */
 export function readGraph(process: ModdleElement): Graph {
   const graph: Graph = { nodes: {}, flows: {} };
-  const root: ModelNode = { id: process.id!, type: process.$type, incoming: [], outgoing: [], children: [], ...readName(process), ...readExtensions(process) };
+  const root: ModelNode = {
+    id: process.id!,
+    type: process.$type,
+    incoming: [],
+    outgoing: [],
+    children: [],
+    ...readName(process),
+    ...readExtensions(process),
+  };
   graph.nodes[root.id] = root;
   readScope(process, root, graph);
   readLanes(process, graph);
@@ -91,7 +99,10 @@ function dataAssociations(element: ModdleElement): Pick<ModelNode, 'inputs' | 'o
     });
   const inputs = read('dataInputAssociations');
   const outputs = read('dataOutputAssociations');
-  return compact({ inputs: inputs.length > 0 ? inputs : undefined, outputs: outputs.length > 0 ? outputs : undefined });
+  return compact({
+    inputs: inputs.length > 0 ? inputs : undefined,
+    outputs: outputs.length > 0 ? outputs : undefined,
+  });
 }
 
 function messageOf(element: ModdleElement): ModelNode['triggers'] {
@@ -121,7 +132,12 @@ function markerOf(element: ModdleElement): ModelNode['marker'] {
   if (!loop) return undefined;
   if (loop.$type === 'bpmn:StandardLoopCharacteristics') {
     const maximum = loop.loopMaximum === undefined ? undefined : Number(loop.loopMaximum);
-    return compact({ kind: 'loop' as const, condition: feel(text(one(loop, 'loopCondition'), 'body')), testBefore: loop.testBefore === true, maximum });
+    return compact({
+      kind: 'loop' as const,
+      condition: feel(text(one(loop, 'loopCondition'), 'body')),
+      testBefore: loop.testBefore === true,
+      maximum,
+    });
   }
   const zeebe = extension(loop, 'zeebe:LoopCharacteristics');
   const data = dataOf(loop);
@@ -138,7 +154,12 @@ function markerOf(element: ModdleElement): ModelNode['marker'] {
 }
 
 /** Collections named by BPMN's own data references (10.4.5) instead of extensions: the variable has the name of the data. */
-function dataOf(loop: ModdleElement): { collection?: { feel: string }; inputElement?: string; outputCollection?: string; outputElement?: { feel: string } } {
+function dataOf(loop: ModdleElement): {
+  collection?: { feel: string };
+  inputElement?: string;
+  outputCollection?: string;
+  outputElement?: { feel: string };
+} {
   const nameOf = (property: string): string | undefined => {
     const data = one(loop, property);
     return text(data, 'name') ?? data?.id;
@@ -171,7 +192,8 @@ function readLanes(process: ModdleElement, graph: Graph): void {
 /** Ties boundary events, link events and compensation handlers to their partners. */
 function linkUp(process: ModdleElement, { nodes }: Graph): void {
   for (const node of Object.values(nodes)) {
-    if (node.attachedTo !== undefined && nodes[node.attachedTo]) (nodes[node.attachedTo]!.boundary ??= []).push(node.id);
+    if (node.attachedTo !== undefined && nodes[node.attachedTo])
+      (nodes[node.attachedTo]!.boundary ??= []).push(node.id);
     for (const trigger of node.triggers ?? []) {
       if (trigger.kind !== 'link' || node.type !== 'bpmn:IntermediateThrowEvent') continue;
       const target = Object.values(nodes).find(
@@ -187,9 +209,11 @@ function linkUp(process: ModdleElement, { nodes }: Graph): void {
     for (const artifact of many(container, 'artifacts')) {
       const source = nodes[one(artifact, 'sourceRef')?.id ?? ''];
       const handler = nodes[one(artifact, 'targetRef')?.id ?? ''];
-      if (source?.attachedTo && handler?.forCompensation && nodes[source.attachedTo]) nodes[source.attachedTo]!.compensatedBy = handler.id;
+      if (source?.attachedTo && handler?.forCompensation && nodes[source.attachedTo])
+        nodes[source.attachedTo]!.compensatedBy = handler.id;
     }
-    for (const inner of many(container, 'flowElements')) if (inner.$instanceOf('bpmn:SubProcess')) associate(inner);
+    for (const inner of many(container, 'flowElements'))
+      if (inner.$instanceOf('bpmn:SubProcess')) associate(inner);
   };
   associate(process);
 }

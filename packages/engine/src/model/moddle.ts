@@ -16,7 +16,9 @@ export interface ModdleElement {
 /** One element behind a reference or property. */
 export const one = (element: ModdleElement | undefined, property: string): ModdleElement | undefined => {
   const value = element?.[property];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as ModdleElement) : undefined;
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as ModdleElement)
+    : undefined;
 };
 /** All elements behind a property. */
 export const many = (element: ModdleElement | undefined, property: string): ModdleElement[] => {
@@ -26,7 +28,8 @@ export const many = (element: ModdleElement | undefined, property: string): Modd
 /** A text behind a property, trimmed; absent when empty. */
 export const text = (element: ModdleElement | undefined, property: string): string | undefined => {
   const value = element?.[property];
-  const found = typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
+  const found =
+    typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : undefined;
   return found === '' ? undefined : found;
 };
 
@@ -44,11 +47,23 @@ export async function readXml(xml: string): Promise<{ definitions?: ModdleElemen
     const { rootElement, warnings } = await moddle.fromXML(xml);
     const definitions = rootElement as unknown as ModdleElement;
     if (!definitions.$instanceOf('bpmn:Definitions')) {
-      return { problems: [fileProblem('xml', `expected a BPMN file (bpmn:definitions), found <${definitions.$type}>`)] };
+      return {
+        problems: [
+          fileProblem('xml', `expected a BPMN file (bpmn:definitions), found <${definitions.$type}>`),
+        ],
+      };
     }
     return { definitions, problems: (warnings as Warning[]).flatMap(problemOf) };
   } catch (error) {
-    return { problems: [fileProblem('xml', `the file cannot be read: ${(error as Error).message.split('\n')[0]}`, lineOf((error as Error).message))] };
+    return {
+      problems: [
+        fileProblem(
+          'xml',
+          `the file cannot be read: ${(error as Error).message.split('\n')[0]}`,
+          lineOf((error as Error).message),
+        ),
+      ],
+    };
   }
 }
 
@@ -62,7 +77,14 @@ interface Warning {
 function problemOf({ message, property, value, element }: Warning): Problem[] {
   if (property !== undefined && value !== undefined) {
     const at = element?.id === undefined ? {} : { elementId: element.id };
-    return [{ ...at, rule: 'missing-reference', message: `refers to «${value}» by ${property.split(':').at(-1)}; expected an element with that id in the file, found none`, severity: MEANT.has(property.split(':').at(-1)!) ? 'error' : 'warning' }];
+    return [
+      {
+        ...at,
+        rule: 'missing-reference',
+        message: `refers to «${value}» by ${property.split(':').at(-1)}; expected an element with that id in the file, found none`,
+        severity: MEANT.has(property.split(':').at(-1)!) ? 'error' : 'warning',
+      },
+    ];
   }
   if (message.startsWith('unknown attribute')) return [];
   const nested = /nested error: (.*)/.exec(message)?.[1] ?? message.split('\n')[0]!;
@@ -70,7 +92,18 @@ function problemOf({ message, property, value, element }: Warning): Problem[] {
 }
 
 /** References without which a diagram cannot be run; others (drawing, data types) are only noted. */
-const MEANT = new Set(['sourceRef', 'targetRef', 'attachedToRef', 'messageRef', 'signalRef', 'errorRef', 'escalationRef', 'activityRef', 'default', 'eventDefinitionRef']);
+const MEANT = new Set([
+  'sourceRef',
+  'targetRef',
+  'attachedToRef',
+  'messageRef',
+  'signalRef',
+  'errorRef',
+  'escalationRef',
+  'activityRef',
+  'default',
+  'eventDefinitionRef',
+]);
 
 const fileProblem = (rule: string, message: string, line?: number): Problem => ({
   rule,
@@ -82,9 +115,14 @@ const fileProblem = (rule: string, message: string, line?: number): Problem => (
 function refuseXml(xml: string): Problem | undefined {
   const doctype = xml.search(/<!(DOCTYPE|ENTITY)/i);
   if (doctype >= 0) {
-    return fileProblem('xml', 'document type and entity declarations are not allowed in a BPMN file', xml.slice(0, doctype).split('\n').length);
+    return fileProblem(
+      'xml',
+      'document type and entity declarations are not allowed in a BPMN file',
+      xml.slice(0, doctype).split('\n').length,
+    );
   }
   const encoding = /^\s*<\?xml[^>]*encoding=["']([^"']+)["']/.exec(xml)?.[1];
-  if (encoding && !/^utf-?8$/i.test(encoding)) return fileProblem('xml', `expected the encoding UTF-8, found ${encoding}; save the file as UTF-8`, 1);
+  if (encoding && !/^utf-?8$/i.test(encoding))
+    return fileProblem('xml', `expected the encoding UTF-8, found ${encoding}; save the file as UTF-8`, 1);
   return undefined;
 }

@@ -10,7 +10,9 @@ export const oporaModdle = {
       name: 'Vote',
       superClass: ['Element'],
       meta: { allowedIn: ['bpmn:UserTask'] },
-      properties: ['voters', 'size', 'quorum', 'rule', 'choices', 'outcomeVariable', 'secret'].map((name) => ({ name, type: 'String', isAttr: true })),
+      properties: ['voters', 'size', 'quorum', 'rule', 'choices', 'outcomeVariable', 'secret'].map(
+        (name) => ({ name, type: 'String', isAttr: true }),
+      ),
     },
     {
       name: 'Publish',

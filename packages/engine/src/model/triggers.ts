@@ -4,12 +4,14 @@ import type { Trigger } from './types.ts';
 import { extension } from './extensions.ts';
 
 type Reader = (definition: ModdleElement, event: ModdleElement) => Trigger;
-const body = (definition: ModdleElement, property: string): string | undefined => text(one(definition, property), 'body');
+const body = (definition: ModdleElement, property: string): string | undefined =>
+  text(one(definition, property), 'body');
 
 /** The message of an event or task as a trigger. */
 export function messageTrigger(message: ModdleElement | undefined, event: ModdleElement): Trigger {
   const publish = extension(event, 'opora:Publish');
-  const key = text(publish, 'correlationKey') ?? text(extension(message, 'zeebe:Subscription'), 'correlationKey');
+  const key =
+    text(publish, 'correlationKey') ?? text(extension(message, 'zeebe:Subscription'), 'correlationKey');
   return compact({
     kind: 'message' as const,
     name: expression(text(message, 'name')) ?? { text: '' },
@@ -21,7 +23,10 @@ export function messageTrigger(message: ModdleElement | undefined, event: Moddle
 
 const readers: { [type: string]: Reader } = {
   'bpmn:MessageEventDefinition': (definition, event) => messageTrigger(one(definition, 'messageRef'), event),
-  'bpmn:SignalEventDefinition': (definition) => ({ kind: 'signal', name: expression(text(one(definition, 'signalRef'), 'name')) ?? { text: '' } }),
+  'bpmn:SignalEventDefinition': (definition) => ({
+    kind: 'signal',
+    name: expression(text(one(definition, 'signalRef'), 'name')) ?? { text: '' },
+  }),
   'bpmn:TimerEventDefinition': (definition) =>
     compact({
       kind: 'timer' as const,
@@ -33,11 +38,25 @@ const readers: { [type: string]: Reader } = {
     const error = one(definition, 'errorRef');
     return compact({ kind: 'error' as const, code: expression(text(error, 'errorCode')) });
   },
-  'bpmn:EscalationEventDefinition': (definition) => compact({ kind: 'escalation' as const, code: expression(text(one(definition, 'escalationRef'), 'escalationCode')) }),
-  'bpmn:ConditionalEventDefinition': (definition) => ({ kind: 'conditional', condition: feel(body(definition, 'condition')) ?? { feel: 'false' } }),
+  'bpmn:EscalationEventDefinition': (definition) =>
+    compact({
+      kind: 'escalation' as const,
+      code: expression(text(one(definition, 'escalationRef'), 'escalationCode')),
+    }),
+  'bpmn:ConditionalEventDefinition': (definition) => ({
+    kind: 'conditional',
+    condition: feel(body(definition, 'condition')) ?? { feel: 'false' },
+  }),
   'bpmn:CompensateEventDefinition': (definition) =>
-    compact({ kind: 'compensation' as const, activity: one(definition, 'activityRef')?.id, wait: definition.waitForCompletion !== false }),
-  'bpmn:LinkEventDefinition': (definition, event) => ({ kind: 'link', name: text(definition, 'name') ?? text(event, 'name') ?? '' }),
+    compact({
+      kind: 'compensation' as const,
+      activity: one(definition, 'activityRef')?.id,
+      wait: definition.waitForCompletion !== false,
+    }),
+  'bpmn:LinkEventDefinition': (definition, event) => ({
+    kind: 'link',
+    name: text(definition, 'name') ?? text(event, 'name') ?? '',
+  }),
   'bpmn:CancelEventDefinition': () => ({ kind: 'cancel' }),
   'bpmn:TerminateEventDefinition': () => ({ kind: 'terminate' }),
 };
@@ -46,9 +65,13 @@ const readers: { [type: string]: Reader } = {
 export function triggersOf(event: ModdleElement): Trigger[] {
   const definitions = [...many(event, 'eventDefinitions'), ...many(event, 'eventDefinitionRef')];
   if (definitions.length === 0) return [{ kind: 'none' }];
-  return definitions.map((definition) => (isSilent(definition, event) ? { kind: 'none' } : readers[definition.$type]!(definition, event)));
+  return definitions.map((definition) =>
+    isSilent(definition, event) ? { kind: 'none' } : readers[definition.$type]!(definition, event),
+  );
 }
 
 /** A throwing message event that names no message has nothing to send. */
 const isSilent = (definition: ModdleElement, event: ModdleElement): boolean =>
-  definition.$type === 'bpmn:MessageEventDefinition' && !one(definition, 'messageRef') && event.$instanceOf('bpmn:ThrowEvent');
+  definition.$type === 'bpmn:MessageEventDefinition' &&
+  !one(definition, 'messageRef') &&
+  event.$instanceOf('bpmn:ThrowEvent');

@@ -9,7 +9,13 @@ export interface Mapping {
 /** What an event reacts to or does. */
 export type Trigger =
   | { kind: 'none' }
-  | { kind: 'message'; name: Expression; correlationKey?: Expression; timeToLive?: Expression; messageRef?: string }
+  | {
+      kind: 'message';
+      name: Expression;
+      correlationKey?: Expression;
+      timeToLive?: Expression;
+      messageRef?: string;
+    }
   | { kind: 'signal'; name: Expression }
   | { kind: 'timer'; date?: Expression; duration?: Expression; cycle?: Expression }
   | { kind: 'error'; code?: Expression; codeVariable?: string; messageVariable?: string }
@@ -81,15 +87,36 @@ export interface ModelNode {
   headers?: { [key: string]: string };
   /** Element-specific part, read by the element's own file. */
   task?: {
-    assignee?: Expression; candidateUsers?: Expression; candidateGroups?: Expression;
-    dueDate?: Expression; followUpDate?: Expression; priority?: Expression; formId?: string;
+    assignee?: Expression;
+    candidateUsers?: Expression;
+    candidateGroups?: Expression;
+    dueDate?: Expression;
+    followUpDate?: Expression;
+    priority?: Expression;
+    formId?: string;
     vote?: { [key: string]: Expression };
   };
   job?: { type: Expression; retries?: Expression; backoff?: Expression; timeout?: Expression };
   script?: { expression: Expression; resultVariable: string };
-  decision?: { decisionId: Expression; resultVariable: string; binding: 'latest' | 'deployment' | 'versionTag'; versionTag?: string };
-  called?: { processId: Expression; binding: 'latest' | 'deployment' | 'versionTag'; versionTag?: string; propagateAllParent: boolean; propagateAllChild: boolean };
-  adhoc?: { sequential: boolean; completionCondition?: Expression; cancelRemaining: boolean; activeElements?: Expression };
+  decision?: {
+    decisionId: Expression;
+    resultVariable: string;
+    binding: 'latest' | 'deployment' | 'versionTag';
+    versionTag?: string;
+  };
+  called?: {
+    processId: Expression;
+    binding: 'latest' | 'deployment' | 'versionTag';
+    versionTag?: string;
+    propagateAllParent: boolean;
+    propagateAllChild: boolean;
+  };
+  adhoc?: {
+    sequential: boolean;
+    completionCondition?: Expression;
+    cancelRemaining: boolean;
+    activeElements?: Expression;
+  };
   activationCondition?: Expression;
   listeners?: { event: string; type: Expression; retries?: Expression }[];
   documentation?: string;
@@ -114,7 +141,13 @@ export interface Model {
   flows: { [id: string]: ModelFlow };
   starts: StartDefinition[];
   /** Ids of forms, decisions and processes named by fixed texts. */
-  references: { forms: string[]; decisions: string[]; processes: string[]; groups: string[]; jobTypes: string[] };
+  references: {
+    forms: string[];
+    decisions: string[];
+    processes: string[];
+    groups: string[];
+    jobTypes: string[];
+  };
 }
 
 /** What is wrong with a file, and where. */

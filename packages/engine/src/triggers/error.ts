@@ -7,7 +7,11 @@ export const error: TriggerBehavior<Extract<Trigger, { kind: 'error' }>> = {
   throw(visit, trigger) {
     const code = visit.text(trigger.code) ?? '';
     const caught = throwError(visit.run, visit.id, code, undefined, {});
-    if (!caught) visit.fail('uncaught-error', `error «${code}» was thrown; expected a boundary event or event subprocess that catches it, found none`);
+    if (!caught)
+      visit.fail(
+        'uncaught-error',
+        `error «${code}» was thrown; expected a boundary event or event subprocess that catches it, found none`,
+      );
     return 'stays';
   },
 };

@@ -14,5 +14,15 @@ import { timer } from './timer.ts';
 
 /** Every kind of event definition; an event is an element × a trigger. */
 export const triggers: { [K in Trigger['kind']]: TriggerBehavior<Extract<Trigger, { kind: K }>> } = {
-  none, message, signal, timer, error, escalation, conditional, compensation, link, cancel, terminate,
+  none,
+  message,
+  signal,
+  timer,
+  error,
+  escalation,
+  conditional,
+  compensation,
+  link,
+  cancel,
+  terminate,
 };

@@ -6,15 +6,31 @@ import type { StimulusHandler } from './handler.ts';
 type Of<K extends Stimulus['type']> = Extract<Stimulus, { type: K }>;
 
 /** The ad-hoc subprocess of that number, as a refusal when there is none or when an element is not in it. */
-function refuse(prepared: Prepared, state: CaseState, element: number, nodes: string[]): Rejection | undefined {
+function refuse(
+  prepared: Prepared,
+  state: CaseState,
+  element: number,
+  nodes: string[],
+): Rejection | undefined {
   const instance = tableGet(state.elements, element);
   const node = instance && prepared.nodes.get(instance.node);
   if (node?.node.adhoc?.sequential && nodes.length > 0 && instance!.children + nodes.length > 1) {
-    return { code: 'ad-hoc-sequential', message: `in ${node.id} one element runs at a time; complete the running one first` };
+    return {
+      code: 'ad-hoc-sequential',
+      message: `in ${node.id} one element runs at a time; complete the running one first`,
+    };
   }
-  if (!node?.node.adhoc) return { code: 'unknown-element', message: `expected an active ad-hoc subprocess, found none with number ${element}` };
-  const details = nodes.filter((id) => !node.node.children?.includes(id)).map((id) => ({ node: id, message: `is not an element of ${node.id}` }));
-  return details.length > 0 ? { code: 'unknown-element', message: `some elements are not in ${node.id}`, details } : undefined;
+  if (!node?.node.adhoc)
+    return {
+      code: 'unknown-element',
+      message: `expected an active ad-hoc subprocess, found none with number ${element}`,
+    };
+  const details = nodes
+    .filter((id) => !node.node.children?.includes(id))
+    .map((id) => ({ node: id, message: `is not an element of ${node.id}` }));
+  return details.length > 0
+    ? { code: 'unknown-element', message: `some elements are not in ${node.id}`, details }
+    : undefined;
 }
 
 /** A person chooses what to do next in an ad-hoc subprocess. */

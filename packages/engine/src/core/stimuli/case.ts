@@ -15,7 +15,10 @@ export const suspend: StimulusHandler<Of<'suspend'>> = {
 /** Goes on, first with what came meanwhile. */
 export const resume: StimulusHandler<Of<'resume'>> = {
   whileSuspended: 'taken',
-  refuses: (_prepared, state) => (state.status === 'suspended' ? undefined : { code: 'not-suspended', message: 'the case is not suspended' }),
+  refuses: (_prepared, state) =>
+    state.status === 'suspended'
+      ? undefined
+      : { code: 'not-suspended', message: 'the case is not suspended' },
   apply(run) {
     const deferred = run.state.deferred ?? [];
     run.record({ kind: 'case.resumed' });

@@ -19,11 +19,19 @@ export const failJob: StimulusHandler<Of<'fail-job'>> = {
   apply(run, { wait: id, message, retries }) {
     const wait = run.wait(id) as Extract<Wait, { kind: 'job' }>;
     run.updateWait({ ...wait, job: { ...wait.job, retries } });
-    if (retries <= 0 && !hasIncident(run, wait)) run.raiseIncident(wait.element, 'job', `${wait.node}: job «${wait.job.type}» failed: ${message}`, 'enter', id);
+    if (retries <= 0 && !hasIncident(run, wait))
+      run.raiseIncident(
+        wait.element,
+        'job',
+        `${wait.node}: job «${wait.job.type}» failed: ${message}`,
+        'enter',
+        id,
+      );
   },
 };
 
-const hasIncident = (run: Run, wait: Wait): boolean => Object.values(run.state.incidents).some((one) => one.wait === wait.id);
+const hasIncident = (run: Run, wait: Wait): boolean =>
+  Object.values(run.state.incidents).some((one) => one.wait === wait.id);
 
 /** The work itself says that a BPMN error happened; what nobody catches is an incident. Tasks, jobs and called cases can throw. */
 export const throwErrorAtJob: StimulusHandler<Of<'throw-error'>> = {
@@ -50,5 +58,6 @@ export const throwEscalationAtJob: StimulusHandler<Of<'throw-escalation'>> = {
     const found = openWait(state, wait, ['job', 'task', 'child']);
     return 'code' in found ? found : undefined;
   },
-  apply: (run, { wait, code, variables }) => throwEscalation(run, run.wait(wait)!.element, code, variables ?? {}),
+  apply: (run, { wait, code, variables }) =>
+    throwEscalation(run, run.wait(wait)!.element, code, variables ?? {}),
 };

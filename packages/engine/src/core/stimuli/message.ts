@@ -5,11 +5,16 @@ import type { StimulusHandler } from './handler.ts';
 type Of<K extends Stimulus['type']> = Extract<Stimulus, { type: K }>;
 
 /** The subscription a message goes to: the named one, else the oldest that fits. */
-function subscription(state: CaseState, { wait, name, correlationKey }: Of<'correlate-message'>): Wait | undefined {
+function subscription(
+  state: CaseState,
+  { wait, name, correlationKey }: Of<'correlate-message'>,
+): Wait | undefined {
   const fits = (one: Wait | undefined): one is Wait =>
     one?.kind === 'message' &&
     one.message.name === name &&
-    (one.message.correlationKey === undefined || correlationKey === undefined || one.message.correlationKey === correlationKey);
+    (one.message.correlationKey === undefined ||
+      correlationKey === undefined ||
+      one.message.correlationKey === correlationKey);
   if (wait === undefined) return tableValues(state.waits).find(fits);
   const one = tableGet(state.waits, wait);
   return fits(one) ? one : undefined;
@@ -20,13 +25,18 @@ export const correlateMessage: StimulusHandler<Of<'correlate-message'>> = {
   whileSuspended: 'deferred',
   refuses(_prepared, state, stimulus) {
     if (subscription(state, stimulus)) return undefined;
-    return { code: 'not-open', message: `nothing in the case waits for message «${stimulus.name}» with this correlation key` };
+    return {
+      code: 'not-open',
+      message: `nothing in the case waits for message «${stimulus.name}» with this correlation key`,
+    };
   },
   apply: (run, stimulus) => run.fire(subscription(run.state, stimulus)!, stimulus.variables, stimulus),
 };
 
 const listeners = (state: CaseState, { wait, name }: Of<'broadcast-signal'>): Wait[] =>
-  tableValues(state.waits).filter((one) => one.kind === 'signal' && one.signal.name === name && (wait === undefined || one.id === wait));
+  tableValues(state.waits).filter(
+    (one) => one.kind === 'signal' && one.signal.name === name && (wait === undefined || one.id === wait),
+  );
 
 /** A signal reaches everything in the case that waits for it. */
 export const broadcastSignal: StimulusHandler<Of<'broadcast-signal'>> = {

@@ -14,7 +14,11 @@ export const modify: StimulusHandler<Modify> = {
   refuses(prepared, state, stimulus) {
     const details = [...unknownTargets(prepared, stimulus), ...unknownInstances(state, stimulus)];
     if (details.length === 0) return undefined;
-    return { code: 'cannot-modify', message: 'the case cannot be changed like this; nothing was changed', details };
+    return {
+      code: 'cannot-modify',
+      message: 'the case cannot be changed like this; nothing was changed',
+      details,
+    };
   },
   apply(run, { activate, terminate }) {
     for (const { node, variables } of activate) startAt(run, run.node(node), variables);
@@ -29,8 +33,12 @@ function unknownTargets(prepared: Prepared, { activate }: Modify): Details {
     const target = prepared.nodes.get(node);
     if (!target) return [{ node, message: `process ${prepared.model.processId} has no element «${node}»` }];
     if (!target.node.scope) return [{ node, message: 'a token cannot be started at the process itself' }];
-    if (target.node.eventSubprocess) return [{ node, message: 'an event subprocess starts by its event; start a token at an element inside it' }];
-    if (target.node.attachedTo) return [{ node, message: 'a boundary event starts by its event; start a token behind it' }];
+    if (target.node.eventSubprocess)
+      return [
+        { node, message: 'an event subprocess starts by its event; start a token at an element inside it' },
+      ];
+    if (target.node.attachedTo)
+      return [{ node, message: 'a boundary event starts by its event; start a token behind it' }];
     return [];
   });
 }
@@ -38,7 +46,10 @@ function unknownTargets(prepared: Prepared, { activate }: Modify): Details {
 const unknownInstances = (state: CaseState, { terminate }: Modify): Details =>
   terminate
     .filter((id) => id === 1 || !tableGet(state.elements, id))
-    .map((element) => ({ element, message: element === 1 ? 'the process itself is ended by cancelling the case' : 'is not active' }));
+    .map((element) => ({
+      element,
+      message: element === 1 ? 'the process itself is ended by cancelling the case' : 'is not active',
+    }));
 
 /** Starts a token at the node, in the newest instance of each scope around it; scopes that are not there are made. */
 function startAt(run: Run, node: PreparedNode, variables: Variables = {}): void {

@@ -6,6 +6,11 @@ import type { StimulusHandler } from './handler.ts';
 export const setVariables: StimulusHandler<Extract<Stimulus, { type: 'set-variables' }>> = {
   whileSuspended: 'taken',
   refuses: (_prepared, state, { element = 1 }) =>
-    tableGet(state.elements, element) ? undefined : { code: 'unknown-element', message: `expected an active element instance, found none with number ${element}` },
+    tableGet(state.elements, element)
+      ? undefined
+      : {
+          code: 'unknown-element',
+          message: `expected an active element instance, found none with number ${element}`,
+        },
   apply: (run, { element = 1, variables }) => run.setVariables(element, variables),
 };

@@ -1,0 +1,145 @@
+import type { Model, ModelNode } from '../model/types.ts';
+import { eventWaits } from './events.ts';
+import { prepare, type Prepared, type PreparedNode } from './prepared.ts';
+import { Run } from './run.ts';
+import { tableGet, tableValues } from './table.ts';
+import type { Actor, CaseState, ElementInstance, Rejection, Step, Wait } from './types.ts';
+
+/** A wish to carry a case over to another version of its process. */
+export interface MigrationPlan {
+  /** Node and flow ids of the old model → ids of the new one; what is not named keeps its id. */
+  mapping: { [from: string]: string };
+  id?: string;
+  actor?: Actor;
+  reason?: string;
+}
+type Details = NonNullable<Rejection['details']>;
+
+/**
+ * Carries a case over to another model: tokens stay on the mapped elements, tasks keep their numbers, assignees and
+ * dates, timers their time; other subscriptions are made anew. Refused whole, with a reason per token, when something
+ * has no target. Pure: a dry run is the same call with the result thrown away.
+ */
+export function migrate(from: Model, to: Model, state: CaseState, plan: MigrationPlan, now: number): Step {
+  const refused = (rejected: Rejection): Step => ({ state, effects: [], journal: [], rejected });
+  if (plan.id !== undefined && state.recent.includes(plan.id))
+    return { state, effects: [], journal: [], repeated: true };
+  if (state.status !== 'active' && state.status !== 'suspended') {
+    return refused({ code: 'not-active', message: `the case has ended: ${state.status}` });
+  }
+  const [before, after] = [prepare(from), prepare(to)];
+  const mapping = { ...plan.mapping, [from.processId]: to.processId };
+  const details = tableValues(state.elements).flatMap((instance) =>
+    obstacles(instance, state, before, after, mapping),
+  );
+  if (details.length > 0) {
+    return refused({
+      code: 'cannot-migrate',
+      message: 'some tokens have no place in the new version; nothing was changed',
+      details,
+    });
+  }
+  const run = new Run(after, state, now);
+  const { id, actor, reason } = plan;
+  run.record({
+    kind: 'stimulus',
+    stimulus: 'migrate',
+    ...(id === undefined ? {} : { id }),
+    ...(actor ? { actor } : {}),
+    ...(reason === undefined ? {} : { reason }),
+  });
+  run.record({ kind: 'case.migrated', processId: to.processId, modelHash: to.hash, mapping });
+  for (const instance of tableValues(run.state.elements)) renewWaits(run, instance);
+  run.reconsider();
+  run.settle();
+  return { state: run.state, effects: run.effects, journal: run.journal };
+}
+
+/** What keeps one element instance from being carried over. */
+function obstacles(
+  instance: ElementInstance,
+  state: CaseState,
+  before: Prepared,
+  after: Prepared,
+  mapping: MigrationPlan['mapping'],
+): Details {
+  const to = (id: string): string => mapping[id] ?? id;
+  const tell = (message: string): Details => [{ node: instance.node, element: instance.id, message }];
+  const old = before.nodes.get(instance.node)!.node;
+  const target = after.nodes.get(to(instance.node))?.node;
+  if (!target)
+    return tell(`«${instance.node}» has no target: the new version has no element «${to(instance.node)}»`);
+  if (target.type !== old.type)
+    return tell(`expected «${target.id}» to be a ${old.type}, found ${target.type}`);
+  if (target.marker?.kind !== old.marker?.kind)
+    return tell(`expected «${target.id}» to repeat in the same way`);
+  const scope = tableGet(state.elements, instance.scope);
+  if (scope && !instance.iteration && target.scope !== to(scope.node)) {
+    return tell(`expected «${target.id}» to lie in «${to(scope.node)}», found it in «${target.scope}»`);
+  }
+  return gatheredTokens(instance, after, to);
+}
+
+function gatheredTokens(instance: ElementInstance, after: Prepared, to: (id: string) => string): Details {
+  return Object.entries(instance.tokens ?? {}).flatMap(([node, flows]) => {
+    const target = after.nodes.get(to(node));
+    if (!target?.gathers)
+      return [{ node, message: `tokens wait at «${node}»; the new version has no such joining gateway` }];
+    return Object.keys(flows)
+      .filter((flow) => !target.node.incoming.includes(to(flow)))
+      .map((flow) => ({
+        node,
+        message: `a token waits at «${node}» on flow «${flow}», which does not lead to «${target.id}» in the new version`,
+      }));
+  });
+}
+
+/** Brings the waits of an instance in line with the new model. */
+function renewWaits(run: Run, instance: ElementInstance): void {
+  const visit = run.visit(instance.id);
+  const { node } = visit;
+  const isBody = visit.prepared.marker !== undefined && !instance.iteration;
+  const standing = attachedEvents(visit.prepared, isBody, instance);
+  const kept = new Set<string>();
+  for (const wait of run.waitsOf(instance.id)) {
+    if (wait.node === node.id) renewOwn(run, wait, node);
+    else if (standing.some((event) => event.id === wait.node) || isBehind(visit.prepared, wait.node, run))
+      kept.add(wait.node);
+    else run.closeWait(wait, 'migrated');
+  }
+  for (const event of standing) {
+    if (kept.has(event.id)) continue;
+    for (const spec of eventWaits(visit, event)) visit.open(spec, event.id);
+  }
+}
+
+const isBehind = (gateway: PreparedNode, node: string, run: Run): boolean =>
+  gateway.outgoing.some((flow) => flow.target === node && run.prepared.nodes.has(node));
+
+/** Events that wait at this instance: its boundary events, and start events of its event subprocesses. */
+function attachedEvents(prepared: PreparedNode, isBody: boolean, instance: ElementInstance): PreparedNode[] {
+  const boundary = instance.iteration ? [] : prepared.boundary;
+  return isBody ? boundary : [...boundary, ...prepared.eventSubprocesses.map(({ start }) => start)];
+}
+
+/** A task takes over name and form; a message or signal is subscribed to as the new model says; the rest stays. */
+function renewOwn(run: Run, wait: Wait, node: ModelNode): void {
+  if (wait.kind === 'task') {
+    const { formId: _, ...task } = wait.task;
+    const renewed = {
+      ...task,
+      name: node.name ?? node.id,
+      headers: node.headers ?? {},
+      ...(node.task?.formId ? { formId: node.task.formId } : {}),
+    };
+    if (JSON.stringify(renewed) !== JSON.stringify(wait.task) || wait.node !== node.id)
+      run.updateWait({ ...wait, task: renewed });
+    return;
+  }
+  if (wait.kind !== 'message' && wait.kind !== 'signal') return;
+  const visit = run.visit(wait.element);
+  const specs = eventWaits(visit, visit.prepared).filter((spec) => spec.kind === wait.kind);
+  if (specs.length !== 1 || JSON.stringify({ ...wait, ...specs[0] }) === JSON.stringify(wait)) return;
+  run.closeWait(wait, 'migrated');
+  visit.open(specs[0]!);
+}
