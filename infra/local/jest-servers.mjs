@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 
+import { temporaryFolder } from './lib/paths.mjs';
 import { freePort } from './lib/ports.mjs';
 import { startPostgres, startTemporal } from './lib/servers.mjs';
 import { locateTimeSkippingServer } from './lib/temporal.mjs';
@@ -23,7 +22,7 @@ export default async function setup() {
  * @returns {Promise<{ servers: TestServers, stop: () => Promise<void> }>}
  */
 async function startTestServers() {
-  const data = mkdtempSync(join(tmpdir(), 'opora-test-'));
+  const data = temporaryFolder('opora-test-');
   const say = () => undefined;
   /** @type {import('./lib/part.mjs').Part[]} */
   const parts = [];

@@ -1,7 +1,6 @@
 // `npm run chaos`: cases are driven over REST while every part of the stack is killed and started again.
 // Settings: OPORA_CHAOS_SEED, OPORA_CHAOS_CASES (50), OPORA_CHAOS_CLIENTS (8), OPORA_CHAOS_KILLS (2 of each part).
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { table } from '../../infra/demo/table.mjs';
@@ -10,6 +9,7 @@ import { build } from '@opora/local/lib/build';
 import { Client } from '@opora/local/lib/client';
 import { readConfig } from '@opora/local/lib/config';
 import { Failure } from '@opora/local/lib/failure';
+import { temporaryFolder } from '@opora/local/lib/paths';
 import { freePort } from '@opora/local/lib/ports';
 import { pause } from '@opora/local/lib/run';
 import { startStack } from '@opora/local/lib/stack';
@@ -28,7 +28,7 @@ const MINUTES = 10;
 await command(async () => {
   const say = progress();
   const { signal } = untilStopped(say);
-  const data = mkdtempSync(join(tmpdir(), 'opora-chaos-'));
+  const data = temporaryFolder('opora-chaos-');
   const ports = { port: await freePort(), postgresPort: await freePort(), temporalPort: await freePort() };
   const config = {
     ...readConfig(),

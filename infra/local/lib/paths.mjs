@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,5 +28,16 @@ export function dataDir(env = process.env) {
  */
 export function folder(path, mode = 0o755) {
   mkdirSync(path, { recursive: true, mode });
+  return path;
+}
+
+/**
+ * Makes an empty folder for one run that other users can enter: PostgreSQL started by root works as one of them.
+ * @param {string} prefix
+ * @returns {string}
+ */
+export function temporaryFolder(prefix) {
+  const path = mkdtempSync(join(tmpdir(), prefix));
+  chmodSync(path, 0o755);
   return path;
 }

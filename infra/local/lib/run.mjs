@@ -39,23 +39,34 @@ export function run(command, args, options = {}) {
  */
 export async function runLogged(what, command, args, { log, ...options }) {
   const file = openSync(log, 'a');
-  let tail = '';
+  let output = '';
   const code = await new Promise((done) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     const keep = (/** @type {Buffer} */ chunk) => {
-      tail = (tail + chunk.toString()).slice(-3000);
+      output = (output + chunk.toString()).slice(0, 200_000);
       writeSync(file, chunk);
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    child.on('error', (error) => ((tail += error.message), done(127)));
+    child.on('error', (error) => ((output += error.message), done(127)));
     child.on('close', done);
   });
   closeSync(file);
   options.signal?.throwIfAborted();
   if (code !== 0)
     throw new Failure(
-      `${what}: «${command} ${args.join(' ')}» ended with ${code}.\n${tail}`,
+      `${what}: «${command} ${args.join(' ')}» ended with ${code}.\n${essence(output)}`,
       `The whole log: ${log}`,
     );
+}
+
+/**
+ * The lines of a long output that say what went wrong: the first ones that speak of an error, else its end.
+ * @param {string} output
+ * @returns {string}
+ */
+function essence(output) {
+  const lines = output.split('\n').filter((line) => line.trim());
+  const errors = lines.filter((line) => /error|fail|ошибка/i.test(line));
+  return (errors.length > 0 ? errors.slice(0, 12) : lines.slice(-12)).join('\n');
 }

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 
 import { build } from '@opora/local/lib/build';
 import { ensureChromium } from '@opora/local/lib/chromium';
 import { readConfig } from '@opora/local/lib/config';
+import { temporaryFolder } from '@opora/local/lib/paths';
 import { freePort } from '@opora/local/lib/ports';
 import { startStack } from '@opora/local/lib/stack';
 
@@ -14,7 +13,7 @@ import { startStack } from '@opora/local/lib/stack';
  */
 export default async function setup() {
   const say = () => undefined;
-  const data = mkdtempSync(join(tmpdir(), 'opora-e2e-'));
+  const data = temporaryFolder('opora-e2e-');
   const chromium = await ensureChromium({ say, data });
   process.env['OPORA_CHROMIUM'] = chromium;
   if (process.env['OPORA_E2E_URL']) return;
