@@ -23,10 +23,23 @@ export async function compileDecision(xml: string): Promise<CompiledDecisions> {
   try {
     root = readXmlTree(xml);
   } catch (error) {
-    return { problems: [{ rule: 'xml', message: `The file is no XML: ${(error as Error).message}`, severity: 'error' }] };
+    return {
+      problems: [
+        { rule: 'xml', message: `The file is no XML: ${(error as Error).message}`, severity: 'error' },
+      ],
+    };
   }
   if (root.name !== 'definitions' || root.children.some((element) => element.name === 'process')) {
-    return { problems: [{ elementType: root.name, rule: 'xml', message: `The file is no DMN: its first element has to be dmn:definitions, but is <${root.name}>${root.name === 'definitions' ? ' with a process' : ''}`, severity: 'error' }] };
+    return {
+      problems: [
+        {
+          elementType: root.name,
+          rule: 'xml',
+          message: `The file is no DMN: its first element has to be dmn:definitions, but is <${root.name}>${root.name === 'definitions' ? ' with a process' : ''}`,
+          severity: 'error',
+        },
+      ],
+    };
   }
   const model = readModel(root, problems);
   checkReferences(model, problems);
@@ -37,22 +50,40 @@ export async function compileDecision(xml: string): Promise<CompiledDecisions> {
 function checkReferences(model: DecisionModel, problems: DecisionDefect[]): void {
   const { decisions, inputs, knowledge, services } = model;
   const missing = (owner: { id: string; name: string }, id: string, expected: string): void => {
-    problems.push({ elementId: owner.id, rule: 'unknown-reference', message: `"${owner.name}" requires ${expected} "${id}", which is not in this file`, severity: 'error', decisionId: owner.id });
+    problems.push({
+      elementId: owner.id,
+      rule: 'unknown-reference',
+      message: `"${owner.name}" requires ${expected} "${id}", which is not in this file`,
+      severity: 'error',
+      decisionId: owner.id,
+    });
   };
   for (const node of Object.values(decisions)) {
     for (const id of node.inputs) if (!inputs[id]) missing(node, id, 'the input');
     for (const id of node.decisions) if (!decisions[id]) missing(node, id, 'the decision');
-    for (const id of node.knowledge) if (!knowledge[id] && !services[id]) missing(node, id, 'the knowledge model');
+    for (const id of node.knowledge)
+      if (!knowledge[id] && !services[id]) missing(node, id, 'the knowledge model');
   }
-  for (const node of Object.values(knowledge)) for (const id of node.knowledge) if (!knowledge[id] && !services[id]) missing(node, id, 'the knowledge model');
-  for (const node of Object.values(services)) for (const id of [...node.outputs, ...node.inputDecisions]) if (!decisions[id]) missing(node, id, 'the decision');
+  for (const node of Object.values(knowledge))
+    for (const id of node.knowledge)
+      if (!knowledge[id] && !services[id]) missing(node, id, 'the knowledge model');
+  for (const node of Object.values(services))
+    for (const id of [...node.outputs, ...node.inputDecisions])
+      if (!decisions[id]) missing(node, id, 'the decision');
   const state = new Map<string, 'open' | 'done'>();
   const visit = (id: string, path: string[]): void => {
     const node = decisions[id];
     if (!node || state.get(id) === 'done') return;
     if (state.get(id) === 'open') {
       const circle = [...path.slice(path.indexOf(id)), id].map((each) => decisions[each]!.name).join(' → ');
-      problems.push({ elementId: id, elementType: 'dmn:decision', rule: 'circular-requirement', message: `Decisions require each other in a circle: ${circle}`, severity: 'error', decisionId: id });
+      problems.push({
+        elementId: id,
+        elementType: 'dmn:decision',
+        rule: 'circular-requirement',
+        message: `Decisions require each other in a circle: ${circle}`,
+        severity: 'error',
+        decisionId: id,
+      });
       return;
     }
     state.set(id, 'open');
@@ -60,34 +91,69 @@ function checkReferences(model: DecisionModel, problems: DecisionDefect[]): void
     state.set(id, 'done');
   };
   for (const id of Object.keys(decisions)) visit(id, []);
-  if (!Object.keys(decisions).length) problems.push({ rule: 'no-decision', message: 'The file has no decision', severity: 'warning' });
+  if (!Object.keys(decisions).length)
+    problems.push({ rule: 'no-decision', message: 'The file has no decision', severity: 'warning' });
 }
 
 /** Parses every expression, so that a wrong one is found at deployment and not when a case stands at it. */
 function checkTexts(model: DecisionModel, problems: DecisionDefect[]): void {
   const preparer = new Preparer(model);
   // all names of the model at once: more than each expression sees, which only matters to names that hold operators
-  const names: Shape = preparer.shapes([...Object.values(model.inputs), ...Object.values(model.decisions), ...Object.values(model.knowledge), ...Object.values(model.services)].map(({ variable }) => variable));
+  const names: Shape = preparer.shapes(
+    [
+      ...Object.values(model.inputs),
+      ...Object.values(model.decisions),
+      ...Object.values(model.knowledge),
+      ...Object.values(model.services),
+    ].map(({ variable }) => variable),
+  );
   const check = (boxed: Boxed | undefined, known: Shape, owner: string): void => {
     if (!boxed) return;
-    const parse = (text: string | undefined, unary: boolean, place: Partial<DecisionDefect>, more: Shape = {}): void => {
+    const parse = (
+      text: string | undefined,
+      unary: boolean,
+      place: Partial<DecisionDefect>,
+      more: Shape = {},
+    ): void => {
       if (text === undefined || text === '' || text === '-') return;
       try {
         if (unary) compileUnaryTests(text, { names: { ...known, ...more } });
         else compileExpression(text, { names: { ...known, ...more } });
       } catch (error) {
         if (!(error instanceof FeelSyntaxError)) throw error;
-        const where = [place.ruleIndex && `rule ${place.ruleIndex}`, place.column && `column "${place.column}"`].filter(Boolean).join(', ');
-        problems.push({ elementId: boxed.id || owner, rule: 'bad-feel', message: `${where ? `${where}: ` : ''}${error.message}`, severity: 'error', decisionId: owner, ...place });
+        const where = [
+          place.ruleIndex && `rule ${place.ruleIndex}`,
+          place.column && `column "${place.column}"`,
+        ]
+          .filter(Boolean)
+          .join(', ');
+        problems.push({
+          elementId: boxed.id || owner,
+          rule: 'bad-feel',
+          message: `${where ? `${where}: ` : ''}${error.message}`,
+          severity: 'error',
+          decisionId: owner,
+          ...place,
+        });
       }
     };
-    const next = (inner: Boxed | undefined, more: Shape = {}): void => check(inner, { ...known, ...more }, owner);
+    const next = (inner: Boxed | undefined, more: Shape = {}): void =>
+      check(inner, { ...known, ...more }, owner);
     switch (boxed.kind) {
       case 'literal':
         return parse(boxed.text, false, {});
       case 'table':
         for (const { id, expression, label, allowed } of boxed.inputs) {
-          if (expression === '') problems.push({ elementId: id, elementType: 'dmn:input', rule: 'no-expression', message: `Column "${label ?? id}" has no input expression`, severity: 'error', decisionId: owner, column: label });
+          if (expression === '')
+            problems.push({
+              elementId: id,
+              elementType: 'dmn:input',
+              rule: 'no-expression',
+              message: `Column "${label ?? id}" has no input expression`,
+              severity: 'error',
+              decisionId: owner,
+              column: label,
+            });
           parse(expression, false, { elementId: id, column: label || expression });
           parse(allowed, true, { elementId: id, column: label || expression });
         }
@@ -97,11 +163,22 @@ function checkTexts(model: DecisionModel, problems: DecisionDefect[]): void {
         }
         boxed.rules.forEach((rule, index) => {
           const place = { elementId: rule.id, elementType: 'dmn:rule', ruleIndex: index + 1 };
-          rule.inputs.forEach((text, at) => parse(text, true, { ...place, column: boxed.inputs[at]?.label || boxed.inputs[at]?.expression }));
-          rule.outputs.forEach((text, at) => parse(text, false, { ...place, column: boxed.outputs[at]?.name ?? boxed.outputs[at]?.label }));
+          rule.inputs.forEach((text, at) =>
+            parse(text, true, { ...place, column: boxed.inputs[at]?.label || boxed.inputs[at]?.expression }),
+          );
+          rule.outputs.forEach((text, at) =>
+            parse(text, false, { ...place, column: boxed.outputs[at]?.name ?? boxed.outputs[at]?.label }),
+          );
         });
         if (/^C[+<>#]$/.test(boxed.hitPolicy) && boxed.outputs.length > 1) {
-          problems.push({ elementId: boxed.id, elementType: 'dmn:decisionTable', rule: 'aggregated-columns', message: `A table that collects by ${boxed.hitPolicy} has exactly one output column, but this has ${boxed.outputs.length}`, severity: 'error', decisionId: owner });
+          problems.push({
+            elementId: boxed.id,
+            elementType: 'dmn:decisionTable',
+            rule: 'aggregated-columns',
+            message: `A table that collects by ${boxed.hitPolicy} has exactly one output column, but this has ${boxed.outputs.length}`,
+            severity: 'error',
+            decisionId: owner,
+          });
         }
         return;
       case 'context': {
@@ -116,7 +193,9 @@ function checkTexts(model: DecisionModel, problems: DecisionDefect[]): void {
         next(boxed.called);
         return boxed.bindings.forEach(({ value }) => next(value));
       case 'function':
-        return /^feel$/i.test(boxed.language) ? next(boxed.body, preparer.shapes(boxed.parameters)) : undefined;
+        return /^feel$/i.test(boxed.language)
+          ? next(boxed.body, preparer.shapes(boxed.parameters))
+          : undefined;
       case 'relation':
         return boxed.rows.flat().forEach((cell) => next(cell));
       case 'list':
@@ -131,5 +210,6 @@ function checkTexts(model: DecisionModel, problems: DecisionDefect[]): void {
         return next(boxed.body, { [boxed.variable]: null, partial: null });
     }
   };
-  for (const node of [...Object.values(model.decisions), ...Object.values(model.knowledge)]) check(node.logic, names, node.id);
+  for (const node of [...Object.values(model.decisions), ...Object.values(model.knowledge)])
+    check(node.logic, names, node.id);
 }

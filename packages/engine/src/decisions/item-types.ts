@@ -1,4 +1,9 @@
-import { compileUnaryTests, type CompiledUnaryTests, type FeelEnvironment, type Value } from '../expressions/index.ts';
+import {
+  compileUnaryTests,
+  type CompiledUnaryTests,
+  type FeelEnvironment,
+  type Value,
+} from '../expressions/index.ts';
 import { builtinType } from '../expressions/compile/types.ts';
 import { entryOf, setEntry } from '../expressions/contexts.ts';
 import type { Shape } from '../expressions/parse.ts';
@@ -17,8 +22,15 @@ export class Misfit {
 
 const NO_SCOPE = { get: () => undefined, names: () => [] };
 const READERS: { [type: string]: (text: string) => Value } = {
-  date: parseDate, time: parseTime, 'date and time': parseDateTime, dateTime: parseDateTime, duration: parseDuration,
-  'days and time duration': parseDuration, dayTimeDuration: parseDuration, 'years and months duration': parseDuration, yearMonthDuration: parseDuration,
+  date: parseDate,
+  time: parseTime,
+  'date and time': parseDateTime,
+  dateTime: parseDateTime,
+  duration: parseDuration,
+  'days and time duration': parseDuration,
+  dayTimeDuration: parseDuration,
+  'years and months duration': parseDuration,
+  yearMonthDuration: parseDuration,
 };
 
 /** The types of a model: FEEL's and its own (DMN 1.5 section 7.3.2). */
@@ -37,7 +49,9 @@ export class ItemTypes {
 
   /** For `instance of` a type of the model. */
   check(name: string): ((value: Value) => boolean) | undefined {
-    return this.types.has(name) ? (value) => value !== null && !(this.fit(value, name, { now: 0, timeZone: 'UTC' }) instanceof Misfit) : undefined;
+    return this.types.has(name)
+      ? (value) => value !== null && !(this.fit(value, name, { now: 0, timeZone: 'UTC' }) instanceof Misfit)
+      : undefined;
   }
 
   /** Names inside the values of a type: a parser needs them where they hold spaces or operators. */
@@ -48,7 +62,10 @@ export class ItemTypes {
 
   private shapeOf(type: ItemType, depth: number): Shape | null {
     if (depth > 8) return null;
-    if (type.components) return Object.fromEntries(type.components.map((component) => [component.name, this.shapeOf(component, depth + 1)]));
+    if (type.components)
+      return Object.fromEntries(
+        type.components.map((component) => [component.name, this.shapeOf(component, depth + 1)]),
+      );
     return this.shape(type.base, depth + 1);
   }
 
@@ -71,7 +88,9 @@ export class ItemTypes {
     if (!type.collection) {
       const single = Array.isArray(value) && value.length === 1 && !this.isList(type) ? value[0]! : value;
       const fitted = this.fitOne(single, type, environment);
-      return fitted instanceof Misfit ? fitted : (this.misses(fitted, type.constraint, environment) ?? fitted);
+      return fitted instanceof Misfit
+        ? fitted
+        : (this.misses(fitted, type.constraint, environment) ?? fitted);
     }
     const fitted: Value[] = [];
     for (const [index, item] of (Array.isArray(value) ? value : [value]).entries()) {
@@ -91,7 +110,8 @@ export class ItemTypes {
   private fitOne(value: Value, type: ItemType, environment: FeelEnvironment): Value | Misfit {
     let fitted: Value | Misfit = value;
     if (value !== null && type.components) {
-      if (!isContext(value)) return new Misfit(`a context of ${type.name} was expected, but it is ${describe(value)}`);
+      if (!isContext(value))
+        return new Misfit(`a context of ${type.name} was expected, but it is ${describe(value)}`);
       const copy: FeelContext = { ...value };
       for (const component of type.components) {
         const entry = entryOf(value, component.name);
@@ -117,13 +137,17 @@ export class ItemTypes {
       }
       this.tests.set(allowed, tests);
     }
-    return tests.test(value, NO_SCOPE, environment) ? undefined : new Misfit(`one of ${allowed} was expected, but it is ${describe(value)}`);
+    return tests.test(value, NO_SCOPE, environment)
+      ? undefined
+      : new Misfit(`one of ${allowed} was expected, but it is ${describe(value)}`);
   }
 }
 
 const asMidnight = (value: Value): Value | undefined => {
   const text = String(value);
-  return typeof value === 'object' && /^-?\d{4,9}-\d{2}-\d{2}$/.test(text) ? (parseDateTime(`${text}T00:00:00Z`) ?? undefined) : undefined;
+  return typeof value === 'object' && /^-?\d{4,9}-\d{2}-\d{2}$/.test(text)
+    ? (parseDateTime(`${text}T00:00:00Z`) ?? undefined)
+    : undefined;
 };
 
 /** A value in a message. */

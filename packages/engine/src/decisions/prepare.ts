@@ -26,13 +26,17 @@ export class Preparer {
 
   boxed(boxed: Boxed, names: Shape): Evaluator {
     const evaluate = this.bare(boxed, names);
-    return boxed.type === undefined || boxed.kind === 'function' ? evaluate : (scope, run) => this.fitted(evaluate(scope, run), boxed.type, 'The result', run);
+    return boxed.type === undefined || boxed.kind === 'function'
+      ? evaluate
+      : (scope, run) => this.fitted(evaluate(scope, run), boxed.type, 'The result', run);
   }
 
   /** A value as its declared type wants it; null with a problem where it does not fit. */
   fitted(value: Value, type: string | undefined, what: string, run: Run): Value {
     const fitted = this.types.fit(value, type, run.environment);
-    return fitted instanceof Misfit ? run.problem('output-type', `${what} of "${run.place.name}": ${fitted.message}`) : fitted;
+    return fitted instanceof Misfit
+      ? run.problem('output-type', `${what} of "${run.place.name}": ${fitted.message}`)
+      : fitted;
   }
 
   private text(text: string, place: Partial<DecisionProblem>, options: CompileOptions): Evaluator {
@@ -63,14 +67,23 @@ export class Preparer {
       }
       case 'relation': {
         const rows = boxed.rows.map((row) => row.map((cell) => this.boxed(cell, names)));
-        return (scope, run) => rows.map((row) => {
-          const result: FeelContext = {};
-          boxed.columns.forEach(({ name, type }, at) => setEntry(result, name, this.fitted(row[at]?.(scope, run) ?? null, type, `Column "${name}"`, run)));
-          return result;
-        });
+        return (scope, run) =>
+          rows.map((row) => {
+            const result: FeelContext = {};
+            boxed.columns.forEach(({ name, type }, at) =>
+              setEntry(
+                result,
+                name,
+                this.fitted(row[at]?.(scope, run) ?? null, type, `Column "${name}"`, run),
+              ),
+            );
+            return result;
+          });
       }
       case 'conditional': {
-        const [condition, then, otherwise] = [boxed.if, boxed.then, boxed.else].map((part) => this.boxed(part, names)) as [Evaluator, Evaluator, Evaluator];
+        const [condition, then, otherwise] = [boxed.if, boxed.then, boxed.else].map((part) =>
+          this.boxed(part, names),
+        ) as [Evaluator, Evaluator, Evaluator];
         return (scope, run) => (condition(scope, run) === true ? then(scope, run) : otherwise(scope, run));
       }
       case 'for':
@@ -89,7 +102,8 @@ export class Preparer {
             inner.set('item', item);
             if (isContext(item)) for (const [name, entry] of Object.entries(item)) inner.set(name, entry);
             const result = match(inner, run);
-            if (typeof result === 'number') return (Array.isArray(value) ? value : [value]).at(result > 0 ? result - 1 : result) ?? null;
+            if (typeof result === 'number')
+              return (Array.isArray(value) ? value : [value]).at(result > 0 ? result - 1 : result) ?? null;
             if (result === true) kept.push(item);
           }
           return kept;
@@ -104,7 +118,8 @@ export class Preparer {
       const { name, type, value } = entry;
       // a function may call itself by the name of its entry
       const visible = value.kind === 'function' ? { ...known, [name]: null } : known;
-      const evaluate = value.kind === 'function' ? this.functionOf(value, name, visible) : this.boxed(value, visible);
+      const evaluate =
+        value.kind === 'function' ? this.functionOf(value, name, visible) : this.boxed(value, visible);
       known = { ...known, [name]: this.types.shape(type ?? value.type) ?? shapeOfContext(value) };
       return { name, type: value.kind === 'function' ? undefined : type, evaluate };
     });
@@ -126,36 +141,67 @@ export class Preparer {
     const { parameters, language } = boxed;
     if (!/^feel$/i.test(language) || !boxed.body) {
       return (_scope, run) => {
-        run.problem('no-logic', `The function "${name}" of "${run.place.name}" is written in ${language}, which cannot be called here: write it in FEEL`, { severity: 'warning' });
+        run.problem(
+          'no-logic',
+          `The function "${name}" of "${run.place.name}" is written in ${language}, which cannot be called here: write it in FEEL`,
+          { severity: 'warning' },
+        );
         return null;
       };
     }
     const body = this.boxed(boxed.body, { ...names, ...this.shapes(parameters) });
-    return (scope, run) => new FeelFunction(name, parameters.map((parameter) => parameter.name), (args, call) => {
-      if (args.length !== parameters.length) return call.warn(`${name || 'The function'} takes ${parameters.length} values, but got ${args.length}`);
-      const inner = new Layer(scope);
-      for (const [at, parameter] of parameters.entries()) {
-        const fitted = this.types.fit(args[at]!, parameter.type, run.environment);
-        if (fitted instanceof Misfit) return call.warn(`${name || 'The function'}: parameter "${parameter.name}": ${fitted.message}`);
-        inner.set(parameter.name, fitted);
-      }
-      return this.fitted(body(inner, run), boxed.type, `The result of the function "${name}"`, run);
-    });
+    return (scope, run) =>
+      new FeelFunction(
+        name,
+        parameters.map((parameter) => parameter.name),
+        (args, call) => {
+          if (args.length !== parameters.length)
+            return call.warn(
+              `${name || 'The function'} takes ${parameters.length} values, but got ${args.length}`,
+            );
+          const inner = new Layer(scope);
+          for (const [at, parameter] of parameters.entries()) {
+            const fitted = this.types.fit(args[at]!, parameter.type, run.environment);
+            if (fitted instanceof Misfit)
+              return call.warn(`${name || 'The function'}: parameter "${parameter.name}": ${fitted.message}`);
+            inner.set(parameter.name, fitted);
+          }
+          return this.fitted(body(inner, run), boxed.type, `The result of the function "${name}"`, run);
+        },
+      );
   }
 
   private invocation(boxed: Extract<Boxed, { kind: 'invocation' }>, names: Shape): Evaluator {
     const target = this.boxed(boxed.called, names);
-    const bindings = boxed.bindings.map(({ name, type, value }) => ({ name, type, evaluate: value && this.boxed(value, names) }));
+    const bindings = boxed.bindings.map(({ name, type, value }) => ({
+      name,
+      type,
+      evaluate: value && this.boxed(value, names),
+    }));
     return (scope, run) => {
       const fn = target(scope, run);
-      if (!(fn instanceof FeelFunction)) return run.problem('expression', `"${run.place.name}" invokes "${boxed.called.kind === 'literal' ? boxed.called.text : boxed.called.kind}", which is no function but ${describe(fn)}`);
+      if (!(fn instanceof FeelFunction))
+        return run.problem(
+          'expression',
+          `"${run.place.name}" invokes "${boxed.called.kind === 'literal' ? boxed.called.text : boxed.called.kind}", which is no function but ${describe(fn)}`,
+        );
       const given: FeelContext = {};
-      for (const { name, type, evaluate } of bindings) given[name] = this.fitted(evaluate?.(scope, run) ?? null, type, `Parameter "${name}"`, run);
+      for (const { name, type, evaluate } of bindings)
+        given[name] = this.fitted(evaluate?.(scope, run) ?? null, type, `Parameter "${name}"`, run);
       const unknown = Object.keys(given).find((name) => !fn.parameters.includes(name));
-      if (unknown !== undefined) return run.problem('expression', `"${run.place.name}" binds the parameter "${unknown}", but "${fn.name}" has: ${fn.parameters.join(', ')}`);
+      if (unknown !== undefined)
+        return run.problem(
+          'expression',
+          `"${run.place.name}" binds the parameter "${unknown}", but "${fn.name}" has: ${fn.parameters.join(', ')}`,
+        );
       const warnings: string[] = [];
       const call = { ...run.environment, warn: (message: string): null => (warnings.push(message), null) };
-      const result = fn.invokeNamed ? fn.invokeNamed(given, call) : fn.invoke(fn.parameters.map((name) => given[name] ?? null), call);
+      const result = fn.invokeNamed
+        ? fn.invokeNamed(given, call)
+        : fn.invoke(
+            fn.parameters.map((name) => given[name] ?? null),
+            call,
+          );
       run.warn(warnings, fn.name);
       return result;
     };
@@ -167,7 +213,10 @@ export class Preparer {
     return (scope, run) => {
       const value = source(scope, run);
       const items = iterable(value);
-      if (!items) return run.problem('expression', `"${run.place.name}" cannot go over a ${typeOf(value)}`, { severity: 'warning' });
+      if (!items)
+        return run.problem('expression', `"${run.place.name}" cannot go over a ${typeOf(value)}`, {
+          severity: 'warning',
+        });
       const results: Value[] = [];
       for (const item of items) {
         const inner = new Layer(scope);
@@ -177,7 +226,11 @@ export class Preparer {
       }
       if (boxed.kind === 'for') return results;
       const decisive = boxed.kind === 'some';
-      return results.includes(decisive) ? decisive : results.every((each) => typeof each === 'boolean') ? !decisive : null;
+      return results.includes(decisive)
+        ? decisive
+        : results.every((each) => typeof each === 'boolean')
+          ? !decisive
+          : null;
     };
   }
 }

@@ -75,12 +75,26 @@ export class Run {
 
   /** Notes a problem of the decision in hand. Gives null, which its result becomes. */
   problem(code: string, message: string, more: Partial<DecisionProblem> = {}): null {
-    this.problems.push({ decisionId: this.place.id, decisionName: this.place.name, code, message, severity: 'error', ...more });
+    this.problems.push({
+      decisionId: this.place.id,
+      decisionName: this.place.name,
+      code,
+      message,
+      severity: 'error',
+      ...more,
+    });
     return null;
   }
 
   /** Evaluates an expression and notes its warnings with their place. */
-  value(expression: { text: string; value: (scope: Scope, environment: FeelEnvironment, warnings: string[]) => Value }, scope: Scope, more: Partial<DecisionProblem> = {}): Value {
+  value(
+    expression: {
+      text: string;
+      value: (scope: Scope, environment: FeelEnvironment, warnings: string[]) => Value;
+    },
+    scope: Scope,
+    more: Partial<DecisionProblem> = {},
+  ): Value {
     const warnings: string[] = [];
     try {
       const value = expression.value(scope, this.environment, warnings);
@@ -94,7 +108,11 @@ export class Run {
   /** Notes why an expression gave null. */
   warn(warnings: string[], text: string, more: Partial<DecisionProblem> = {}): void {
     if (this.problems.length > 500) return;
-    for (const message of warnings) this.problem('expression', `${message} (in "${text.length > 80 ? `${text.slice(0, 80)}…` : text}")`, { severity: 'warning', ...more });
+    for (const message of warnings)
+      this.problem('expression', `${message} (in "${text.length > 80 ? `${text.slice(0, 80)}…` : text}")`, {
+        severity: 'warning',
+        ...more,
+      });
   }
 
   finish(result: Value): DecisionResult {

@@ -17,12 +17,28 @@ export function readXmlTree(xml: string): XmlElement {
   const parser = new Parser();
   const local = (name: string): string => name.slice(name.indexOf(':') + 1);
   const top = (): XmlElement => stack[stack.length - 1]!;
-  parser.on('openTag', (name: string, attributes: () => { [name: string]: string }, decode: (text: string) => string, _closed: boolean, context: () => { line: number }) => {
-    const element: XmlElement = { name: local(name), attributes: {}, children: [], text: '', line: context().line + 1 };
-    for (const [key, value] of Object.entries(attributes())) if (!key.startsWith('xmlns:')) element.attributes[local(key)] ??= decode(value);
-    top().children.push(element);
-    stack.push(element);
-  });
+  parser.on(
+    'openTag',
+    (
+      name: string,
+      attributes: () => { [name: string]: string },
+      decode: (text: string) => string,
+      _closed: boolean,
+      context: () => { line: number },
+    ) => {
+      const element: XmlElement = {
+        name: local(name),
+        attributes: {},
+        children: [],
+        text: '',
+        line: context().line + 1,
+      };
+      for (const [key, value] of Object.entries(attributes()))
+        if (!key.startsWith('xmlns:')) element.attributes[local(key)] ??= decode(value);
+      top().children.push(element);
+      stack.push(element);
+    },
+  );
   parser.on('closeTag', () => void stack.pop());
   parser.on('text', (text: string, decode: (text: string) => string) => void (top().text += decode(text)));
   parser.on('cdata', (text: string) => void (top().text += text));
@@ -37,10 +53,12 @@ export function readXmlTree(xml: string): XmlElement {
 }
 
 /** The first child of a name. */
-export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined => element?.children.find((each) => each.name === name);
+export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
+  element?.children.find((each) => each.name === name);
 
 /** All children of a name. */
-export const childrenNamed = (element: XmlElement | undefined, name: string): XmlElement[] => element?.children.filter((each) => each.name === name) ?? [];
+export const childrenNamed = (element: XmlElement | undefined, name: string): XmlElement[] =>
+  element?.children.filter((each) => each.name === name) ?? [];
 
 /** Text of a child, trimmed; undefined where it is absent or empty. */
 export function textOf(element: XmlElement | undefined, name: string): string | undefined {

@@ -12,6 +12,7 @@ export function entryOf(context: FeelContext, name: string): Value | undefined {
 
 /** Sets an entry also where its name is one of JavaScript's own (`__proto__`). */
 export function setEntry(context: FeelContext, name: string, value: Value): void {
-  if (name === '__proto__') Object.defineProperty(context, name, { value, enumerable: true, writable: true, configurable: true });
+  if (name === '__proto__')
+    Object.defineProperty(context, name, { value, enumerable: true, writable: true, configurable: true });
   else context[name] = value;
 }

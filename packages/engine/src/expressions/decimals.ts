@@ -12,7 +12,9 @@ export function add(left: number, right: number): number {
 /** Difference of two numbers. */
 export function subtract(left: number, right: number): number {
   const difference = left - right;
-  return Number.isInteger(difference) && Number.isInteger(left) ? difference : exactSum(difference, left, right);
+  return Number.isInteger(difference) && Number.isInteger(left)
+    ? difference
+    : exactSum(difference, left, right);
 }
 
 /** Product of two numbers. */

@@ -57,7 +57,8 @@ export function compileUnaryTests(text: string, options?: CompileOptions): Compi
   const { run } = compileCode(text, 'UnaryTests', options ?? {});
   const compiled: CompiledUnaryTests = {
     text,
-    test: (input, scope, environment, warnings) => run(new Frame(null, new Evaluation(scope, environment, warnings, input), [])) === true,
+    test: (input, scope, environment, warnings) =>
+      run(new Frame(null, new Evaluation(scope, environment, warnings, input), [])) === true,
   };
   if (!options) unaryTests.set(text, compiled);
   return compiled;
@@ -80,7 +81,9 @@ class Expression implements CompiledExpression {
     // what comes from JSON variables as it is need not be walked through
     if (this.plain && (Array.isArray(value) || value.constructor === Object)) return value as Json;
     return toJson(value, (type) => {
-      throw new FeelError(`FEEL: the result of "${this.text}" has to be a JSON value, but is or holds a ${type}`);
+      throw new FeelError(
+        `FEEL: the result of "${this.text}" has to be a JSON value, but is or holds a ${type}`,
+      );
     });
   }
 

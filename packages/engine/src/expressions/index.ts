@@ -1,4 +1,10 @@
-export { compileExpression, compileUnaryTests, type CompiledExpression, type CompiledUnaryTests, type CompileOptions } from './expression.ts';
+export {
+  compileExpression,
+  compileUnaryTests,
+  type CompiledExpression,
+  type CompiledUnaryTests,
+  type CompileOptions,
+} from './expression.ts';
 export type { FeelEnvironment, Scope } from './compile/frame.ts';
 export { FeelError, FeelSyntaxError } from './errors.ts';
 export { defineFunction } from './builtins/overloads.ts';

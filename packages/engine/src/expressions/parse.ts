@@ -15,7 +15,9 @@ export type Syntax = SyntaxNode;
  */
 export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names: Shape = {}): Syntax {
   const known: Shape = { ...keywordNames(), ...names };
-  const tree = parser.configure({ top, dialect: 'camunda', contextTracker: trackVariables(known) }).parse(text);
+  const tree = parser
+    .configure({ top, dialect: 'camunda', contextTracker: trackVariables(known) })
+    .parse(text);
   tree.iterate({
     enter(at) {
       if (!at.type.isError) return;
@@ -29,7 +31,11 @@ export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names:
     },
   });
   const root = tree.topNode;
-  if (!root.firstChild) throw new FeelSyntaxError(`FEEL: an expression was expected, but the text is empty`, text, { from: 0, to: text.length });
+  if (!root.firstChild)
+    throw new FeelSyntaxError(`FEEL: an expression was expected, but the text is empty`, text, {
+      from: 0,
+      to: text.length,
+    });
   return root;
 }
 

@@ -19,7 +19,16 @@ export function fromTyped(value: unknown): Value {
 /** Writes a value with its values of time as `{"@type", "@value"}`: the opposite of `fromTyped`. */
 export function toTyped(value: Value): unknown {
   if (Array.isArray(value)) return value.map(toTyped);
-  const type = value instanceof FeelDate ? 'date' : value instanceof FeelTime ? 'time' : value instanceof FeelDateTime ? 'dateTime' : isDuration(value) ? 'duration' : undefined;
+  const type =
+    value instanceof FeelDate
+      ? 'date'
+      : value instanceof FeelTime
+        ? 'time'
+        : value instanceof FeelDateTime
+          ? 'dateTime'
+          : isDuration(value)
+            ? 'duration'
+            : undefined;
   if (type) return { '@type': type, '@value': String(value) };
   if (!isContext(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toTyped(item)]));

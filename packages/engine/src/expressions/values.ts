@@ -1,9 +1,26 @@
 import type { Json } from '../core/types.ts';
 import { timeNanos } from './temporal/arithmetic.ts';
-import { FeelDate, FeelDateTime, FeelTime, DaysTimeDuration, YearsMonthsDuration, isTemporal, type FeelTemporal } from './temporal/values.ts';
+import {
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  DaysTimeDuration,
+  YearsMonthsDuration,
+  isTemporal,
+  type FeelTemporal,
+} from './temporal/values.ts';
 
 /** Any value while FEEL is being evaluated; JSON is a part of it. */
-export type Value = null | boolean | number | string | Value[] | { [key: string]: Value } | FeelTemporal | FeelRange | FeelFunction;
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | Value[]
+  | { [key: string]: Value }
+  | FeelTemporal
+  | FeelRange
+  | FeelFunction;
 
 /** A FEEL context: names and values. */
 export type FeelContext = { [key: string]: Value };
@@ -45,8 +62,11 @@ export class FeelFunction {
   readonly types: { parameters: string[]; result?: string } | undefined;
 
   constructor(
-    name: string, parameters: string[], invoke: (args: Value[], call: Call) => Value,
-    invokeNamed?: (args: FeelContext, call: Call) => Value, types?: { parameters: string[]; result?: string },
+    name: string,
+    parameters: string[],
+    invoke: (args: Value[], call: Call) => Value,
+    invokeNamed?: (args: FeelContext, call: Call) => Value,
+    types?: { parameters: string[]; result?: string },
   ) {
     this.name = name;
     this.parameters = parameters;
@@ -58,12 +78,28 @@ export class FeelFunction {
 
 /** Name of the FEEL type of a value, as `instance of` spells it. */
 export type TypeName =
-  | 'Null' | 'boolean' | 'number' | 'string' | 'list' | 'context' | 'date' | 'time' | 'date and time'
-  | 'days and time duration' | 'years and months duration' | 'range' | 'function';
+  | 'Null'
+  | 'boolean'
+  | 'number'
+  | 'string'
+  | 'list'
+  | 'context'
+  | 'date'
+  | 'time'
+  | 'date and time'
+  | 'days and time duration'
+  | 'years and months duration'
+  | 'range'
+  | 'function';
 
 /** Whether a value is a FEEL context. */
 export const isContext = (value: unknown): value is FeelContext =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isTemporal(value) && !(value instanceof FeelRange) && !(value instanceof FeelFunction);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !isTemporal(value) &&
+  !(value instanceof FeelRange) &&
+  !(value instanceof FeelFunction);
 
 /** FEEL type of a value. */
 export function typeOf(value: Value): TypeName {
@@ -84,10 +120,13 @@ export function compareValues(left: Value, right: Value): number | null {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : left > right ? 1 : 0;
   if (left instanceof FeelDate) return right instanceof FeelDate ? left.epochDay - right.epochDay : null;
-  if (left instanceof FeelDateTime) return right instanceof FeelDateTime ? sign(left.epochNanos, right.epochNanos) : null;
+  if (left instanceof FeelDateTime)
+    return right instanceof FeelDateTime ? sign(left.epochNanos, right.epochNanos) : null;
   if (left instanceof FeelTime) return right instanceof FeelTime ? timeNanos(left) - timeNanos(right) : null;
-  if (left instanceof DaysTimeDuration) return right instanceof DaysTimeDuration ? sign(left.nanos, right.nanos) : null;
-  if (left instanceof YearsMonthsDuration) return right instanceof YearsMonthsDuration ? left.months - right.months : null;
+  if (left instanceof DaysTimeDuration)
+    return right instanceof DaysTimeDuration ? sign(left.nanos, right.nanos) : null;
+  if (left instanceof YearsMonthsDuration)
+    return right instanceof YearsMonthsDuration ? left.months - right.months : null;
   return null;
 }
 
@@ -98,7 +137,10 @@ export function equalValues(left: Value, right: Value): boolean | null {
   if (left === right) return typeof left === 'number' ? !Number.isNaN(left) : true;
   if (left === null || right === null) return false;
   if (typeof left !== 'object' && typeof left === typeof right) return false;
-  if (Array.isArray(left) && Array.isArray(right)) return left.length === right.length && left.every((item, index) => equalValues(item, right[index]!) === true);
+  if (Array.isArray(left) && Array.isArray(right))
+    return (
+      left.length === right.length && left.every((item, index) => equalValues(item, right[index]!) === true)
+    );
   if (Array.isArray(left)) return left.length === 1 ? equalValues(left[0]!, right) : null;
   if (Array.isArray(right)) return right.length === 1 ? equalValues(left, right[0]!) : null;
   if (left instanceof FeelTime || left instanceof FeelDateTime) {
@@ -109,13 +151,19 @@ export function equalValues(left: Value, right: Value): boolean | null {
   if (order !== null) return order === 0;
   if (left instanceof FeelRange) {
     return right instanceof FeelRange
-      ? left.startIncluded === right.startIncluded && left.endIncluded === right.endIncluded && equalValues(left.start, right.start) === true && equalValues(left.end, right.end) === true
+      ? left.startIncluded === right.startIncluded &&
+          left.endIncluded === right.endIncluded &&
+          equalValues(left.start, right.start) === true &&
+          equalValues(left.end, right.end) === true
       : null;
   }
   // zero durations of both kinds are the only equal ones across kinds
   if (isContext(left) && isContext(right)) {
     const keys = Object.keys(left);
-    return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && equalValues(left[key]!, right[key]!) === true);
+    return (
+      keys.length === Object.keys(right).length &&
+      keys.every((key) => Object.hasOwn(right, key) && equalValues(left[key]!, right[key]!) === true)
+    );
   }
   return null;
 }
@@ -124,7 +172,8 @@ export function equalValues(left: Value, right: Value): boolean | null {
 export function rangeIncludes(range: FeelRange, value: Value): boolean | null {
   let { start, end, startIncluded, endIncluded } = range;
   if (value === null || (start === null && end === null)) return null;
-  if (start !== null && end !== null && (compareValues(start, end) ?? 0) > 0) [start, end, startIncluded, endIncluded] = [end, start, endIncluded, startIncluded];
+  if (start !== null && end !== null && (compareValues(start, end) ?? 0) > 0)
+    [start, end, startIncluded, endIncluded] = [end, start, endIncluded, startIncluded];
   if (start !== null) {
     const order = compareValues(value, start);
     if (order === null) return null;
@@ -168,7 +217,10 @@ export function valueText(value: Value, inner = false): string {
   if (value instanceof FeelRange) {
     return `${value.startIncluded ? '[' : '('}${valueText(value.start, true)}..${valueText(value.end, true)}${value.endIncluded ? ']' : ')'}`;
   }
-  const entries = Object.entries(value).map(([key, item]) => `${/^[\p{L}_?][\p{L}\p{N}_]*$/u.test(key) ? key : valueText(key, true)}: ${valueText(item, true)}`);
+  const entries = Object.entries(value).map(
+    ([key, item]) =>
+      `${/^[\p{L}_?][\p{L}\p{N}_]*$/u.test(key) ? key : valueText(key, true)}: ${valueText(item, true)}`,
+  );
   return `{${entries.join(', ')}}`;
 }
 
@@ -180,5 +232,7 @@ function numberText(value: number): string {
   const [, minus, first, fraction = '', exponentText] = match;
   const exponent = Number(exponentText);
   const digits = `${first}${fraction}`;
-  return exponent < 0 ? `${minus}0.${'0'.repeat(-exponent - 1)}${digits}` : `${minus}${digits.padEnd(exponent + 1, '0')}`;
+  return exponent < 0
+    ? `${minus}0.${'0'.repeat(-exponent - 1)}${digits}`
+    : `${minus}${digits.padEnd(exponent + 1, '0')}`;
 }

@@ -1,43 +1,26 @@
 import { advance, openWaits, start, visibleVariables } from '../core/step.ts';
-import { addDuration, firstOfCycle, nextOfCycle, parseDate } from '../core/time.ts';
+import { addDuration, nextOfCycle, parseDate } from '../core/time.ts';
 import type {
   Actor,
   CaseState,
   Effect,
   JournalEntry,
-  Json,
   Rejection,
   Step,
   Stimulus,
-  StimulusKind,
-  TimerDetails,
   Variables,
   Wait,
 } from '../core/types.ts';
-import { DECISION_JOB } from '../elements/business-rule-task.ts';
 import type { Model, Trigger } from '../model/types.ts';
-import { BpmnError, JobFailure } from './errors.ts';
+import { doJob, type JobWorld } from './jobs.ts';
+import { fixed, timerStarts, type TimerStart } from './timer-starts.ts';
 
-/** Does a job: gives its result, throws a `BpmnError`, or fails with any other error. */
-export type Connector = (job: {
-  type: string;
-  headers: { [key: string]: string };
-  variables: Variables;
-  caseId: string;
-  node: string;
-}) => Variables;
-
-export interface MemoryHostOptions {
+export interface MemoryHostOptions extends JobWorld {
   /** Later models of the same process replace earlier ones. */
   models: Model[];
-  connectors?: { [type: string]: Connector };
-  /** Value of a decision for business rule tasks. */
-  decide?: (decisionId: string, variables: Variables, now: number) => Json;
   /** Epoch milliseconds at which the clock stands. */
   now?: number;
   timeZone?: string;
-  /** Jobs without a connector complete at once with nothing instead of waiting for a worker. */
-  passJobs?: boolean;
 }
 
 /** A case in memory. */
@@ -61,12 +44,6 @@ interface Buffered {
   variables: Variables;
   until: number;
 }
-interface TimerStart {
-  model: Model;
-  node: string;
-  timer: TimerDetails;
-}
-
 /** The engine with everything around it in memory and a clock that is set by hand: for scenarios, Play and conformance. */
 export class MemoryHost {
   readonly cases = new Map<string, MemoryCase>();
@@ -84,7 +61,9 @@ export class MemoryHost {
     this.now = options.now ?? Date.UTC(2026, 0, 1);
     this.timeZone = options.timeZone ?? 'UTC';
     for (const model of options.models) this.models.set(model.processId, model);
-    for (const model of this.models.values()) this.armTimerStarts(model);
+    this.timerStarts = [...this.models.values()].flatMap((model) =>
+      timerStarts(model, this.now, this.timeZone),
+    );
   }
 
   // --- what a user does --------------------------------------------------------------------------------------
@@ -287,31 +266,8 @@ export class MemoryHost {
 
   private perform(caseId: string, wait: Extract<Wait, { kind: 'job' }>): void {
     if (!this.isOpen(caseId, wait.id)) return;
-    const done = this.doJob(caseId, wait);
-    if (done) this.give(caseId, { ...done, wait: wait.id } as Stimulus);
-  }
-
-  private doJob(caseId: string, { job, node }: Extract<Wait, { kind: 'job' }>): StimulusKind | undefined {
-    const connector = this.options.connectors?.[job.type];
-    try {
-      if (connector) return { type: 'complete-job', wait: 0, variables: connector({ ...job, caseId, node }) };
-      if (job.type === DECISION_JOB && this.options.decide) {
-        const result = this.options.decide(job.headers.decisionId!, job.variables, this.now);
-        return { type: 'complete-job', wait: 0, variables: { [job.headers.resultVariable!]: result } };
-      }
-    } catch (error) {
-      if (error instanceof BpmnError)
-        return {
-          type: 'throw-error',
-          wait: 0,
-          code: error.code,
-          message: error.message,
-          variables: error.variables,
-        };
-      const retries = error instanceof JobFailure ? error.retries : job.retries - 1;
-      return { type: 'fail-job', wait: 0, message: (error as Error).message, retries };
-    }
-    return this.options.passJobs ? { type: 'complete-job', wait: 0, variables: {} } : undefined;
+    const done = doJob(this.options, caseId, wait, this.now);
+    if (done) this.give(caseId, done);
   }
 
   private call(caseId: string, wait: Extract<Wait, { kind: 'child' }>): void {
@@ -381,24 +337,6 @@ export class MemoryHost {
     return started;
   }
 
-  private armTimerStarts(model: Model): void {
-    for (const { node, trigger } of model.starts) {
-      if (trigger.kind !== 'timer') continue;
-      const { date, duration, cycle } = {
-        date: fixed(trigger.date),
-        duration: fixed(trigger.duration),
-        cycle: fixed(trigger.cycle),
-      };
-      const timer =
-        date !== undefined
-          ? { due: parseDate(date, this.timeZone) }
-          : duration !== undefined
-            ? { due: addDuration(this.now, duration, this.timeZone) }
-            : firstOfCycle(cycle ?? '', this.now, this.timeZone);
-      this.timerStarts.push({ model, node, timer });
-    }
-  }
-
   private nextDue(): { due: number; fire: () => void } | undefined {
     const waits = this.waits('timer')
       .filter(({ caseId }) => this.cases.get(caseId)!.state.status === 'active')
@@ -430,9 +368,6 @@ export class RejectedError extends Error {
     super(`${rejection.code}: ${rejection.message}`);
   }
 }
-
-const fixed = (expression: { feel: string } | { text: string } | undefined): string | undefined =>
-  expression && 'text' in expression ? expression.text : undefined;
 
 const fits = (
   { message }: { message: { name: string; correlationKey?: string } },

@@ -10,7 +10,9 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 function utf8(text: string): number[] {
   // a surrogate without its other half is no character
   const escaped = encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
-  return Array.from(escaped.matchAll(/%([0-9A-F]{2})|(.)/g), ([, hex, char]) => (hex ? parseInt(hex, 16) : char!.charCodeAt(0)));
+  return Array.from(escaped.matchAll(/%([0-9A-F]{2})|(.)/g), ([, hex, char]) =>
+    hex ? parseInt(hex, 16) : char!.charCodeAt(0),
+  );
 }
 
 function toBase64(text: string): string {
@@ -19,7 +21,10 @@ function toBase64(text: string): string {
   for (let at = 0; at < bytes.length; at += 3) {
     const [a, b, c] = [bytes[at]!, bytes[at + 1], bytes[at + 2]];
     result += BASE64[a >> 2]! + BASE64[((a & 3) << 4) | ((b ?? 0) >> 4)]!;
-    result += b === undefined ? '==' : BASE64[((b & 15) << 2) | ((c ?? 0) >> 6)]! + (c === undefined ? '=' : BASE64[c & 63]!);
+    result +=
+      b === undefined
+        ? '=='
+        : BASE64[((b & 15) << 2) | ((c ?? 0) >> 6)]! + (c === undefined ? '=' : BASE64[c & 63]!);
   }
   return result;
 }
@@ -27,12 +32,17 @@ function toBase64(text: string): string {
 /** Functions that DMN lacks and modelers of Camunda 8 use; none of them reads a clock or draws lots. */
 export const extraFunctions: FunctionTable = {
   'is defined': [overload<[Value]>('value: any', ([value]) => value !== null)],
-  'get or else': [overload<[Value, Value]>('value: any, default: any', ([value, otherwise]) => value ?? otherwise)],
+  'get or else': [
+    overload<[Value, Value]>('value: any, default: any', ([value, otherwise]) => value ?? otherwise),
+  ],
   assert: [
-    overload<[Value, Value, string?]>('value: any, condition: any, cause?: string', ([value, condition, cause]) => {
-      if (condition === true) return value;
-      throw new FeelError(`FEEL: assert() failed: ${cause ?? `the condition is ${valueText(condition)}`}`);
-    }),
+    overload<[Value, Value, string?]>(
+      'value: any, condition: any, cause?: string',
+      ([value, condition, cause]) => {
+        if (condition === true) return value;
+        throw new FeelError(`FEEL: assert() failed: ${cause ?? `the condition is ${valueText(condition)}`}`);
+      },
+    ),
   ],
   trim: [overload<[string]>('string: string', ([text]) => text.trim())],
   'is blank': [overload<[string]>('string: string', ([text]) => text.trim() === '')],
@@ -44,19 +54,33 @@ export const extraFunctions: FunctionTable = {
   extract: [
     overload<[string, string]>('string: string, pattern: string', ([text, pattern], call) => {
       const expression = xpathRegExp(pattern, '', 'g');
-      return expression ? (text.match(expression) ?? []) : call.warn(`extract(): "${pattern}" is no pattern of XPath`);
+      return expression
+        ? (text.match(expression) ?? [])
+        : call.warn(`extract(): "${pattern}" is no pattern of XPath`);
     }),
   ],
   'duplicate values': [
-    overload<[Value[]]>('list: list', ([list]) => distinct(list.filter((item) => list.filter((other) => equalValues(item, other) === true).length > 1))),
+    overload<[Value[]]>('list: list', ([list]) =>
+      distinct(list.filter((item) => list.filter((other) => equalValues(item, other) === true).length > 1)),
+    ),
   ],
   partition: [
     overload<[Value[], number]>('list: list, size: number', ([list, size], call) => {
       if (!(size >= 1)) return call.warn(`partition(): the size has to be at least 1, but is ${size}`);
-      return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+      return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
+        list.slice(index * size, (index + 1) * size),
+      );
     }),
   ],
-  'to json': [overload<[Value]>('value: any', ([value]) => JSON.stringify(value, (_, item: unknown) => (typeof item === 'object' && item !== null && !Array.isArray(item) && !isContext(item) ? String(item) : item)))],
+  'to json': [
+    overload<[Value]>('value: any', ([value]) =>
+      JSON.stringify(value, (_, item: unknown) =>
+        typeof item === 'object' && item !== null && !Array.isArray(item) && !isContext(item)
+          ? String(item)
+          : item,
+      ),
+    ),
+  ],
   'from json': [
     overload<[string]>('value: string', ([text], call) => {
       try {

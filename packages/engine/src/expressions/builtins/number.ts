@@ -10,8 +10,15 @@ function shift(value: number, places: number): number {
 }
 
 /** Rounding of a number at a scale by a rule for whole numbers. */
-function rounded(name: string, number: number, scale: number, rule: (value: number) => number, call: Call): number | null {
-  if (!Number.isInteger(scale) || scale < -6111 || scale > 6176) return call.warn(`${name}(): ${scale} is no scale (-6111 to 6176)`);
+function rounded(
+  name: string,
+  number: number,
+  scale: number,
+  rule: (value: number) => number,
+  call: Call,
+): number | null {
+  if (!Number.isInteger(scale) || scale < -6111 || scale > 6176)
+    return call.warn(`${name}(): ${scale} is no scale (-6111 to 6176)`);
   const result = shift(rule(shift(number, scale)), -scale);
   return Number.isFinite(result) ? (result === 0 ? 0 : result) : number;
 }
@@ -27,8 +34,14 @@ const halfUp = (value: number): number => half(value, (low) => (value < 0 ? low 
 const halfDown = (value: number): number => half(value, (low) => (value < 0 ? low + 1 : low));
 const halfEven = (value: number): number => half(value, (low) => (low % 2 === 0 ? low : low + 1));
 
-const rounding = (name: string, rule: (value: number) => number, scale: 'scale' | 'scale?' = 'scale'): Overload[] => [
-  overload<[number, number?]>(`n: number, ${scale}: number`, ([number, places], call) => rounded(name, number, places ?? 0, rule, call)),
+const rounding = (
+  name: string,
+  rule: (value: number) => number,
+  scale: 'scale' | 'scale?' = 'scale',
+): Overload[] => [
+  overload<[number, number?]>(`n: number, ${scale}: number`, ([number, places], call) =>
+    rounded(name, number, places ?? 0, rule, call),
+  ),
 ];
 
 const numeric = (name: string, run: (number: number) => number): Overload[] => [
@@ -56,13 +69,30 @@ export const numberFunctions: FunctionTable = {
   'round half down': rounding('round half down', halfDown),
   abs: [
     overload<[number]>('n: number', ([number]) => Math.abs(number)),
-    overload<[DaysTimeDuration]>('n: days and time duration', ([duration]) => (duration.nanos < 0n ? new DaysTimeDuration(-duration.nanos) : duration)),
-    overload<[YearsMonthsDuration]>('n: years and months duration', ([duration]) => new YearsMonthsDuration(Math.abs(duration.months))),
+    overload<[DaysTimeDuration]>('n: days and time duration', ([duration]) =>
+      duration.nanos < 0n ? new DaysTimeDuration(-duration.nanos) : duration,
+    ),
+    overload<[YearsMonthsDuration]>(
+      'n: years and months duration',
+      ([duration]) => new YearsMonthsDuration(Math.abs(duration.months)),
+    ),
   ],
-  modulo: [overload<[number, number]>('dividend: number, divisor: number', ([dividend, divisor], call) => modulo(dividend, divisor, call))],
+  modulo: [
+    overload<[number, number]>('dividend: number, divisor: number', ([dividend, divisor], call) =>
+      modulo(dividend, divisor, call),
+    ),
+  ],
   sqrt: numeric('sqrt', Math.sqrt),
   log: numeric('log', Math.log),
   exp: numeric('exp', Math.exp),
-  odd: [overload<[number]>('number: number', ([number], call) => (Number.isInteger(number) ? Math.abs(number) % 2 === 1 : call.warn(`odd(): ${number} is not whole`)))],
-  even: [overload<[number]>('number: number', ([number], call) => (Number.isInteger(number) ? number % 2 === 0 : call.warn(`even(): ${number} is not whole`)))],
+  odd: [
+    overload<[number]>('number: number', ([number], call) =>
+      Number.isInteger(number) ? Math.abs(number) % 2 === 1 : call.warn(`odd(): ${number} is not whole`),
+    ),
+  ],
+  even: [
+    overload<[number]>('number: number', ([number], call) =>
+      Number.isInteger(number) ? number % 2 === 0 : call.warn(`even(): ${number} is not whole`),
+    ),
+  ],
 };

@@ -1,5 +1,20 @@
-import { DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, YearsMonthsDuration, isDuration } from '../temporal/values.ts';
-import { FeelFunction, FeelRange, isContext, typeOf, type Call, type FeelContext, type Value } from '../values.ts';
+import {
+  DaysTimeDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  YearsMonthsDuration,
+  isDuration,
+} from '../temporal/values.ts';
+import {
+  FeelFunction,
+  FeelRange,
+  isContext,
+  typeOf,
+  type Call,
+  type FeelContext,
+  type Value,
+} from '../values.ts';
 
 /** One way of calling a function. */
 export interface Overload {
@@ -55,11 +70,23 @@ function fitting(types: string[]): (value: Value) => Value | undefined {
  * choice (`date | date and time`); `?` after a name makes it optional (undefined where absent or null); `...` takes the rest as one list.
  * Only `any` and `null` take null.
  */
-export function overload<Args extends readonly unknown[]>(signature: string, run: (args: Args, call: Call) => Value): Overload {
-  const parameters = signature === '' ? [] : signature.split(', ').map((part): Parameter => {
-    const [, dots, name, optional, type] = /^(\.\.\.)?([^:?]+)(\?)?: (.+)$/.exec(part)!;
-    return { name: name!, type: type!, optional: optional === '?', variadic: dots !== undefined, fit: fitting(type!.split(' | ')) };
-  });
+export function overload<Args extends readonly unknown[]>(
+  signature: string,
+  run: (args: Args, call: Call) => Value,
+): Overload {
+  const parameters =
+    signature === ''
+      ? []
+      : signature.split(', ').map((part): Parameter => {
+          const [, dots, name, optional, type] = /^(\.\.\.)?([^:?]+)(\?)?: (.+)$/.exec(part)!;
+          return {
+            name: name!,
+            type: type!,
+            optional: optional === '?',
+            variadic: dots !== undefined,
+            fit: fitting(type!.split(' | ')),
+          };
+        });
   return { parameters, run: run as unknown as Overload['run'] };
 }
 
@@ -123,12 +150,19 @@ function bind({ parameters }: Overload, args: Value[]): Value[] | null {
 }
 
 function refuse(name: string, overloads: Overload[], args: Value[], call: Call): null {
-  const ways = overloads.map(({ parameters }) => `(${parameters.map((parameter) => `${parameter.variadic ? '...' : ''}${parameter.name}${parameter.optional ? '?' : ''}: ${parameter.type}`).join(', ')})`);
+  const ways = overloads.map(
+    ({ parameters }) =>
+      `(${parameters.map((parameter) => `${parameter.variadic ? '...' : ''}${parameter.name}${parameter.optional ? '?' : ''}: ${parameter.type}`).join(', ')})`,
+  );
   return call.warn(`${name} takes ${ways.join(' or ')}, but got (${args.map(typeOf).join(', ')})`);
 }
 
 /** A function that a host adds under its FEEL name: `defineFunction('working days after', 'date: date | string, days: number', run)`. It has to be pure. */
-export function defineFunction<Args extends readonly unknown[]>(name: string, signature: string, run: (args: Args, call: Call) => Value): FeelFunction {
+export function defineFunction<Args extends readonly unknown[]>(
+  name: string,
+  signature: string,
+  run: (args: Args, call: Call) => Value,
+): FeelFunction {
   return functionOf(name, [overload(signature, run)]);
 }
 

@@ -28,7 +28,10 @@ function make(pattern: string, flags: string, more: string): RegExp | null {
   } catch {
     try {
       // the older Unicode mode takes some characters unescaped that `v` reserves
-      return new RegExp(flags.includes('x') ? pattern.replace(/\s+/g, '') : pattern, `${flags.replace(/x/g, '')}${more}u`);
+      return new RegExp(
+        flags.includes('x') ? pattern.replace(/\s+/g, '') : pattern,
+        `${flags.replace(/x/g, '')}${more}u`,
+      );
     } catch {
       return null;
     }
@@ -44,7 +47,14 @@ function translate(pattern: string, ignoreSpace: boolean): string {
       const next = pattern[at + 1] ?? '';
       at++;
       // initial and further characters of an XML name
-      result += next === 'i' ? '[\\p{L}_:]' : next === 'c' ? '[\\p{L}\\p{N}_:.\\-]' : next === '-' && depth === 0 ? '-' : `\\${next}`;
+      result +=
+        next === 'i'
+          ? '[\\p{L}_:]'
+          : next === 'c'
+            ? '[\\p{L}\\p{N}_:.\\-]'
+            : next === '-' && depth === 0
+              ? '-'
+              : `\\${next}`;
       continue;
     }
     if (ignoreSpace && depth === 0 && /\s/.test(char)) continue;
@@ -64,7 +74,10 @@ function translate(pattern: string, ignoreSpace: boolean): string {
 export function xpathReplacement(text: string): ((groups: string[]) => string) | null {
   if (/\\(?![\\$])/.test(text) || /(?<!\\)(?:\\\\)*\$(?!\d)/.test(text)) return null;
   const parts = text.match(/\\[\\$]|\$\d+|[^\\$]+/g) ?? [];
-  return (groups) => parts.map((part) => (part[0] === '\\' ? part[1]! : part[0] === '$' ? group(part.slice(1), groups) : part)).join('');
+  return (groups) =>
+    parts
+      .map((part) => (part[0] === '\\' ? part[1]! : part[0] === '$' ? group(part.slice(1), groups) : part))
+      .join('');
 }
 
 function group(digits: string, groups: string[]): string {

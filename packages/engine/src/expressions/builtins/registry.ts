@@ -12,12 +12,21 @@ import { stringFunctions } from './string.ts';
 import { temporalFunctions } from './temporal.ts';
 
 const tables: FunctionTable[] = [
-  conversionFunctions, booleanFunctions, stringFunctions, listFunctions, statisticFunctions, numberFunctions, temporalFunctions,
-  rangeFunctions, contextFunctions, extraFunctions,
+  conversionFunctions,
+  booleanFunctions,
+  stringFunctions,
+  listFunctions,
+  statisticFunctions,
+  numberFunctions,
+  temporalFunctions,
+  rangeFunctions,
+  contextFunctions,
+  extraFunctions,
 ];
 
 const functions = new Map<string, FeelFunction>();
-for (const table of tables) for (const [name, overloads] of Object.entries(table)) functions.set(name, functionOf(name, overloads));
+for (const table of tables)
+  for (const [name, overloads] of Object.entries(table)) functions.set(name, functionOf(name, overloads));
 
 /** The built-in function of a name, if there is one. */
 export const builtinFunction = (name: string): FeelFunction | undefined => functions.get(name);
@@ -30,7 +39,13 @@ let withKeywords: { [name: string]: null } | undefined;
 /** Functions whose names hold keywords (`get or else`): a parser has to know them beforehand. */
 export function keywordNames(): { [name: string]: null } {
   withKeywords ??= Object.fromEntries(
-    builtinNames().filter((name) => /\b(or|and|in|if|then|else|for|return)\b/.test(name) && !/^(date and time|years and months duration)$/.test(name)).map((name) => [name, null]),
+    builtinNames()
+      .filter(
+        (name) =>
+          /\b(or|and|in|if|then|else|for|return)\b/.test(name) &&
+          !/^(date and time|years and months duration)$/.test(name),
+      )
+      .map((name) => [name, null]),
   );
   return withKeywords;
 }

@@ -5,18 +5,30 @@ import { xpathRegExp, xpathReplacement } from './regex.ts';
 function substring(text: string, start: number, length: number | undefined, call: Call): string | null {
   const symbols = Array.from(text);
   if (start === 0 || Math.abs(start) > symbols.length || (length !== undefined && length < 1)) {
-    return call.warn(`substring(): "${text}" has no part from ${start}${length === undefined ? '' : ` of length ${length}`}`);
+    return call.warn(
+      `substring(): "${text}" has no part from ${start}${length === undefined ? '' : ` of length ${length}`}`,
+    );
   }
   const from = Math.trunc(start > 0 ? start - 1 : symbols.length + start);
   return symbols.slice(from, length === undefined ? undefined : from + Math.trunc(length)).join('');
 }
 
-function replace(input: string, pattern: string, replacement: string, flags: string | undefined, call: Call): string | null {
+function replace(
+  input: string,
+  pattern: string,
+  replacement: string,
+  flags: string | undefined,
+  call: Call,
+): string | null {
   const expression = xpathRegExp(pattern, flags ?? '', 'g');
   const put = xpathReplacement(replacement);
-  if (!expression || !put) return call.warn(`replace(): "${pattern}" with "${replacement}" and the flags "${flags ?? ''}" is no replacement of XPath`);
+  if (!expression || !put)
+    return call.warn(
+      `replace(): "${pattern}" with "${replacement}" and the flags "${flags ?? ''}" is no replacement of XPath`,
+    );
   // a pattern that matches nothing at all is an error in XPath
-  if (new RegExp(expression.source, expression.flags.replace('g', '')).exec('')?.[0] === '') return call.warn(`replace(): "${pattern}" matches an empty text`);
+  if (new RegExp(expression.source, expression.flags.replace('g', '')).exec('')?.[0] === '')
+    return call.warn(`replace(): "${pattern}" matches an empty text`);
   return input.replace(expression, (...match: unknown[]) => {
     const end = match.findIndex((part, index) => index > 0 && typeof part === 'number');
     return put(match.slice(0, end).map((part) => (part as string | undefined) ?? ''));
@@ -25,30 +37,68 @@ function replace(input: string, pattern: string, replacement: string, flags: str
 
 /** String functions (DMN 1.4 table 75). */
 export const stringFunctions: FunctionTable = {
-  substring: [overload<[string, number, number?]>('string: string, start position: number, length?: number', ([text, start, length], call) => substring(text, start, length, call))],
+  substring: [
+    overload<[string, number, number?]>(
+      'string: string, start position: number, length?: number',
+      ([text, start, length], call) => substring(text, start, length, call),
+    ),
+  ],
   'string length': [overload<[string]>('string: string', ([text]) => Array.from(text).length)],
   'upper case': [overload<[string]>('string: string', ([text]) => text.toUpperCase())],
   'lower case': [overload<[string]>('string: string', ([text]) => text.toLowerCase())],
-  'substring before': [overload<[string, string]>('string: string, match: string', ([text, match]) => text.slice(0, Math.max(0, text.indexOf(match))))],
-  'substring after': [overload<[string, string]>('string: string, match: string', ([text, match]) => {
-    const at = text.indexOf(match);
-    return at < 0 ? '' : text.slice(at + match.length);
-  })],
-  replace: [overload<[string, string, string, string?]>('input: string, pattern: string, replacement: string, flags?: string', ([input, pattern, replacement, flags], call) => replace(input, pattern, replacement, flags, call))],
-  contains: [overload<[string, string]>('string: string, match: string', ([text, match]) => text.includes(match))],
-  'starts with': [overload<[string, string]>('string: string, match: string', ([text, match]) => text.startsWith(match))],
-  'ends with': [overload<[string, string]>('string: string, match: string', ([text, match]) => text.endsWith(match))],
-  matches: [overload<[string, string, string?]>('input: string, pattern: string, flags?: string', ([input, pattern, flags], call) => {
-    const expression = xpathRegExp(pattern, flags ?? '');
-    return expression ? expression.test(input) : call.warn(`matches(): "${pattern}" with the flags "${flags ?? ''}" is no pattern of XPath`);
-  })],
-  split: [overload<[string, string]>('string: string, delimiter: string', ([text, delimiter], call) => {
-    const expression = xpathRegExp(delimiter, '');
-    return expression ? text.split(expression).map((part) => part ?? '') : call.warn(`split(): "${delimiter}" is no pattern of XPath`);
-  })],
-  'string join': [overload<[Value[], string?, string?, string?]>('list: list, delimiter?: string, prefix?: string, suffix?: string', ([list, delimiter, prefix, suffix], call) => {
-    const wrong = list.find((item) => item !== null && typeof item !== 'string');
-    if (wrong !== undefined) return call.warn('string join(): the list has to hold texts only');
-    return (prefix ?? '') + list.filter((item) => item !== null).join(delimiter ?? '') + (suffix ?? '');
-  })],
+  'substring before': [
+    overload<[string, string]>('string: string, match: string', ([text, match]) =>
+      text.slice(0, Math.max(0, text.indexOf(match))),
+    ),
+  ],
+  'substring after': [
+    overload<[string, string]>('string: string, match: string', ([text, match]) => {
+      const at = text.indexOf(match);
+      return at < 0 ? '' : text.slice(at + match.length);
+    }),
+  ],
+  replace: [
+    overload<[string, string, string, string?]>(
+      'input: string, pattern: string, replacement: string, flags?: string',
+      ([input, pattern, replacement, flags], call) => replace(input, pattern, replacement, flags, call),
+    ),
+  ],
+  contains: [
+    overload<[string, string]>('string: string, match: string', ([text, match]) => text.includes(match)),
+  ],
+  'starts with': [
+    overload<[string, string]>('string: string, match: string', ([text, match]) => text.startsWith(match)),
+  ],
+  'ends with': [
+    overload<[string, string]>('string: string, match: string', ([text, match]) => text.endsWith(match)),
+  ],
+  matches: [
+    overload<[string, string, string?]>(
+      'input: string, pattern: string, flags?: string',
+      ([input, pattern, flags], call) => {
+        const expression = xpathRegExp(pattern, flags ?? '');
+        return expression
+          ? expression.test(input)
+          : call.warn(`matches(): "${pattern}" with the flags "${flags ?? ''}" is no pattern of XPath`);
+      },
+    ),
+  ],
+  split: [
+    overload<[string, string]>('string: string, delimiter: string', ([text, delimiter], call) => {
+      const expression = xpathRegExp(delimiter, '');
+      return expression
+        ? text.split(expression).map((part) => part ?? '')
+        : call.warn(`split(): "${delimiter}" is no pattern of XPath`);
+    }),
+  ],
+  'string join': [
+    overload<[Value[], string?, string?, string?]>(
+      'list: list, delimiter?: string, prefix?: string, suffix?: string',
+      ([list, delimiter, prefix, suffix], call) => {
+        const wrong = list.find((item) => item !== null && typeof item !== 'string');
+        if (wrong !== undefined) return call.warn('string join(): the list has to hold texts only');
+        return (prefix ?? '') + list.filter((item) => item !== null).join(delimiter ?? '') + (suffix ?? '');
+      },
+    ),
+  ],
 };

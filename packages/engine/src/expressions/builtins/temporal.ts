@@ -4,16 +4,34 @@ import { equalValues, typeOf, type Value } from '../values.ts';
 import { overload, type FunctionTable, type Overload } from './overloads.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 const ofDate = (run: (date: FeelDate) => Value): Overload[] => [
-  overload<[FeelDate | FeelDateTime]>('date: date | date and time', ([date]) => run(date instanceof FeelDate ? date : date.date)),
+  overload<[FeelDate | FeelDateTime]>('date: date | date and time', ([date]) =>
+    run(date instanceof FeelDate ? date : date.date),
+  ),
 ];
 
 /** Whether two values are the same element of the same FEEL type: the same moment in two zones is not the same value. */
 function is(left: Value, right: Value): boolean {
   if (typeOf(left) !== typeOf(right)) return false;
-  if ((left instanceof FeelTime && right instanceof FeelTime) || (left instanceof FeelDateTime && right instanceof FeelDateTime)) {
+  if (
+    (left instanceof FeelTime && right instanceof FeelTime) ||
+    (left instanceof FeelDateTime && right instanceof FeelDateTime)
+  ) {
     const [a, b] = [left.zone, right.zone];
     if (a?.text !== b?.text && (a?.offset === undefined || a.offset !== b?.offset)) return false;
   }

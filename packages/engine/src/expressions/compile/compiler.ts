@@ -16,7 +16,15 @@ export type NodeCompiler = (node: Syntax, compiler: Compiler, level: Level | nul
 /** Asks whether a value is of a type that the model names (DMN item definitions). */
 export type TypeCheck = (name: string) => ((value: Value) => boolean) | undefined;
 
-const table: { [node: string]: NodeCompiler } = { ...literals, ...names, ...operators, ...control, ...calls, ...filters, ...tests };
+const table: { [node: string]: NodeCompiler } = {
+  ...literals,
+  ...names,
+  ...operators,
+  ...control,
+  ...calls,
+  ...filters,
+  ...tests,
+};
 
 /** Turns a syntax tree into closures; the rules for each node stand in the tables of this folder. */
 export class Compiler {
@@ -33,7 +41,12 @@ export class Compiler {
 
   compile(node: Syntax, level: Level | null): Code {
     const rule = table[node.name];
-    if (!rule) throw new FeelSyntaxError(`FEEL: "${this.slice(node)}" of "${this.text}" is ${node.name}, which has no value`, this.text, { from: node.from, to: node.to });
+    if (!rule)
+      throw new FeelSyntaxError(
+        `FEEL: "${this.slice(node)}" of "${this.text}" is ${node.name}, which has no value`,
+        this.text,
+        { from: node.from, to: node.to },
+      );
     return rule(node, this, level);
   }
 

@@ -26,9 +26,16 @@ export function iterable(value: Value): Iterable<Value> | null {
   return steps(start, end, startIncluded, endIncluded, (number) => number);
 }
 
-function* steps(start: number, end: number, first: boolean, last: boolean, make: (at: number) => Value): Generator<Value> {
+function* steps(
+  start: number,
+  end: number,
+  first: boolean,
+  last: boolean,
+  make: (at: number) => Value,
+): Generator<Value> {
   const step = start <= end ? 1 : -1;
-  if (Math.abs(end - start) > MOST_TURNS) throw new FeelError(`FEEL: a loop from ${start} to ${end} has too many turns (at most ${MOST_TURNS})`);
+  if (Math.abs(end - start) > MOST_TURNS)
+    throw new FeelError(`FEEL: a loop from ${start} to ${end} has too many turns (at most ${MOST_TURNS})`);
   for (let at = start; step > 0 ? at <= end : at >= end; at += step) {
     if ((at !== start || first) && (at !== end || last)) yield make(at);
   }
@@ -44,7 +51,9 @@ function compileLoop(node: Syntax, compiler: Compiler, level: Level | null, extr
     // later ones see the names of the earlier
     const compiled = ends.map((end) => compiler.compile(end, inner));
     const [from, to] = compiled;
-    sources.push(to ? code('any', (frame) => new FeelRange(from!.run(frame), to.run(frame), true, true)) : from!);
+    sources.push(
+      to ? code('any', (frame) => new FeelRange(from!.run(frame), to.run(frame), true, true)) : from!,
+    );
     names.push(compiler.nameOf(name!));
   }
   const first = extra.length;

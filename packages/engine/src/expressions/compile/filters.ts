@@ -21,7 +21,8 @@ export const filters: { [node: string]: NodeCompiler } = {
         return Array.isArray(value) ? at(value, fixed) : fixed === 1 || fixed === -1 ? value : null;
       });
     }
-    const holds = test.kind === 'comparator' ? itemTest(test.run) : (frame: Frame) => test.run(frame) === true;
+    const holds =
+      test.kind === 'comparator' ? itemTest(test.run) : (frame: Frame) => test.run(frame) === true;
     const condition = test.kind === 'test' || test.kind === 'comparator' || test.kind === 'boolean';
     return code('any', (frame) => {
       const value = target(frame);

@@ -40,7 +40,8 @@ export class Evaluation implements Call {
 
   warn(message: string): null {
     // a loop may fail a thousand times for one reason
-    if (this.warnings && this.warnings.length < 100 && !this.warnings.includes(message)) this.warnings.push(message);
+    if (this.warnings && this.warnings.length < 100 && !this.warnings.includes(message))
+      this.warnings.push(message);
     return null;
   }
 

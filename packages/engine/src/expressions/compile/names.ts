@@ -103,7 +103,13 @@ export const names: { [node: string]: NodeCompiler } = {
     const run = (frame: Frame): Value => {
       const value = target.run(frame);
       // the usual case, a context with that entry, without further questions
-      if (typeof value === 'object' && value !== null && value.constructor === Object && Object.hasOwn(value, name)) return (value as FeelContext)[name]!;
+      if (
+        typeof value === 'object' &&
+        value !== null &&
+        value.constructor === Object &&
+        Object.hasOwn(value, name)
+      )
+        return (value as FeelContext)[name]!;
       return propertyOf(value, name, frame);
     };
     return target.plain ? { kind: 'any', run, plain: true } : code('any', run);

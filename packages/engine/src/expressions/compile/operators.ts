@@ -1,59 +1,93 @@
 import { add, divide, multiply, snap, subtract } from '../decimals.ts';
 import { childrenOf } from '../parse.ts';
 import { addDuration, subtractPoints } from '../temporal/arithmetic.ts';
-import { DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, isDuration, YearsMonthsDuration } from '../temporal/values.ts';
+import {
+  DaysTimeDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  isDuration,
+  YearsMonthsDuration,
+} from '../temporal/values.ts';
 import { compareValues, equalValues, FeelRange, rangeIncludes, typeOf, type Value } from '../values.ts';
 import type { NodeCompiler } from './compiler.ts';
 import { code, constant, Frame } from './frame.ts';
 
 type Operation = (left: Value, right: Value) => Value | undefined;
 type Point = FeelDate | FeelTime | FeelDateTime;
-const isPoint = (value: Value): value is Point => value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime;
+const isPoint = (value: Value): value is Point =>
+  value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime;
 const nanosTimes = (nanos: bigint, factor: number): DaysTimeDuration =>
-  Number.isInteger(factor) ? new DaysTimeDuration(nanos * BigInt(factor)) : new DaysTimeDuration(BigInt(Math.round(Number(nanos) * factor)));
+  Number.isInteger(factor)
+    ? new DaysTimeDuration(nanos * BigInt(factor))
+    : new DaysTimeDuration(BigInt(Math.round(Number(nanos) * factor)));
 
 // what an operation gives for operands that are not two numbers: DMN 1.4 tables 55 to 58; undefined: no such operation
-const operations: { [symbol: string]: { verb: string; numbers: (left: number, right: number) => number | null; others: Operation } } = {
+const operations: {
+  [symbol: string]: {
+    verb: string;
+    numbers: (left: number, right: number) => number | null;
+    others: Operation;
+  };
+} = {
   '+': {
-    verb: 'add', numbers: add,
+    verb: 'add',
+    numbers: add,
     others(left, right) {
       if (typeof left === 'string' && typeof right === 'string') return left + right;
-      if (left instanceof DaysTimeDuration && right instanceof DaysTimeDuration) return new DaysTimeDuration(left.nanos + right.nanos);
-      if (left instanceof YearsMonthsDuration && right instanceof YearsMonthsDuration) return new YearsMonthsDuration(left.months + right.months);
+      if (left instanceof DaysTimeDuration && right instanceof DaysTimeDuration)
+        return new DaysTimeDuration(left.nanos + right.nanos);
+      if (left instanceof YearsMonthsDuration && right instanceof YearsMonthsDuration)
+        return new YearsMonthsDuration(left.months + right.months);
       if (isPoint(left) && isDuration(right)) return addDuration(left, right) ?? undefined;
       return isDuration(left) && isPoint(right) ? (addDuration(right, left) ?? undefined) : undefined;
     },
   },
   '-': {
-    verb: 'subtract', numbers: subtract,
+    verb: 'subtract',
+    numbers: subtract,
     others(left, right) {
-      if (left instanceof DaysTimeDuration && right instanceof DaysTimeDuration) return new DaysTimeDuration(left.nanos - right.nanos);
-      if (left instanceof YearsMonthsDuration && right instanceof YearsMonthsDuration) return new YearsMonthsDuration(left.months - right.months);
+      if (left instanceof DaysTimeDuration && right instanceof DaysTimeDuration)
+        return new DaysTimeDuration(left.nanos - right.nanos);
+      if (left instanceof YearsMonthsDuration && right instanceof YearsMonthsDuration)
+        return new YearsMonthsDuration(left.months - right.months);
       if (isPoint(left) && isPoint(right)) return subtractPoints(left, right) ?? undefined;
       if (!isPoint(left) || !isDuration(right)) return undefined;
-      const back = right instanceof DaysTimeDuration ? new DaysTimeDuration(-right.nanos) : new YearsMonthsDuration(-right.months);
+      const back =
+        right instanceof DaysTimeDuration
+          ? new DaysTimeDuration(-right.nanos)
+          : new YearsMonthsDuration(-right.months);
       return addDuration(left, back) ?? undefined;
     },
   },
   '*': {
-    verb: 'multiply', numbers: multiply,
+    verb: 'multiply',
+    numbers: multiply,
     others(left, right) {
       const [by, duration] = typeof left === 'number' ? [left, right] : [right, left];
       if (typeof by !== 'number') return undefined;
       if (duration instanceof DaysTimeDuration) return nanosTimes(duration.nanos, by);
-      return duration instanceof YearsMonthsDuration ? new YearsMonthsDuration(Math.trunc(duration.months * by)) : undefined;
+      return duration instanceof YearsMonthsDuration
+        ? new YearsMonthsDuration(Math.trunc(duration.months * by))
+        : undefined;
     },
   },
   '/': {
-    verb: 'divide', numbers: divide,
+    verb: 'divide',
+    numbers: divide,
     others(left, right) {
       if (left instanceof DaysTimeDuration) {
-        if (right instanceof DaysTimeDuration) return right.nanos === 0n ? null : divide(Number(left.nanos), Number(right.nanos));
-        return typeof right === 'number' && right !== 0 ? new DaysTimeDuration(BigInt(Math.round(Number(left.nanos) / right))) : undefined;
+        if (right instanceof DaysTimeDuration)
+          return right.nanos === 0n ? null : divide(Number(left.nanos), Number(right.nanos));
+        return typeof right === 'number' && right !== 0
+          ? new DaysTimeDuration(BigInt(Math.round(Number(left.nanos) / right)))
+          : undefined;
       }
       if (!(left instanceof YearsMonthsDuration)) return undefined;
       if (right instanceof YearsMonthsDuration) return divide(left.months, right.months);
-      return typeof right === 'number' && right !== 0 ? new YearsMonthsDuration(Math.trunc(left.months / right)) : undefined;
+      return typeof right === 'number' && right !== 0
+        ? new YearsMonthsDuration(Math.trunc(left.months / right))
+        : undefined;
     },
   },
   '**': { verb: 'raise', numbers: (left, right) => snap(left ** right), others: () => undefined },
@@ -73,12 +107,17 @@ export function compare(symbol: string, left: Value, right: Value): boolean | nu
   return symbol === '>' ? order > 0 : order >= 0;
 }
 
-function comparison(symbol: string, left: (frame: Frame) => Value, right: (frame: Frame) => Value): (frame: Frame) => Value {
+function comparison(
+  symbol: string,
+  left: (frame: Frame) => Value,
+  right: (frame: Frame) => Value,
+): (frame: Frame) => Value {
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
     const result = compare(symbol, a, b);
-    if (result === null && a !== null && b !== null) frame.evaluation.warn(`A ${typeOf(a)} cannot be compared with a ${typeOf(b)}`);
+    if (result === null && a !== null && b !== null)
+      frame.evaluation.warn(`A ${typeOf(a)} cannot be compared with a ${typeOf(b)}`);
     return result;
   };
 }
@@ -89,7 +128,8 @@ export const operators: { [node: string]: NodeCompiler } = {
     const parts = childrenOf(node);
     if (parts.length === 2) {
       const operand = compiler.compile(parts[1]!, level);
-      if (operand.kind === 'number' && typeof operand.constant === 'number') return constant('number', -operand.constant);
+      if (operand.kind === 'number' && typeof operand.constant === 'number')
+        return constant('number', -operand.constant);
       return code('number', (frame) => {
         const value = operand.run(frame);
         if (typeof value === 'number') return -value;
@@ -107,11 +147,15 @@ export const operators: { [node: string]: NodeCompiler } = {
       const b = right(frame);
       if (typeof a === 'number' && typeof b === 'number') {
         const result = numbers(a, b);
-        return result !== null && Number.isFinite(result) ? result : frame.evaluation.warn(`${a} ${symbol} ${b} is no number`);
+        return result !== null && Number.isFinite(result)
+          ? result
+          : frame.evaluation.warn(`${a} ${symbol} ${b} is no number`);
       }
       const single = others(one(a), one(b));
       if (single !== undefined) return single;
-      return frame.evaluation.warn(`A ${typeOf(a)} and a ${typeOf(b)} cannot be put together by "${symbol}" (${verb})`);
+      return frame.evaluation.warn(
+        `A ${typeOf(a)} and a ${typeOf(b)} cannot be put together by "${symbol}" (${verb})`,
+      );
     });
   },
   Comparison(node, compiler, level) {
@@ -125,12 +169,16 @@ export const operators: { [node: string]: NodeCompiler } = {
         const value = left(frame);
         const from = compareValues(value, low(frame));
         const to = compareValues(value, high(frame));
-        return from === null || to === null ? frame.evaluation.warn(`"${compiler.slice(node)}" compares what has no common order`) : from >= 0 && to <= 0;
+        return from === null || to === null
+          ? frame.evaluation.warn(`"${compiler.slice(node)}" compares what has no common order`)
+          : from >= 0 && to <= 0;
       });
     }
     if (operator === 'in') {
       const list = parts.find((part) => part.name === 'PositiveUnaryTests');
-      const tests = (list ? childrenOf(list) : [parts[2]!]).map((test) => compiler.compile(test, { names: ['?'], up: level }));
+      const tests = (list ? childrenOf(list) : [parts[2]!]).map((test) =>
+        compiler.compile(test, { names: ['?'], up: level }),
+      );
       return code('test', (frame) => {
         const inner = new Frame(frame, frame.evaluation, [left(frame)]);
         let unknown = false;

@@ -7,7 +7,8 @@ import { readName } from './names.ts';
 
 /** The value under test: `?` of the innermost construct that has one. */
 const implied = (compiler: Compiler, level: Level | null): Code => {
-  for (let at = level; at; at = at.up) if (!at.item && at.names.includes('?')) return readName('?', compiler, level);
+  for (let at = level; at; at = at.up)
+    if (!at.item && at.names.includes('?')) return readName('?', compiler, level);
   return code('any', (frame) => frame.evaluation.input);
 };
 
@@ -37,7 +38,9 @@ export const tests: { [node: string]: NodeCompiler } = {
         const value = input(frame);
         const against = limit(frame);
         const result = compare(symbol, value, against);
-        return result === null && value !== null ? frame.evaluation.warn(`A ${typeOf(value)} cannot be compared with a ${typeOf(against)}`) : result;
+        return result === null && value !== null
+          ? frame.evaluation.warn(`A ${typeOf(value)} cannot be compared with a ${typeOf(against)}`)
+          : result;
       });
     }
     const test = compiler.compile(part, level);
@@ -66,7 +69,9 @@ export const tests: { [node: string]: NodeCompiler } = {
       const value = limit(frame);
       if (symbol === '>' || symbol === '>=') return new FeelRange(value, null, symbol === '>=', false);
       if (symbol === '<' || symbol === '<=') return new FeelRange(null, value, false, symbol === '<=');
-      return symbol === '=' ? new FeelRange(value, value, true, true) : frame.evaluation.warn(`"${compiler.slice(node)}" is no range`);
+      return symbol === '='
+        ? new FeelRange(value, value, true, true)
+        : frame.evaluation.warn(`"${compiler.slice(node)}" is no range`);
     });
   },
 };

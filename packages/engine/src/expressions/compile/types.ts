@@ -13,14 +13,28 @@ const named: { [name: string]: TypeTest } = {
   'date time': (value) => typeOf(value) === 'date and time',
   dateTime: (value) => typeOf(value) === 'date and time',
 };
-for (const name of ['boolean', 'number', 'string', 'list', 'context', 'date', 'time', 'date and time', 'days and time duration', 'years and months duration', 'range', 'function']) {
+for (const name of [
+  'boolean',
+  'number',
+  'string',
+  'list',
+  'context',
+  'date',
+  'time',
+  'date and time',
+  'days and time duration',
+  'years and months duration',
+  'range',
+  'function',
+]) {
   named[name] = (value) => typeOf(value) === name;
 }
 named.dayTimeDuration = named['days and time duration']!;
 named.yearMonthDuration = named['years and months duration']!;
 
 /** Test of a type of FEEL by name (DMN 1.4 section 10.3.2.9); undefined where FEEL has no such type. */
-export const builtinType = (name: string): TypeTest | undefined => (Object.hasOwn(named, name) ? named[name] : undefined);
+export const builtinType = (name: string): TypeTest | undefined =>
+  Object.hasOwn(named, name) ? named[name] : undefined;
 
 /** Test of a type as an expression spells it: `number`, `list<string>`, `context<a: number>`, `range<date>`, `function<…> -> …`. */
 export function compileType(node: Syntax, compiler: Compiler): TypeTest {
@@ -29,20 +43,33 @@ export function compileType(node: Syntax, compiler: Compiler): TypeTest {
     case 'Type':
       return compileType(parts[0]!, compiler);
     case 'ListType': {
-      const element = compileType(parts.find((part) => part.name === 'Type')!, compiler);
+      const element = compileType(
+        parts.find((part) => part.name === 'Type')!,
+        compiler,
+      );
       return (value) => Array.isArray(value) && value.every((item) => element(item) || item === null);
     }
     case 'RangeType': {
-      const element = compileType(parts.find((part) => part.name === 'Type')!, compiler);
-      return (value) => value instanceof FeelRange && [value.start, value.end].every((end) => end === null || element(end));
+      const element = compileType(
+        parts.find((part) => part.name === 'Type')!,
+        compiler,
+      );
+      return (value) =>
+        value instanceof FeelRange && [value.start, value.end].every((end) => end === null || element(end));
     }
     case 'ContextType': {
-      const entries = parts.flatMap((part) => (part.name === 'ContextEntryTypes' ? childrenOf(part) : part.name === 'ContextEntryType' ? [part] : []));
+      const entries = parts.flatMap((part) =>
+        part.name === 'ContextEntryTypes' ? childrenOf(part) : part.name === 'ContextEntryType' ? [part] : [],
+      );
       const types = entries.map((entry) => {
         const [name, type] = childrenOf(entry);
         return [compiler.nameOf(name!), compileType(type!, compiler)] as const;
       });
-      return (value) => isContext(value) && types.every(([name, test]) => Object.hasOwn(value, name) && (value[name] === null || test(value[name]!)));
+      return (value) =>
+        isContext(value) &&
+        types.every(
+          ([name, test]) => Object.hasOwn(value, name) && (value[name] === null || test(value[name]!)),
+        );
     }
     case 'FunctionType': {
       const count = parts.flatMap((part) => (part.name === 'ArgumentTypes' ? childrenOf(part) : [])).length;

@@ -1,5 +1,12 @@
 import { daysInMonth } from './calendar.ts';
-import { DAY_NANOS, DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, YearsMonthsDuration } from './values.ts';
+import {
+  DAY_NANOS,
+  DaysTimeDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  YearsMonthsDuration,
+} from './values.ts';
 import { offsetAt, offsetAtLocal, UTC } from './zones.ts';
 
 /** A date moved by months; a day that the month lacks becomes its last (31 January + 1 month is 28 or 29 February). */
@@ -20,9 +27,12 @@ export function addDuration(
 ): FeelDate | FeelTime | FeelDateTime | null {
   if (by instanceof YearsMonthsDuration) {
     if (point instanceof FeelDate) return addMonths(point, by.months);
-    return point instanceof FeelDateTime ? new FeelDateTime(addMonths(point.date, by.months), point.nanos, point.zone) : null;
+    return point instanceof FeelDateTime
+      ? new FeelDateTime(addMonths(point.date, by.months), point.nanos, point.zone)
+      : null;
   }
-  if (point instanceof FeelDate) return FeelDateTime.ofLocalNanos(midnight(point).localNanos + by.nanos, null).date;
+  if (point instanceof FeelDate)
+    return FeelDateTime.ofLocalNanos(midnight(point).localNanos + by.nanos, null).date;
   if (point instanceof FeelTime) {
     const day = BigInt(DAY_NANOS);
     return new FeelTime(Number((((BigInt(point.nanos) + by.nanos) % day) + day) % day), point.zone);
@@ -31,21 +41,34 @@ export function addDuration(
   if (!zone || zone.offset !== undefined) return FeelDateTime.ofLocalNanos(point.localNanos + by.nanos, zone);
   // a named zone: the sum counts real time, over changes of its offset
   const epoch = point.epochNanos + by.nanos;
-  return FeelDateTime.ofLocalNanos(epoch + BigInt(offsetAt(zone, Number(epoch / 1_000_000_000n))) * 1_000_000_000n, zone);
+  return FeelDateTime.ofLocalNanos(
+    epoch + BigInt(offsetAt(zone, Number(epoch / 1_000_000_000n))) * 1_000_000_000n,
+    zone,
+  );
 }
 
 /** Nanoseconds by which times of day are told apart: local ones by the clock, zoned ones in UTC. */
 export function timeNanos(time: FeelTime): number {
-  return time.zone === null ? time.nanos : time.nanos - offsetAtLocal(time.zone, Math.floor(time.nanos / 1e9)) * 1e9;
+  return time.zone === null
+    ? time.nanos
+    : time.nanos - offsetAtLocal(time.zone, Math.floor(time.nanos / 1e9)) * 1e9;
 }
 
 /** The time between two points of time; null where one has a zone and the other has none. */
-export function subtractPoints(left: FeelDate | FeelTime | FeelDateTime, right: FeelDate | FeelTime | FeelDateTime): DaysTimeDuration | null {
+export function subtractPoints(
+  left: FeelDate | FeelTime | FeelDateTime,
+  right: FeelDate | FeelTime | FeelDateTime,
+): DaysTimeDuration | null {
   if (left instanceof FeelTime || right instanceof FeelTime) {
-    if (!(left instanceof FeelTime && right instanceof FeelTime) || (left.zone === null) !== (right.zone === null)) return null;
+    if (
+      !(left instanceof FeelTime && right instanceof FeelTime) ||
+      (left.zone === null) !== (right.zone === null)
+    )
+      return null;
     return new DaysTimeDuration(BigInt(timeNanos(left) - timeNanos(right)));
   }
-  if (left instanceof FeelDate && right instanceof FeelDate) return new DaysTimeDuration(BigInt(left.epochDay - right.epochDay) * BigInt(DAY_NANOS));
+  if (left instanceof FeelDate && right instanceof FeelDate)
+    return new DaysTimeDuration(BigInt(left.epochDay - right.epochDay) * BigInt(DAY_NANOS));
   const from = left instanceof FeelDate ? midnightLike(left, right) : left;
   const to = right instanceof FeelDate ? midnightLike(right, left) : right;
   if ((from.zone === null) !== (to.zone === null)) return null;
@@ -57,7 +80,10 @@ const midnightLike = (date: FeelDate, other: FeelDate | FeelDateTime): FeelDateT
   new FeelDateTime(date, 0, other instanceof FeelDateTime && other.zone === null ? null : UTC);
 
 /** Whole months from one date to another, less than none where the second is earlier (`years and months duration`, DMN 1.4 table 73). */
-export function monthsBetween(from: FeelDate | FeelDateTime, to: FeelDate | FeelDateTime): YearsMonthsDuration {
+export function monthsBetween(
+  from: FeelDate | FeelDateTime,
+  to: FeelDate | FeelDateTime,
+): YearsMonthsDuration {
   const start = from instanceof FeelDate ? from : from.date;
   const end = to instanceof FeelDate ? to : to.date;
   const months = (end.year - start.year) * 12 + end.month - start.month;

@@ -1,5 +1,12 @@
 import { daysInMonth } from './calendar.ts';
-import { DaysTimeDuration, FeelDate, FeelDateTime, FeelTime, YearsMonthsDuration, type FeelTemporal } from './values.ts';
+import {
+  DaysTimeDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  YearsMonthsDuration,
+  type FeelTemporal,
+} from './values.ts';
 import { parseZone, type Zone } from './zones.ts';
 
 // XML Schema lexical forms (DMN 1.4 section 10.3.2.3.4 to 10.3.2.3.8): years of four digits, or more without leading zeros
@@ -11,13 +18,30 @@ const DAYS_TIME = /^(-?)P(?=\d|T\d)(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?
 /** A date of its parts, or null where there is no such day. */
 export function makeDate(year: number, month: number, day: number): FeelDate | null {
   const whole = Number.isInteger(year) && Number.isInteger(month) && Number.isInteger(day);
-  if (!whole || Math.abs(year) > 999_999_999 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  if (
+    !whole ||
+    Math.abs(year) > 999_999_999 ||
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    day > daysInMonth(year, month)
+  )
+    return null;
   return new FeelDate(year, month, day);
 }
 
 /** A time of its parts (seconds may have a fraction), or null where a day has no such time. */
 export function makeTime(hour: number, minute: number, second: number, zone: Zone | null): FeelTime | null {
-  if (!Number.isInteger(hour) || !Number.isInteger(minute) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || !(second >= 0 && second < 60)) return null;
+  if (
+    !Number.isInteger(hour) ||
+    !Number.isInteger(minute) ||
+    hour < 0 ||
+    hour > 23 ||
+    minute < 0 ||
+    minute > 59 ||
+    !(second >= 0 && second < 60)
+  )
+    return null;
   const whole = Math.floor(second);
   return new FeelTime((hour * 3600 + minute * 60 + whole) * 1e9 + Math.round((second - whole) * 1e9), zone);
 }
@@ -41,7 +65,9 @@ export function parseTime(text: string): FeelTime | null {
     zone = found;
   }
   const time = makeTime(Number(match[1]), Number(match[2]), Number(match[3]), zone);
-  return time && match[4] ? new FeelTime(time.nanos + Number(match[4].slice(0, 9).padEnd(9, '0')), zone) : time;
+  return time && match[4]
+    ? new FeelTime(time.nanos + Number(match[4].slice(0, 9).padEnd(9, '0')), zone)
+    : time;
 }
 
 /** Reads a date and time; a date alone is its midnight; null where it is neither. */
@@ -63,7 +89,11 @@ export function parseDuration(text: string): DaysTimeDuration | YearsMonthsDurat
   }
   match = DAYS_TIME.exec(text);
   if (!match) return null;
-  const seconds = BigInt(match[2] ?? 0) * 86_400n + BigInt(match[3] ?? 0) * 3600n + BigInt(match[4] ?? 0) * 60n + BigInt(match[5] ?? 0);
+  const seconds =
+    BigInt(match[2] ?? 0) * 86_400n +
+    BigInt(match[3] ?? 0) * 3600n +
+    BigInt(match[4] ?? 0) * 60n +
+    BigInt(match[5] ?? 0);
   const nanos = seconds * 1_000_000_000n + BigInt((match[6] ?? '').slice(0, 9).padEnd(9, '0'));
   return new DaysTimeDuration(match[1] ? -nanos : nanos);
 }

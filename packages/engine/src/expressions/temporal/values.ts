@@ -89,7 +89,9 @@ export class FeelDateTime {
 
   /** Offset of the zone at this moment, in seconds; null where it has no zone. */
   get offset(): number | null {
-    return this.zone === null ? null : offsetAtLocal(this.zone, this.date.epochDay * 86_400 + Math.floor(this.nanos / 1e9));
+    return this.zone === null
+      ? null
+      : offsetAtLocal(this.zone, this.date.epochDay * 86_400 + Math.floor(this.nanos / 1e9));
   }
 
   /** Nanoseconds since 1970; a value without a zone is taken as UTC. */
@@ -116,7 +118,8 @@ export class DaysTimeDuration {
     const days = size / BigInt(DAY_NANOS);
     const rest = Number(size % BigInt(DAY_NANOS));
     const seconds = Math.floor(rest / 1e9);
-    const part = (value: number | bigint, unit: string): string => (Number(value) === 0 ? '' : `${value}${unit}`);
+    const part = (value: number | bigint, unit: string): string =>
+      Number(value) === 0 ? '' : `${value}${unit}`;
     const fraction = fractionText(rest % 1e9);
     const second = seconds % 60 === 0 && !fraction ? '' : `${seconds % 60}${fraction}S`;
     const clock = part(Math.floor(seconds / 3600), 'H') + part(Math.floor(seconds / 60) % 60, 'M') + second;
@@ -145,7 +148,10 @@ export type FeelTemporal = FeelDate | FeelTime | FeelDateTime | DaysTimeDuration
 
 /** Whether a value is a FEEL date, time, date and time, or duration. */
 export const isTemporal = (value: unknown): value is FeelTemporal =>
-  value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime || isDuration(value);
+  value instanceof FeelDate ||
+  value instanceof FeelTime ||
+  value instanceof FeelDateTime ||
+  isDuration(value);
 
 /** Whether a value is one of the two kinds of durations. */
 export const isDuration = (value: unknown): value is DaysTimeDuration | YearsMonthsDuration =>

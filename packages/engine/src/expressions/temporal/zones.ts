@@ -32,7 +32,10 @@ export function zoneOfOffset(offset: number): Zone {
   const size = Math.abs(offset);
   const two = (value: number): string => String(Math.trunc(value)).padStart(2, '0');
   const seconds = size % 60 === 0 ? '' : `:${two(size % 60)}`;
-  return { text: `${offset < 0 ? '-' : '+'}${two(size / 3600)}:${two((size % 3600) / 60)}${seconds}`, offset };
+  return {
+    text: `${offset < 0 ? '-' : '+'}${two(size / 3600)}:${two((size % 3600) / 60)}${seconds}`,
+    offset,
+  };
 }
 
 /** The zone of an IANA name (`Asia/Irkutsk`, `Etc/UTC`); undefined where nobody knows it. */
@@ -68,8 +71,15 @@ function formatOf(name: string): Intl.DateTimeFormat | undefined {
     if (/^[A-Za-z]/.test(name)) {
       try {
         format = new Intl.DateTimeFormat('en-US', {
-          timeZone: name, calendar: 'iso8601', hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric',
-          hour: 'numeric', minute: 'numeric', second: 'numeric',
+          timeZone: name,
+          calendar: 'iso8601',
+          hourCycle: 'h23',
+          year: 'numeric',
+          month: 'numeric',
+          day: 'numeric',
+          hour: 'numeric',
+          minute: 'numeric',
+          second: 'numeric',
         });
       } catch {
         format = null;
