@@ -1,3 +1,4 @@
 export * from './ids.ts';
 export type * from './protocol.ts';
 export { connectorPrefix, isConnectorType } from './connector-types.ts';
+export { searchAttributePairs } from './search-attributes.ts';

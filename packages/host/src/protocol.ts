@@ -38,10 +38,15 @@ export interface CaseInput {
   start: StartInput;
   /** The deployed version that runs; absent in a child case, which then has `call`. */
   version?: number;
+  /** True where the starter waits for the first rest and writes its journal into the read model itself. */
+  awaited?: boolean;
   call?: ProcessCall;
   /** Present after continue-as-new. */
   carried?: Carried;
 }
+
+/** What starts a case from outside: the input together with its model. */
+export type StartCase = CaseInput & { version: number; model: Model };
 
 /** What a workflow run hands to the next run of the same case. */
 export interface Carried {

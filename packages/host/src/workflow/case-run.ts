@@ -1,0 +1,238 @@
+import { advance, check, openWaits, start, type CaseEnd, type CaseState, type Effect, type JournalEntry, type Model, type Rejection, type Step, type Stimulus, type WaitId } from '@opora/engine';
+import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
+import { isConnectorType } from '../connector-types.ts';
+import { waitKey } from '../ids.ts';
+import type { CaseAnswer, CaseInfo, CaseInput, Carried, Publication, ResolvedProcess } from '../protocol.ts';
+import { project, reasonOf, runConnector } from './activities.ts';
+import { cancelChild, startChildCase, tellParent } from './family.ts';
+import { Work } from './work.ts';
+
+/** Updates after which a run hands over to the next; a run may take 2,000 in all. */
+const updatesPerRun = 1500;
+/** Updates after which it hands over even with a connector at work; the next run starts the connector again. */
+const updatesAtMost = 1900;
+
+/** One run of a case: the engine's state, and what the world outside of it is doing for it. */
+export class CaseRun {
+  private readonly work = new Work();
+  private journal: JournalEntry[];
+  /** Number of the last entry before `journal`: the read model has everything up to it. */
+  private acknowledged: number;
+  private publications: Publication[] = [];
+  /** Updates in flight that will hand their caller the journal. */
+  private covering = 0;
+  private updates = 0;
+  /** Whether there are entries that no Update in flight brings to the read model. */
+  private unwritten = false;
+  private end: CaseEnd | undefined;
+
+  private constructor(
+    private model: Model,
+    private info: CaseInfo,
+    private state: CaseState,
+    carried: Pick<Carried, 'journal' | 'acknowledged'>,
+  ) {
+    this.journal = carried.journal;
+    this.acknowledged = carried.acknowledged;
+  }
+
+  /** Starts a case and runs it to its first waits; a refused start is thrown. */
+  static begin(input: CaseInput, { model, version }: ResolvedProcess): CaseRun {
+    const { caseId, rootCaseId, parent, subject } = input;
+    const step = start(model, input.start, Date.now());
+    if (step.rejected) throw new Error(step.rejected.message);
+    const info: CaseInfo = {
+      ...{ caseId, rootCaseId, parent, subject, processId: model.processId, version, modelHash: model.hash },
+      ...{ title: input.title ?? model.name, businessKey: input.start.businessKey, startedBy: input.start.actor?.user },
+    };
+    const run = new CaseRun(model, info, step.state, { journal: [], acknowledged: 0 });
+    run.take(step, input.awaited ?? false);
+    return run;
+  }
+
+  /** Goes on where the last run stopped: timers are set for what is left of them, connectors start again, child cases live on. */
+  static resume({ info, state, journal, acknowledged }: Carried, model: Model): CaseRun {
+    const run = new CaseRun(model, info, state, { journal, acknowledged });
+    run.unwritten = journal.length > 0;
+    for (const wait of openWaits(state)) if (wait.kind !== 'child') run.carryOut({ type: 'open', wait });
+    return run;
+  }
+
+  /** Why a stimulus would be refused now. */
+  refusal(stimulus: Stimulus, target?: ResolvedProcess): Rejection | undefined {
+    return check(target?.model ?? this.model, this.state, stimulus);
+  }
+
+  /** Takes a stimulus for which nobody waits. */
+  give(stimulus: Stimulus): void {
+    this.take(advance(this.model, this.state, stimulus, Date.now()), false);
+  }
+
+  /** Takes a stimulus and answers, when quick work that follows from it is done, with the journal after the caller's number. */
+  async answer(stimulus: Stimulus, after: number, target?: ResolvedProcess): Promise<CaseAnswer> {
+    this.updates++;
+    this.acknowledge(after);
+    const step = advance(target?.model ?? this.model, this.state, stimulus, Date.now());
+    if (step.rejected) return { ...this.journalAfter(after), rejected: step.rejected };
+    if (target && !step.repeated) this.follow(target);
+    this.take(step, true);
+    return { ...(await this.atRest(after)), ...(step.repeated && { repeated: true }) };
+  }
+
+  /** Answers when quick work is done. */
+  async atRest(after: number): Promise<CaseAnswer> {
+    this.covering++;
+    try {
+      await condition(() => this.work.quick === 0);
+      return this.journalAfter(after);
+    } finally {
+      this.covering--;
+    }
+  }
+
+  /** Entries after a number, as far as the read model has not acknowledged them. */
+  journalAfter(after: number): CaseAnswer {
+    return { state: this.state.status, journal: this.journal.filter((entry) => entry.n > after) };
+  }
+
+  /** State of the engine. */
+  get snapshot(): CaseState {
+    return this.state;
+  }
+
+  /** The model that runs: the one of the start or of the last migration. */
+  get currentModel(): Model {
+    return this.model;
+  }
+
+  /** Serves the case until it has ended or hands over to a next run; answers what to hand over. */
+  async serve(): Promise<Carried | undefined> {
+    for (;;) {
+      await condition(() => this.mustWrite() || this.isOver() || this.mayHandOver());
+      if (this.mustWrite()) await this.write();
+      else if (this.isOver()) return undefined;
+      else return { state: this.state, info: this.info, journal: this.journal, acknowledged: this.acknowledged };
+    }
+  }
+
+  private take(step: Step, covered: boolean): void {
+    if (step.rejected || step.repeated) return;
+    this.state = step.state;
+    this.journal.push(...step.journal);
+    if (!covered && this.covering === 0 && step.journal.length > 0) this.unwritten = true;
+    for (const effect of step.effects) this.carryOut(effect);
+  }
+
+  private carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case 'open':
+        return this.open(effect.wait);
+      case 'update':
+        if (effect.wait.kind === 'timer') this.work.stop(effect.wait.id);
+        return this.open(effect.wait);
+      case 'close':
+        this.work.stop(effect.wait);
+        if (effect.kind === 'child' && effect.outcome !== 'done') this.work.start(() => cancelChild(this.info.caseId, effect.wait));
+        return;
+      case 'publish-message': {
+        const { id, name, correlationKey, variables, timeToLive } = effect;
+        this.publications.push({ kind: 'message', id, name, correlationKey, variables, timeToLive });
+        return;
+      }
+      case 'broadcast-signal':
+        this.publications.push({ kind: 'signal', id: effect.id, name: effect.name, variables: effect.variables });
+        return;
+      case 'escalate': {
+        const { parent, caseId } = this.info;
+        const { id, code, variables } = effect;
+        if (parent) this.work.start(() => tellParent(parent, { type: 'throw-escalation', id: `${caseId}:e${id}`, wait: parent.wait, code, variables }));
+        return;
+      }
+      case 'end':
+        return this.finish(effect.end);
+      case 'raise-incident':
+      case 'clear-incident':
+        // Incidents live in the journal; people act on them through the read model.
+        return;
+    }
+  }
+
+  private open(wait: Extract<Effect, { type: 'open' }>['wait']): void {
+    if (wait.kind === 'timer') {
+      this.work.at(wait.id, wait.timer.due, () => this.give({ type: 'fire-timer', wait: wait.id }));
+    } else if (wait.kind === 'job' && isConnectorType(wait.job.type) && wait.job.retries > 0) {
+      this.connect(wait);
+    } else if (wait.kind === 'child') {
+      this.work.start(() => startChildCase(this.info, this.state.timeZone, wait).catch((error: unknown) => this.give({ type: 'fail-child', wait: wait.id, message: reasonOf(error) })));
+    }
+  }
+
+  private connect({ id, node, job }: Extract<Extract<Effect, { type: 'open' }>['wait'], { kind: 'job' }>): void {
+    const { caseId, rootCaseId, processId, modelHash, subject } = this.info;
+    const { type, headers, variables } = job;
+    const request = { id: waitKey(caseId, id), caseId, rootCaseId, processId, modelHash, subject, node, type, headers, variables, now: Date.now() };
+    this.work.run(id, type, () => runConnector(request, job), {
+      done: (result) =>
+        this.give(
+          result.kind === 'completed'
+            ? { type: 'complete-job', wait: id, variables: result.variables }
+            : { type: 'throw-error', wait: id, code: result.code, message: result.message, variables: result.variables },
+        ),
+      failed: (error) => this.give({ type: 'fail-job', wait: id, message: reasonOf(error), retries: 0 }),
+    });
+  }
+
+  private finish(end: CaseEnd): void {
+    this.end = end;
+    this.work.stopAll();
+    const { parent, caseId } = this.info;
+    if (parent) this.work.start(() => tellParent(parent, endOfChild(parent.wait, `${caseId}:end`, end)));
+  }
+
+  private follow({ model, version }: ResolvedProcess): void {
+    this.model = model;
+    this.info = { ...this.info, processId: model.processId, modelHash: model.hash, version };
+  }
+
+  private acknowledge(number: number): void {
+    if (number <= this.acknowledged || number > this.state.number) return;
+    this.acknowledged = number;
+    this.journal = this.journal.filter((entry) => entry.n > number);
+    if (this.journal.length === 0) this.unwritten = false;
+  }
+
+  /** What a case throws goes out at once; the journal waits for quick work, so that a row of connectors is written once. */
+  private mustWrite(): boolean {
+    return this.publications.length > 0 || (this.unwritten && this.work.quick === 0);
+  }
+
+  private async write(): Promise<void> {
+    const { publications, journal: entries, info } = this;
+    this.publications = [];
+    this.unwritten = false;
+    await this.work.quickly(() => project({ info, entries, publications }));
+    const last = entries[entries.length - 1];
+    if (last) this.acknowledge(last.n);
+  }
+
+  private isOver(): boolean {
+    return this.end !== undefined && this.work.idle && allHandlersFinished();
+  }
+
+  private mayHandOver(): boolean {
+    if (!workflowInfo().continueAsNewSuggested && this.updates < updatesPerRun) return false;
+    return allHandlersFinished() && this.work.quick === 0 && this.work.messages === 0 && (this.work.connectors === 0 || this.updates > updatesAtMost);
+  }
+}
+
+/** What the end of a called case is to its caller. */
+export function endOfChild(wait: WaitId, id: string, end: CaseEnd): Stimulus {
+  switch (end.status) {
+    case 'failed':
+      return { type: 'throw-error', id, wait, code: end.error?.code ?? '', message: end.error?.message };
+    case 'cancelled':
+      return { type: 'fail-child', id, wait, message: 'the called case was cancelled' };
+    default:
+      return { type: 'complete-child', id, wait, variables: end.variables };
+  }
+}

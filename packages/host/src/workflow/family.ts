@@ -1,0 +1,54 @@
+import type { Stimulus, Wait } from '@opora/engine';
+import { ApplicationFailure, defineSignal, getExternalWorkflowHandle, ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { childCaseId, stimulusSignal } from '../ids.ts';
+import type { CaseInfo, CaseInput, ParentLink } from '../protocol.ts';
+import { searchAttributePairs } from '../search-attributes.ts';
+
+/** Signal by which cases hand stimuli to each other. */
+export const stimulusBySignal = defineSignal<[Stimulus]>(stimulusSignal);
+
+/** Starts a called process as a case of its own, which outlives this run and tells its end by a signal. */
+export async function startChildCase(info: CaseInfo, timeZone: string, wait: Extract<Wait, { kind: 'child' }>): Promise<void> {
+  const { processId, binding, versionTag, variables, businessKey } = wait.child;
+  const caseId = childCaseId(info.caseId, wait.id);
+  const key = businessKey ?? info.businessKey;
+  const subject = { ...info.subject, stage: info.subject.stage ?? processId };
+  const input: CaseInput = {
+    ...{ caseId, rootCaseId: info.rootCaseId, parent: { caseId: info.caseId, wait: wait.id }, subject },
+    start: { variables, called: true, timeZone, ...(key !== undefined && { businessKey: key }) },
+    call: { processId, binding, versionTag, callerHash: info.modelHash },
+  };
+  // A server that does not know the attributes refuses them; the caller has them only where they are known.
+  const known = workflowInfo().typedSearchAttributes.getAll().length > 0;
+  try {
+    await startChild(processId, {
+      workflowId: caseId,
+      args: [input],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      ...(known && { typedSearchAttributes: searchAttributePairs(subject, key) }),
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+/** Tells a called case that its caller has given it up. */
+export async function cancelChild(caseId: string, wait: Wait['id']): Promise<void> {
+  const child = childCaseId(caseId, wait);
+  await deliver(child, { type: 'cancel', id: `${child}:cancel`, reason: 'the calling case gave it up' });
+}
+
+/** Hands a stimulus to the calling case. */
+export const tellParent = (parent: ParentLink, stimulus: Stimulus): Promise<void> => deliver(parent.caseId, stimulus);
+
+/** A case that is gone needs no word. */
+async function deliver(caseId: string, stimulus: Stimulus): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(caseId).signal(stimulusBySignal, stimulus);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+const isGone = (error: unknown): boolean => error instanceof ApplicationFailure || (error instanceof Error && /not.?found/i.test(`${error.name} ${error.message}`));
