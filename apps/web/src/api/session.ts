@@ -1,0 +1,44 @@
+import type { Me } from '@opora/contracts';
+import { computed, readonly, ref } from 'vue';
+import { ApiError, change } from './http.ts';
+import { readMe } from './queries.ts';
+
+const user = ref<Me | null>(null);
+let asked: Promise<void> | undefined;
+
+/** The user who is signed in, or null. */
+export const me = readonly(user);
+/** True where somebody is signed in. */
+export const signedIn = computed(() => user.value !== null);
+
+/** Asks the server once who is signed in. */
+export function ensureSession(): Promise<void> {
+  asked ??= readMe().then(
+    (found) => void (user.value = found),
+    (error: unknown) => {
+      user.value = null;
+      // Without a connection nothing is known yet: the next page asks again.
+      if (!(error instanceof ApiError && error.status === 401)) asked = undefined;
+    },
+  );
+  return asked;
+}
+
+/** Signs in; throws what the server says otherwise. */
+export async function signIn(login: string, password: string): Promise<void> {
+  const answer = await change<Me | { user: Me }>('POST', '/auth/login', { login, password });
+  user.value = 'user' in answer ? answer.user : answer;
+  asked = Promise.resolve();
+}
+
+/** Signs out here even where the server cannot be reached. */
+export async function signOut(): Promise<void> {
+  await change('POST', '/auth/logout').catch(() => undefined);
+  forget();
+}
+
+/** Forgets who was signed in. */
+export function forget(): void {
+  user.value = null;
+  asked = Promise.resolve();
+}

@@ -1,0 +1,46 @@
+import { computed, onScopeDispose, ref, type Ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { dueText, formatDate, formatDateTime, formatLongDate, relative, urgency, type Moment } from '../lib/dates.ts';
+import type { Translate } from '../lib/translate.ts';
+
+const clock = ref(Date.now());
+let users = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** The current time, moving once in half a minute while some screen needs it. */
+export function useNow(): Readonly<Ref<number>> {
+  users += 1;
+  clock.value = Date.now();
+  timer ??= setInterval(() => (clock.value = Date.now()), 30_000);
+  onScopeDispose(() => {
+    users -= 1;
+    if (!users) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  });
+  return clock;
+}
+
+/** Texts and dates in the language of the user. */
+export function useWords() {
+  const i18n = useI18n({ useScope: 'global' });
+  const now = useNow();
+  const locale = computed(() => (i18n.locale.value === 'en' ? 'en-GB' : 'ru-RU'));
+  const t: Translate = (key, params = {}, plural) => (plural === undefined ? i18n.t(key, params) : i18n.t(key, params, plural));
+  return {
+    t,
+    te: (key: string) => i18n.te(key),
+    locale,
+    now,
+    due: (moment: Moment) => dueText(moment, now.value, t),
+    urgency: (moment: Moment | null | undefined) => urgency(moment, now.value),
+    ago: (moment: Moment) => relative(moment, now.value, locale.value),
+    date: (moment: Moment) => formatDate(moment, locale.value),
+    longDate: (moment: Moment) => formatLongDate(moment, locale.value),
+    dateTime: (moment: Moment) => formatDateTime(moment, locale.value),
+    role: (role: string | null | undefined) => (role && i18n.te(`role.${role}`) ? i18n.t(`role.${role}`) : (role ?? '')),
+    stage: (stage: { id: string; name?: string | null } | null | undefined) =>
+      stage ? (i18n.te(`stage.${stage.id}`) ? i18n.t(`stage.${stage.id}`) : (stage.name ?? stage.id)) : '',
+  };
+}

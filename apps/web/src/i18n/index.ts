@@ -1,0 +1,49 @@
+import { createI18n } from 'vue-i18n';
+import type { Translate } from '../lib/translate.ts';
+import { common } from './common.ts';
+
+/** Languages of the programme, the first by default. */
+export const LANGUAGES = ['ru', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** A tree of texts. */
+export interface Texts {
+  [key: string]: string | Texts;
+}
+/** Texts of one screen in every language. */
+export type Messages = { [language in Language]: Texts };
+
+/** Which of "one | few | many" fits a number in Russian. */
+export function russianPlural(choice: number, choices: number): number {
+  const n = Math.abs(choice);
+  if (choices < 3) return n === 1 ? 0 : 1;
+  if (n % 10 === 1 && n % 100 !== 11) return 0;
+  return n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : 2;
+}
+
+function savedLanguage(): Language {
+  const saved = globalThis.localStorage?.getItem('opora.language');
+  return saved === 'en' ? 'en' : 'ru';
+}
+
+/** Texts of the whole programme: common ones and those that each screen brings. */
+export function createTexts(screens: { [name: string]: Messages }, language: Language = savedLanguage()) {
+  const own = (key: Language): Texts =>
+    Object.fromEntries(Object.entries(screens).map(([name, messages]) => [name, messages[key]]));
+  return createI18n({
+    legacy: false,
+    locale: language as string,
+    fallbackLocale: 'ru',
+    missingWarn: false,
+    fallbackWarn: false,
+    pluralRules: { ru: russianPlural },
+    messages: { ru: { ...common.ru, ...own('ru') }, en: { ...common.en, ...own('en') } } as { [language: string]: Texts },
+  });
+}
+export type TextsPlugin = ReturnType<typeof createTexts>;
+
+/** The narrow function that pure code speaks with. */
+export function translator(i18n: TextsPlugin): Translate {
+  return (key, params = {}, plural) =>
+    plural === undefined ? i18n.global.t(key, params) : i18n.global.t(key, params, plural);
+}

@@ -1,0 +1,80 @@
+import { formatDate, formatDateTime } from './dates.ts';
+import type { Translate } from './translate.ts';
+
+/** Names of variables and of their values in words, gathered from forms. */
+export interface Labels {
+  fields: { [key: string]: string };
+  options: { [key: string]: { [value: string]: string } };
+}
+
+/** A value made readable: one line, a list of labelled lines, or a table. */
+export type Readable =
+  | { kind: 'text'; text: string }
+  | { kind: 'list'; items: Readable[] }
+  | { kind: 'record'; rows: { key: string; label: string; value: Readable }[] }
+  | { kind: 'table'; columns: { key: string; label: string }[]; rows: string[][] };
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** `schoolName` → `School name`: the last resort where no form names a variable. */
+export function words(key: string): string {
+  const spaced = key.replace(/([a-zа-яё0-9])([A-ZА-ЯЁ])/g, '$1 $2').replace(/[_-]+/g, ' ').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** The human name of a variable. */
+export function labelOf(key: string, labels: Labels): string {
+  return labels.fields[key] ?? words(key);
+}
+
+function isRecord(value: unknown): value is { [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isScalar(value: unknown): boolean {
+  return value === null || typeof value !== 'object';
+}
+
+/** One scalar in words. */
+export function scalarText(key: string, value: unknown, labels: Labels, t: Translate, locale: string): string {
+  const option = labels.options[key]?.[String(value)];
+  if (option !== undefined) return option;
+  if (value === null || value === undefined || value === '') return t('value.empty');
+  if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no');
+  if (typeof value === 'number') return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value);
+  const text = String(value);
+  if (DATE.test(text)) return formatDate(`${text}T12:00:00Z`, locale);
+  return MOMENT.test(text) ? formatDateTime(text, locale) : text;
+}
+
+/** Makes any value of a variable readable; lists of equal records become tables. */
+export function readable(key: string, value: unknown, labels: Labels, t: Translate, locale: string): Readable {
+  const text = (inner: string, scalar: unknown) => scalarText(inner, scalar, labels, t, locale);
+  if (Array.isArray(value)) {
+    if (!value.length) return { kind: 'text', text: t('value.empty') };
+    if (value.every(isScalar)) return { kind: 'text', text: value.map((item) => text(key, item)).join(', ') };
+    if (value.every((item) => isRecord(item) && Object.values(item).every(isScalar))) {
+      const keys = [...new Set(value.flatMap((item) => Object.keys(item as object)))];
+      return {
+        kind: 'table',
+        columns: keys.map((inner) => ({ key: inner, label: labelOf(inner, labels) })),
+        rows: value.map((item) => keys.map((inner) => text(inner, (item as { [key: string]: unknown })[inner]))),
+      };
+    }
+    return { kind: 'list', items: value.map((item) => readable(key, item, labels, t, locale)) };
+  }
+  if (isRecord(value)) {
+    const keys = Object.keys(value);
+    if (!keys.length) return { kind: 'text', text: t('value.empty') };
+    return {
+      kind: 'record',
+      rows: keys.map((inner) => ({
+        key: inner,
+        label: labelOf(inner, labels),
+        value: readable(inner, value[inner], labels, t, locale),
+      })),
+    };
+  }
+  return { kind: 'text', text: text(key, value) };
+}

@@ -1,0 +1,36 @@
+import type { Measure } from '@opora/contracts';
+
+/** When a measure is due, seen from today. */
+export type When = 'past' | 'now' | 'next' | 'later' | 'open';
+
+/** Where a measure's term lies; terms that people wrote without dates are `open`. */
+export function whenOf(measure: Pick<Measure, 'from' | 'to'>, today: string): When {
+  const end = measure.to ?? measure.from;
+  const start = measure.from ?? measure.to;
+  if (!start || !end) return 'open';
+  if (end < today) return 'past';
+  if (start <= today) return 'now';
+  return Date.parse(start) - Date.parse(today) <= 60 * 86_400_000 ? 'next' : 'later';
+}
+
+/** What the roadmap is narrowed by. */
+export interface RoadmapFilter {
+  q: string;
+  block: string;
+  responsible: string;
+  when: string;
+}
+
+/** Measures that fit every condition. */
+export function filterMeasures(measures: Measure[], filter: RoadmapFilter, today: string): Measure[] {
+  const needle = filter.q.trim().toLocaleLowerCase('ru');
+  return measures.filter((measure) => {
+    const text = [measure.number, measure.title, measure.indicator, measure.result, measure.term, ...measure.responsible].join(' ').toLocaleLowerCase('ru');
+    return (
+      text.includes(needle) &&
+      (!filter.block || measure.block?.number === filter.block) &&
+      (!filter.responsible || measure.responsible.includes(filter.responsible)) &&
+      (!filter.when || whenOf(measure, today) === filter.when)
+    );
+  });
+}
