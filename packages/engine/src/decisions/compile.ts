@@ -16,7 +16,6 @@ export interface CompiledDecisions {
  * Compiles a DMN file of any version from 1.1 to 1.6. A model with problems of severity `error` must not be deployed: evaluating it gives null
  * where they lie.
  */
-// eslint-disable-next-line @typescript-eslint/require-await -- a caller compiles BPMN and DMN alike
 export async function compileDecision(xml: string): Promise<CompiledDecisions> {
   const problems: DecisionDefect[] = [];
   let root: XmlElement;

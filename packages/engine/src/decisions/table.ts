@@ -8,7 +8,7 @@ import { add } from '../expressions/decimals.ts';
 import { compareValues, equalValues, type FeelContext } from '../expressions/values.ts';
 import { setEntry } from '../expressions/contexts.ts';
 import { Misfit, type ItemTypes } from './item-types.ts';
-import { Layer, recorded, type Run } from './run.ts';
+import { type Layer, recorded, type Run } from './run.ts';
 import type { Boxed, DecisionProblem, TableInput, TableOutput, TableRule } from './types.ts';
 
 type Table = Extract<Boxed, { kind: 'table' }>;

@@ -1,3 +1,4 @@
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- saxen has no types, and packages that read these sources have to find ours
 /// <reference path="./saxen.d.ts" />
 import { Parser } from 'saxen';
 

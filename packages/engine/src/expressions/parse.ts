@@ -21,8 +21,15 @@ export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names:
   tree.iterate({
     enter(at) {
       if (!at.type.isError) return;
-      const { from, to } = at;
-      const found = text.slice(from, to).trim() || text.slice(from).trim().split(/\s/)[0] || '';
+      // an error without a text of its own stands before the token that was not expected
+      const rest = text.slice(at.from);
+      const from = at.to > at.from ? at.from : at.from + rest.length - rest.trimStart().length;
+      const found =
+        text
+          .slice(from, at.to > at.from ? at.to : undefined)
+          .trim()
+          .split(/\s/)[0] ?? '';
+      const to = from + found.length;
       const inside = at.node.parent?.name ?? top;
       const message = found
         ? `FEEL: "${found}" at character ${from + 1} of "${text}" was not expected in ${inside}`

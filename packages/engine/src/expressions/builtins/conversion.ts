@@ -9,8 +9,8 @@ import {
 } from '../temporal/parse.ts';
 import { monthsBetween } from '../temporal/arithmetic.ts';
 import {
-  DaysTimeDuration,
-  FeelDate,
+  type DaysTimeDuration,
+  type FeelDate,
   FeelDateTime,
   FeelTime,
   type YearsMonthsDuration,

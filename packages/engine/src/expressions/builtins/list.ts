@@ -1,4 +1,4 @@
-import { compareValues, equalValues, FeelFunction, type Call, type Value } from '../values.ts';
+import { compareValues, equalValues, type FeelFunction, type Call, type Value } from '../values.ts';
 import { overload, type FunctionTable } from './overloads.ts';
 
 /** Whether a list has an item equal to a value. */

@@ -1,7 +1,7 @@
 import { childrenOf } from '../parse.ts';
 import { FeelRange, typeOf, type Value } from '../values.ts';
 import type { Compiler, NodeCompiler } from './compiler.ts';
-import { code, Frame, type Code, type Level } from './frame.ts';
+import { code, type Frame, type Code, type Level } from './frame.ts';
 import { compare, passes } from './operators.ts';
 import { readName } from './names.ts';
 
