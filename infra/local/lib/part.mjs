@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { folder } from './paths.mjs';
@@ -63,7 +63,7 @@ export class Part {
 
   /** Starts the process and waits until it is ready. */
   async start() {
-    await this.#endLeftover();
+    await endLeftover(this.#pidFile, this.#say);
     this.#wanted = true;
     this.#spawn();
     await this.ready();
@@ -126,7 +126,15 @@ export class Part {
       this.#ended(child, signal ? `остановлен сигналом ${signal}` : `завершился с кодом ${code}`),
     );
     if (child.pid)
-      writeFileSync(this.#pidFile, JSON.stringify({ pid: child.pid, is: fingerprint(child.pid), name }));
+      writeFileSync(
+        this.#pidFile,
+        JSON.stringify({
+          pid: child.pid,
+          is: fingerprint(child.pid),
+          name,
+          stopSignal: this.#options.stopSignal,
+        }),
+      );
   }
 
   /**
@@ -161,19 +169,33 @@ export class Part {
       () => undefined,
     );
   }
+}
 
-  /** A run that was killed leaves its processes behind; they hold the port and the data, so they end first. */
-  async #endLeftover() {
-    if (!existsSync(this.#pidFile)) return;
-    const left = JSON.parse(readFileSync(this.#pidFile, 'utf8'));
-    const alive = () => fingerprint(left.pid) !== undefined && fingerprint(left.pid) === left.is;
-    if (alive()) {
-      this.#say(`${this.name}: останавливаю процесс ${left.pid}, оставшийся от прерванного запуска`);
-      signalProcess(left.pid, this.#options.stopSignal ?? 'SIGTERM');
-      for (let tenths = 0; tenths < 150 && alive(); tenths++) await pause(100);
-      if (alive()) signalProcess(left.pid, 'SIGKILL');
-      for (let tenths = 0; tenths < 20 && alive(); tenths++) await pause(100);
-    }
-    rmSync(this.#pidFile, { force: true });
+/**
+ * A run that was killed leaves its processes behind; they hold ports and data, so they end before anything is started.
+ * @param {import('./servers.mjs').Place} place
+ * @returns {Promise<void>}
+ */
+export async function endLeftovers({ data, say }) {
+  const directory = folder(join(data, 'run'));
+  const files = readdirSync(directory).filter((name) => name.endsWith('.json') && name !== 'lock.json');
+  await Promise.all(files.map((name) => endLeftover(join(directory, name), say)));
+}
+
+/**
+ * @param {string} file
+ * @param {(line: string) => void} say
+ */
+async function endLeftover(file, say) {
+  if (!existsSync(file)) return;
+  const left = JSON.parse(readFileSync(file, 'utf8'));
+  const alive = () => fingerprint(left.pid) !== undefined && fingerprint(left.pid) === left.is;
+  if (alive()) {
+    say(`${left.name}: останавливаю процесс ${left.pid}, оставшийся от прерванного запуска`);
+    signalProcess(left.pid, left.stopSignal ?? 'SIGTERM');
+    for (let tenths = 0; tenths < 150 && alive(); tenths++) await pause(100);
+    if (alive()) signalProcess(left.pid, 'SIGKILL');
+    for (let tenths = 0; tenths < 20 && alive(); tenths++) await pause(100);
   }
+  rmSync(file, { force: true });
 }

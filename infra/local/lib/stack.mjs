@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { payloadKeys } from './config.mjs';
 import { folder, root } from './paths.mjs';
-import { Part } from './part.mjs';
+import { endLeftovers, Part } from './part.mjs';
 import { requireFree } from './ports.mjs';
 import { ensureDatabase } from './postgres.mjs';
 import { runLogged } from './run.mjs';
@@ -27,6 +27,7 @@ export async function startStack(config, { say, signal, build = async () => unde
   const parts = new Map();
   const stop = () => stopParts(parts);
   try {
+    await endLeftovers(place);
     await Promise.all([
       requireFree(config.port, 'программа', 'PORT'),
       config.databaseUrl || requireFree(config.postgresPort, 'PostgreSQL', 'OPORA_POSTGRES_PORT'),

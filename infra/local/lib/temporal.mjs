@@ -1,4 +1,13 @@
-import { accessSync, constants, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 import { Failure } from './failure.mjs';
@@ -94,6 +103,7 @@ async function locate(name, { log = () => undefined }) {
  */
 function moveInto(from, to) {
   try {
+    chmodSync(from, 0o755);
     renameSync(from, to);
   } catch {
     // The place is taken: the caller looks whether the program is there.
