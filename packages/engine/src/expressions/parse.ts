@@ -9,15 +9,25 @@ export type Shape = { [name: string]: Shape | null };
 /** Node of the syntax tree together with the text it spells. */
 export type Syntax = SyntaxNode;
 
+const withoutNames = new Map<string, ReturnType<typeof configured>>();
+
+function configured(top: string, known: Shape): ReturnType<typeof parser.configure> {
+  return parser.configure({ top, dialect: 'camunda', contextTracker: trackVariables(known) });
+}
+
+/** Most texts are parsed without names of a model: their parser is made once. */
+function plainParser(top: string): ReturnType<typeof configured> {
+  let made = withoutNames.get(top);
+  if (!made) withoutNames.set(top, (made = configured(top, keywordNames())));
+  return made;
+}
+
 /**
  * Parses FEEL by the grammar that the editors use (`lezer-feel`), with its back-ticked names; throws FeelSyntaxError
  * at the first place that is not FEEL.
  */
-export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names: Shape = {}): Syntax {
-  const known: Shape = { ...keywordNames(), ...names };
-  const tree = parser
-    .configure({ top, dialect: 'camunda', contextTracker: trackVariables(known) })
-    .parse(text);
+export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names?: Shape): Syntax {
+  const tree = (names ? configured(top, { ...keywordNames(), ...names }) : plainParser(top)).parse(text);
   tree.iterate({
     enter(at) {
       if (!at.type.isError) return;
