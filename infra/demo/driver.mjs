@@ -1,7 +1,7 @@
 import { Client, Problem } from '../local/lib/client.mjs';
 import { Failure } from '../local/lib/failure.mjs';
 import { pause } from '../local/lib/run.mjs';
-import { fillForm } from './fill.mjs';
+import { decisionLabel, fillForm } from './fill.mjs';
 
 /** @typedef {import('./fill.mjs').Answer} Answer */
 
@@ -114,7 +114,7 @@ export class Driver {
         const body = { variables, ...(answer.remark ? { remark: answer.remark } : {}) };
         const client = await this.as(login);
         await client.post(`/api/tasks/${encodeURIComponent(task.id)}/complete`, body);
-        return rowOf(task, login, variables, answer);
+        return rowOf(details, login, variables, answer);
       }
     }
     return undefined;
@@ -192,11 +192,7 @@ function candidates(task, answer) {
  * @returns {Row}
  */
 function rowOf(task, login, variables, answer) {
-  const said = ['choice', 'decision', 'consent', 'outcome', 'result', 'verdict'].map(
-    (name) => variables[name],
-  );
-  const spoken = said.find((value) => typeof value === 'string' || typeof value === 'boolean');
-  const result = [spoken === undefined ? 'выполнено' : String(spoken), answer.remark && `«${answer.remark}»`];
+  const result = [decisionLabel(task, variables) ?? 'выполнено', answer.remark && `«${answer.remark}»`];
   return {
     at: new Date().toISOString(),
     process: task.process.id,

@@ -4,36 +4,79 @@
  */
 
 /**
- * Fills the required fields of a form that the answer leaves open, and puts visible variables into `{{name}}`.
+ * Answers a task as a person would: what the answer says, what is known already, and for required fields that nobody
+ * answered a plausible value. `{{name}}` in an answer stands for a variable visible at the task.
  * @param {any} task details of the task (`GET /api/tasks/:id`)
  * @param {Answer} answer
- * @returns {Record<string, unknown>}
+ * @returns {Record<string, any>}
  */
 export function fillForm(task, answer) {
   const given = substitute(answer.variables ?? {}, task.variables ?? {});
   if (task.vote) return { choice: task.vote.choices[0], ...given };
-  /** @type {Record<string, unknown>} */
-  const values = {};
-  for (const field of fields(task.form?.schema?.components ?? [])) {
-    if (field.key in given || field.key in values) continue;
-    const known = task.variables?.[field.key];
-    if (known !== undefined && known !== null) values[field.key] = known;
-    else if (field.validate?.required) values[field.key] = plausible(field);
-  }
-  return { ...values, ...given };
+  const components = task.form?.schema?.components ?? [];
+  if (answer.remark && leaves(components).some((field) => field.key === 'remark'))
+    given.remark ??= answer.remark;
+  return { ...given, ...fill(components, given, task.variables ?? {}) };
 }
 
 /**
- * Fields of a form with a key, those inside groups too.
+ * The label that the form gives to the decision taken, for the table of steps.
+ * @param {any} task
+ * @param {Record<string, any>} values
+ * @returns {string | undefined}
+ */
+export function decisionLabel(task, values) {
+  const name = ['choice', 'decision'].find((key) => values[key] !== undefined);
+  if (!name) return undefined;
+  const field = leaves(task.form?.schema?.components ?? []).find(({ key }) => key === name);
+  return (
+    field?.values?.find((/** @type {any} */ option) => option.value === values[name])?.label ??
+    String(values[name])
+  );
+}
+
+/**
+ * @param {any[]} components
+ * @param {Record<string, any>} given
+ * @param {Record<string, any>} known
+ * @returns {Record<string, any>}
+ */
+function fill(components, given, known) {
+  /** @type {Record<string, any>} */
+  const values = {};
+  for (const component of components) {
+    const { type, key, path, components: inner = [] } = component;
+    if (type === 'dynamiclist') values[path] = given[path] ?? known[path] ?? [fill(inner, {}, {})];
+    else if (path) values[path] = { ...given[path], ...fill(inner, given[path] ?? {}, known[path] ?? {}) };
+    else if (inner.length > 0) Object.assign(values, fill(inner, given, known));
+    else if (key && !component.readonly && !component.disabled) setField(values, component, given, known);
+  }
+  return values;
+}
+
+/**
+ * @param {Record<string, any>} values
+ * @param {any} field
+ * @param {Record<string, any>} given
+ * @param {Record<string, any>} known
+ */
+function setField(values, field, given, known) {
+  const { key } = field;
+  if (given[key] !== undefined) values[key] = given[key];
+  // A field shown on a condition belongs to another answer, such as the remark of a return.
+  else if (field.conditional) return;
+  else if (known[key] !== undefined && known[key] !== null) values[key] = known[key];
+  else if (field.validate?.required) values[key] = plausible(field);
+}
+
+/**
  * @param {any[]} components
  * @returns {any[]}
  */
-function fields(components) {
-  return components.flatMap((component) => {
-    if (component.type === 'dynamiclist') return [];
-    const inner = fields(component.components ?? []);
-    return component.key && !component.disabled && !component.readonly ? [component, ...inner] : inner;
-  });
+function leaves(components) {
+  return components.flatMap((component) =>
+    component.components ? leaves(component.components) : [component],
+  );
 }
 
 /**
@@ -44,7 +87,7 @@ function fields(components) {
 function plausible(field) {
   switch (field.type) {
     case 'number':
-      return field.validate?.min ?? 1;
+      return field.validate?.min ?? 0;
     case 'checkbox':
       return true;
     case 'radio':
@@ -54,7 +97,7 @@ function plausible(field) {
     case 'taglist':
       return field.values?.slice(0, 1).map((/** @type {any} */ option) => option.value) ?? [];
     case 'datetime':
-      return new Date().toISOString().slice(0, field.subtype === 'datetime' ? 16 : 10);
+      return new Date().toISOString().slice(0, 10);
     default:
       return field.label ?? 'Выполнено';
   }
