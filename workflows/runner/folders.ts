@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+import { stageSchema, type Stage } from '@opora/domain';
+import type { Form } from './form.ts';
+import { scenarioSchema, type Scenario } from './scenario.ts';
+
+/** Folder that holds the folders of the processes. */
+export const workflowsFolder = new URL('..', import.meta.url).pathname;
+
+/** One folder of `workflows/` as it is read from the disk. */
+export interface StageFolder {
+  id: string;
+  stage: Stage;
+  bpmn: string;
+  forms: Map<string, Form>;
+  /** Texts of the DMN files by file name. */
+  decisions: Map<string, string>;
+  scenarios: { file: string; scenario: Scenario }[];
+}
+
+const files = (folder: string, ending: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(ending))
+        .sort()
+    : [];
+
+/** Reads every folder with a `stage.json`, the parent process first. */
+export function readStageFolders(root = workflowsFolder): StageFolder[] {
+  return readdirSync(root)
+    .filter((name) => existsSync(join(root, name, 'stage.json')))
+    .map((name) => readStageFolder(join(root, name)))
+    .sort((a, b) => a.stage.order - b.stage.order);
+}
+
+function readStageFolder(folder: string): StageFolder {
+  const id = basename(folder);
+  const text = (...path: string[]): string => readFileSync(join(folder, ...path), 'utf8');
+  return {
+    id,
+    stage: stageSchema.parse(JSON.parse(text('stage.json'))),
+    bpmn: text(`${id}.bpmn`),
+    forms: new Map(
+      files(join(folder, 'forms'), '.form').map((file) => [file, JSON.parse(text('forms', file)) as Form]),
+    ),
+    decisions: new Map(
+      files(join(folder, 'decisions'), '.dmn').map((file) => [file, text('decisions', file)]),
+    ),
+    scenarios: files(join(folder, 'scenarios'), '.yaml').map((file) => ({
+      file: `${id}/scenarios/${file}`,
+      scenario: readScenario(`${id}/scenarios/${file}`, text('scenarios', file)),
+    })),
+  };
+}
+
+function readScenario(file: string, text: string): Scenario {
+  const read = scenarioSchema.safeParse(parse(text));
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw new Error(`${file}: ${issue?.path.join('.') || 'file'}: ${issue?.message}`);
+}
