@@ -5,9 +5,13 @@ import type { TimerDetails } from './types.ts';
 /** Says what was expected of a date, duration or cycle. */
 export class TimeError extends Error {}
 
-/** Epoch milliseconds of an ISO 8601 date; one without an offset is in the time zone. */
+/**
+ * Epoch milliseconds of an ISO 8601 date; one without an offset is in the time zone. FEEL names a zone after `@`
+ * (`2026-09-01T09:00:00@Asia/Irkutsk`).
+ */
 export function parseDate(text: string, timeZone: string): number {
-  const date = DateTime.fromISO(text.replace(/\[.*\]$/, ''), { zone: timeZone });
+  const [local = '', zone = timeZone] = text.replace(/\[.*\]$/, '').split('@');
+  const date = DateTime.fromISO(local, { zone });
   if (!date.isValid)
     throw new TimeError(`expected an ISO 8601 date such as 2026-09-01T09:00:00+03:00, found «${text}»`);
   return date.toMillis();
