@@ -39,35 +39,34 @@ function make(pattern: string, flags: string, more: string): RegExp | null {
 }
 
 function translate(pattern: string, ignoreSpace: boolean): string {
-  let depth = 0;
+  const opened: number[] = [];
   let result = '';
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at]!;
+    const inClass = opened.length > 0;
     if (char === '\\') {
-      const next = pattern[at + 1] ?? '';
-      at++;
-      // initial and further characters of an XML name
-      result +=
-        next === 'i'
-          ? '[\\p{L}_:]'
-          : next === 'c'
-            ? '[\\p{L}\\p{N}_:.\\-]'
-            : next === '-' && depth === 0
-              ? '-'
-              : `\\${next}`;
+      const next = pattern[++at] ?? '';
+      result += escape(next, inClass);
+    } else if (ignoreSpace && !inClass && /\s/.test(char)) {
       continue;
+    } else if (char === '-' && inClass && pattern[at + 1] === '[') {
+      // `[a-z-[aeiou]]` is a subtraction, written `[[a-z]--[aeiou]]` in JavaScript
+      const start = opened[opened.length - 1]! + 1;
+      result = `${result.slice(0, start)}[${result.slice(start)}]--`;
+    } else {
+      if (char === '[') opened.push(result.length);
+      if (char === ']') opened.pop();
+      result += char;
     }
-    if (ignoreSpace && depth === 0 && /\s/.test(char)) continue;
-    if (char === '[') depth++;
-    // `[a-z-[aeiou]]` is a subtraction
-    if (char === '-' && depth > 0 && pattern[at + 1] === '[') {
-      result += '--';
-      continue;
-    }
-    if (char === ']') depth--;
-    result += char;
   }
   return result;
+}
+
+function escape(letter: string, inClass: boolean): string {
+  // initial and further characters of an XML name
+  if (letter === 'i') return '[\\p{L}_:]';
+  if (letter === 'c') return '[\\p{L}\\p{N}_:.\\-]';
+  return letter === '-' && !inClass ? '-' : `\\${letter}`;
 }
 
 /** Replacement text of XPath (`$1`, `\$`, `\\`) as a function of the match; null where it is none. */

@@ -29,7 +29,10 @@ export const literals: { [node: string]: NodeCompiler } = {
   ParenthesizedExpression: (node, compiler, level) => compiler.compile(childrenOf(node)[1]!, level),
   null: () => constant('any', null),
   BooleanLiteral: (node, compiler) => constant('boolean', compiler.slice(node) === 'true'),
-  NumericLiteral: (node, compiler) => constant('number', Number(compiler.slice(node).replace(/\s/g, ''))),
+  NumericLiteral(node, compiler) {
+    const number = Number(compiler.slice(node).replace(/\s/g, ''));
+    return Number.isFinite(number) ? constant('number', number) : constant('any', null);
+  },
   StringLiteral: (node, compiler) => constant('string', unquote(compiler.slice(node))),
   AtLiteral(node, compiler) {
     const text = unquote(compiler.slice(childrenOf(node)[0]!));

@@ -28,7 +28,14 @@ export const tests: { [node: string]: NodeCompiler } = {
     });
   },
   PositiveUnaryTest(node, compiler, level) {
-    const part = childrenOf(node)[0]!;
+    let part = childrenOf(node)[0]!;
+    // `x in (> 5)` has a single test, which the grammar takes for an expression in parentheses
+    while (
+      part.name === 'ParenthesizedExpression' &&
+      /^(Parenthesized|SimplePositive)/.test(childrenOf(part)[1]!.name)
+    ) {
+      part = childrenOf(part)[1]!;
+    }
     const input = implied(compiler, level).run;
     const symbolAndValue = childrenOf(part);
     if (part.name === 'SimplePositiveUnaryTest' && symbolAndValue.length === 2) {
