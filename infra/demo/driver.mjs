@@ -105,7 +105,7 @@ export class Driver {
     for (const task of tasks) {
       const place = `${task.process.id}/${task.elementId}`;
       const visit = visits.get(place) ?? 0;
-      const answer = choose(answers[task.process.id]?.[task.elementId], visit);
+      const answer = chooseAnswer(answers[task.process.id]?.[task.elementId], visit);
       for (const login of candidates(task, answer)) {
         const details = await this.#offered(login, task.id);
         if (!details) continue;
@@ -162,11 +162,12 @@ export class Driver {
 }
 
 /**
+ * The answer for this time: the last one of a list stays.
  * @param {Answer | Answer[] | undefined} answer
  * @param {number} visit
  * @returns {Answer}
  */
-function choose(answer, visit) {
+export function chooseAnswer(answer, visit) {
   if (!Array.isArray(answer)) return answer ?? {};
   return answer[Math.min(visit, answer.length - 1)] ?? {};
 }
