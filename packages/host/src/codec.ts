@@ -1,5 +1,5 @@
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
@@ -30,7 +30,7 @@ const claim = 'binary/opora-claim';
 const compressAbove = 512;
 const text = new TextEncoder();
 const readable = new TextDecoder();
-const { Payload: PayloadProto } = temporal.api.common.v1;
+const { Payload: PayloadProto } = proto.temporal.api.common.v1;
 
 /**
  * Reads keys from the text of `OPORA_PAYLOAD_KEYS`: `id:base64,id:base64`, 32 bytes each, the first is current.

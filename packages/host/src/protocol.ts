@@ -119,6 +119,8 @@ export interface ConnectorJob {
   variables: Variables;
   /** Workflow time in epoch milliseconds: what `now()` means to the job. */
   now: number;
+  /** IANA time zone of the case. */
+  timeZone: string;
 }
 
 /** How a connector's attempt ended when it did not fail. */

@@ -170,7 +170,7 @@ export class CaseRun {
   private connect({ id, node, job }: Extract<Extract<Effect, { type: 'open' }>['wait'], { kind: 'job' }>): void {
     const { caseId, rootCaseId, processId, modelHash, subject } = this.info;
     const { type, headers, variables } = job;
-    const request = { id: waitKey(caseId, id), caseId, rootCaseId, processId, modelHash, subject, node, type, headers, variables, now: Date.now() };
+    const request = { id: waitKey(caseId, id), caseId, rootCaseId, processId, modelHash, subject, node, type, headers, variables, now: Date.now(), timeZone: this.state.timeZone };
     this.work.run(id, type, () => runConnector(request, job), {
       done: (result) =>
         this.give(

@@ -1,0 +1,15 @@
+import type { Connector } from './connector.ts';
+import { decision } from './decision.connector.ts';
+import { email } from './email.connector.ts';
+import { http } from './http.connector.ts';
+import { noop } from './noop.connector.ts';
+import { notify } from './notify.connector.ts';
+
+/** Connectors by job type. A new one is a file beside this and one line here; its type begins with `opora.`. */
+export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
+  'opora.decision': decision,
+  'opora.email': email,
+  'opora.http': http,
+  'opora.noop': noop,
+  'opora.notify': notify,
+};
