@@ -93,6 +93,24 @@ describe('evaluateDecision', () => {
   });
 });
 
+describe('knowledge models', () => {
+  const knowledge = (id: string, other: string, text: string): string =>
+    `<businessKnowledgeModel id="${id}" name="${id}"><variable name="${id}"/><encapsulatedLogic><formalParameter name="n"/><literalExpression><text>${text}</text></literalExpression></encapsulatedLogic><knowledgeRequirement><requiredKnowledge href="#${other}"/></knowledgeRequirement></businessKnowledgeModel>`;
+  const file = (stop: string): string =>
+    `<definitions>${knowledge('even', 'odd', `if n = ${stop} then true else odd(n - 1)`)}${knowledge('odd', 'even', `if n = ${stop} then false else even(n - 1)`)}
+      <decision id="d" name="d"><knowledgeRequirement><requiredKnowledge href="#even"/></knowledgeRequirement><literalExpression><text>even(10)</text></literalExpression></decision></definitions>`;
+
+  test('may call each other', async () => {
+    expect(decide(await compiled(file('0')), {}, 'd').result).toBe(true);
+  });
+
+  test('that call each other without end are a problem, not a crash', async () => {
+    const { result, problems } = decide(await compiled(file('100')), {}, 'd');
+    expect(result).toBeNull();
+    expect(problems.find(({ severity }) => severity === 'error')?.message).toContain('300 deep');
+  });
+});
+
 describe('compileDecision', () => {
   const rulesOf = async (xml: string): Promise<object[]> => (await compileDecision(xml)).problems;
 

@@ -164,16 +164,19 @@ class Graph {
     );
   }
 
-  private setKnowledge(id: string, scope: Layer, run: Run): void {
+  private setKnowledge(id: string, scope: Layer, run: Run, made = new Map<string, Value>()): void {
     const node = this.model.knowledge[id];
-    if (node) {
+    const known = made.get(id);
+    // knowledge models may call each other in a circle
+    if (node && known !== undefined) scope.set(node.variable.name, known);
+    else if (node) {
       // its body sees what it requires itself, and itself, but no variables (DMN 1.5 section 10.4)
       const own = new Layer(undefined);
       const value = this.knowledge(node, run)(own, run);
+      made.set(id, value);
       own.set(node.variable.name, value);
-      for (const required of node.knowledge) if (required !== id) this.setKnowledge(required, own, run);
+      for (const required of node.knowledge) this.setKnowledge(required, own, run, made);
       scope.set(node.variable.name, value);
-      return;
     }
     const service = this.model.services[id];
     if (service) scope.set(service.variable.name, this.serviceFunction(service, run));

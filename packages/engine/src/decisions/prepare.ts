@@ -166,7 +166,9 @@ export class Preparer {
               return call.warn(`${name || 'The function'}: parameter "${parameter.name}": ${fitted.message}`);
             inner.set(parameter.name, fitted);
           }
-          return this.fitted(body(inner, run), boxed.type, `The result of the function "${name}"`, run);
+          return run.calls.within(() =>
+            this.fitted(body(inner, run), boxed.type, `The result of the function "${name}"`, run),
+          );
         },
       );
   }

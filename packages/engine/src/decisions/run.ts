@@ -1,5 +1,6 @@
 import { normalizeContextKey } from 'lezer-feel';
 import type { Json, Variables } from '../core/types.ts';
+import { CallDepth } from '../expressions/compile/frame.ts';
 import type { FeelEnvironment, Scope, Value } from '../expressions/index.ts';
 import { toJson, valueText } from '../expressions/values.ts';
 import type { DecisionProblem, DecisionResult, EvaluatedDecision, MatchedRule } from './types.ts';
@@ -67,6 +68,9 @@ export class Run {
   place: Place = { id: '', name: '' };
   /** Values of the input columns of the last table in this decision. */
   inputs: EvaluatedDecision['inputs'] = [];
+
+  /** Guards against functions that call themselves without end. */
+  readonly calls = new CallDepth();
 
   constructor(given: Given, environment: FeelEnvironment) {
     this.given = given;

@@ -76,6 +76,8 @@ describe('compileExpression', () => {
 
   test('refuses a loop without end', () => {
     expect(() => evaluate('for i in 1..100000000000 return i')).toThrow(FeelError);
+    expect(() => evaluate('{f: function(n) f(n + 1), r: f(1)}.r')).toThrow(FeelError);
+    expect(evaluate('{f: function(n) if n = 0 then 0 else 1 + f(n - 1), r: f(250)}.r')).toBe(250);
   });
 
   test('does not reach into JavaScript by a name', () => {

@@ -177,7 +177,7 @@ export const calls: { [node: string]: NodeCompiler } = {
                 );
               values.push(value);
             }
-            return body(new Frame(frame, frame.evaluation, values));
+            return frame.evaluation.calls.within(() => body(new Frame(frame, frame.evaluation, values)));
           },
           undefined,
           { parameters: typeNames },

@@ -1,4 +1,5 @@
 import type { Json } from '../../core/types.ts';
+import { FeelError } from '../errors.ts';
 import type { Call, FeelFunction, Value } from '../values.ts';
 
 /** Where an expression finds its variables. */
@@ -19,6 +20,27 @@ export interface FeelEnvironment {
   functions?: ReadonlyMap<string, FeelFunction>;
 }
 
+/** How deep functions may call each other: the same on every host, and less than any stack holds. */
+const MOST_CALLS = 300;
+
+/** Counts calls inside calls. */
+export class CallDepth {
+  private depth = 0;
+
+  /** Runs a call; throws FeelError where calls go too deep. */
+  within<T>(call: () => T): T {
+    if (this.depth >= MOST_CALLS) {
+      throw new FeelError(`FEEL: functions call each other more than ${MOST_CALLS} deep`);
+    }
+    this.depth++;
+    try {
+      return call();
+    } finally {
+      this.depth--;
+    }
+  }
+}
+
 /** One evaluation: what all its frames share. */
 export class Evaluation implements Call {
   readonly scope: Scope;
@@ -28,6 +50,7 @@ export class Evaluation implements Call {
   readonly warnings: string[] | undefined;
   /** The value that unary tests look at (`?`). */
   readonly input: Value;
+  private depth: CallDepth | undefined;
 
   constructor(scope: Scope, environment: FeelEnvironment, warnings: string[] | undefined, input: Value) {
     this.scope = scope;
@@ -43,6 +66,11 @@ export class Evaluation implements Call {
     if (this.warnings && this.warnings.length < 100 && !this.warnings.includes(message))
       this.warnings.push(message);
     return null;
+  }
+
+  /** Depth of the calls of functions that the expression defines. */
+  get calls(): CallDepth {
+    return (this.depth ??= new CallDepth());
   }
 
   /** The same evaluation without warnings. */
