@@ -1,5 +1,14 @@
-import { liveElements, MemoryHost, type Json, type MemoryCase, type Model, type Variables, type Wait } from '@opora/engine';
-import { compile } from '@opora/engine/compile';
+import {
+  evaluateDecision,
+  liveElements,
+  MemoryHost,
+  type Json,
+  type MemoryCase,
+  type Model,
+  type Variables,
+  type Wait,
+} from '@opora/engine';
+import { compile, compileDecision } from '@opora/engine/compile';
 import type { CaseStep, ConformanceCase, Expectation } from './case-format.ts';
 
 /** How a case went: passed, or why not. */
@@ -20,17 +29,31 @@ export async function runInMemory(test: ConformanceCase): Promise<Outcome> {
       if (accepts(test.expect, 'incident')) return { name, feature, result: 'passed' };
       return { name, feature, result: 'failed', reason: errors.map((one) => one.message).join('; ') };
     }
+    const decisions =
+      test.decisionXml === undefined ? undefined : (await compileDecision(test.decisionXml)).model;
     const host = new MemoryHost({
       models: models.map((model) => withExternalTasks(model, test.externalTasks ?? [])),
+      ...(decisions && {
+        decide: (id: string, variables: Variables, now: number): Json =>
+          evaluateDecision(decisions, id, variables, { now, timeZone: 'UTC' }).result,
+      }),
     });
     const findings = new MemoryRun(host, test).run();
-    return findings.length === 0 ? { name, feature, result: 'passed' } : { name, feature, result: 'failed', reason: findings.join('; ') };
+    return findings.length === 0
+      ? { name, feature, result: 'passed' }
+      : { name, feature, result: 'failed', reason: findings.join('; ') };
   } catch (error) {
-    return { name, feature, result: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return {
+      name,
+      feature,
+      result: 'failed',
+      reason: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
   }
 }
 
-const accepts = (expectation: Expectation, state: string): boolean => expectation.state === state || (expectation.stateAlternatives ?? []).includes(state);
+const accepts = (expectation: Expectation, state: string): boolean =>
+  expectation.state === state || (expectation.stateAlternatives ?? []).includes(state);
 
 /** Tasks that the case wants to hold become jobs for an outside worker. */
 function withExternalTasks(model: Model, external: string[]): Model {
@@ -71,16 +94,30 @@ class MemoryRun {
     else if ('signal' in step) host.signal(step.signal, step.variables);
     else if ('advanceTime' in step) host.advanceTime(step.advanceTime);
     else if ('advanceTimeTo' in step) host.advanceTo(step.advanceTimeTo);
-    else if ('setVariables' in step) host.act(this.first!.id, { type: 'set-variables', variables: step.setVariables });
+    else if ('setVariables' in step)
+      host.act(this.first!.id, { type: 'set-variables', variables: step.setVariables });
     else if ('throwError' in step) this.throwAt(step.at, step.throwError);
-    else if ('activateAdHoc' in step) host.act(...this.adhoc(step.activateAdHoc, (element) => ({ type: 'activate-adhoc' as const, element, nodes: step.elements })));
-    else if ('completeAdHoc' in step) host.act(...this.adhoc(step.completeAdHoc, (element) => ({ type: 'complete-adhoc' as const, element })));
+    else if ('activateAdHoc' in step)
+      host.act(
+        ...this.adhoc(step.activateAdHoc, (element) => ({
+          type: 'activate-adhoc' as const,
+          element,
+          nodes: step.elements,
+        })),
+      );
+    else if ('completeAdHoc' in step)
+      host.act(
+        ...this.adhoc(step.completeAdHoc, (element) => ({ type: 'complete-adhoc' as const, element })),
+      );
     else if ('check' in step) this.compare(step.check, `at check ${this.test.steps.indexOf(step) + 1}`);
   }
 
   private open(node: string): { caseId: string; wait: Wait } {
-    const found = (['task', 'job', 'message'] as const).flatMap((kind) => this.host.waits(kind)).find(({ wait }) => wait.node === node);
-    if (!found) throw new Error(`expected «${node}» to wait, found ${this.waiting().join(', ') || 'nothing waiting'}`);
+    const found = (['task', 'job', 'message'] as const)
+      .flatMap((kind) => this.host.waits(kind))
+      .find(({ wait }) => wait.node === node);
+    if (!found)
+      throw new Error(`expected «${node}» to wait, found ${this.waiting().join(', ') || 'nothing waiting'}`);
     return found;
   }
 
@@ -88,7 +125,8 @@ class MemoryRun {
     const { caseId, wait } = this.open(node);
     if (wait.kind === 'task') this.host.act(caseId, { type: 'complete-task', wait: wait.id, variables });
     else if (wait.kind === 'job') this.host.act(caseId, { type: 'complete-job', wait: wait.id, variables });
-    else if (wait.kind === 'message') this.host.act(caseId, { type: 'correlate-message', wait: wait.id, name: wait.message.name, variables });
+    else if (wait.kind === 'message')
+      this.host.act(caseId, { type: 'correlate-message', wait: wait.id, name: wait.message.name, variables });
   }
 
   private throwAt(node: string, code: string): void {
@@ -98,7 +136,9 @@ class MemoryRun {
 
   private adhoc<S>(node: string, stimulus: (element: number) => S): [string, S] {
     for (const one of this.host.cases.values()) {
-      const found = liveElements(one.state).find((element) => element.node === node && (element.iteration || !one.model.nodes[node]!.marker));
+      const found = liveElements(one.state).find(
+        (element) => element.node === node && (element.iteration || !one.model.nodes[node]!.marker),
+      );
       if (found) return [one.id, stimulus(found.id)];
     }
     throw new Error(`expected the ad-hoc subprocess «${node}» to be active`);
@@ -130,33 +170,45 @@ class MemoryRun {
     const count = (list: string[], id: string): number => list.filter((one) => one === id).length;
     for (const id of new Set(expected.completedElements ?? [])) {
       const [want, got] = [count(expected.completedElements!, id), count(completed, id)];
-      if (want !== got) this.findings.push(`${when}: expected «${id}» to complete ${want} times, found ${got}`);
+      if (want !== got)
+        this.findings.push(`${when}: expected «${id}» to complete ${want} times, found ${got}`);
     }
-    for (const id of expected.notVisited ?? []) if (visited.has(id)) this.findings.push(`${when}: expected «${id}» never to be activated`);
-    for (const id of expected.notCompleted ?? []) if (completed.includes(id)) this.findings.push(`${when}: expected «${id}» not to complete`);
+    for (const id of expected.notVisited ?? [])
+      if (visited.has(id)) this.findings.push(`${when}: expected «${id}» never to be activated`);
+    for (const id of expected.notCompleted ?? [])
+      if (completed.includes(id)) this.findings.push(`${when}: expected «${id}» not to complete`);
     if (expected.waitingAt) this.same(expected.waitingAt, this.waiting(), `${when}: waiting`);
     if (expected.state) this.compareState(expected, when);
     const variables = this.first ? this.host.variables(this.first.id) : {};
     for (const [name, value] of Object.entries(expected.variables ?? {})) {
-      if (!equal(variables[name], value)) this.findings.push(`${when}: expected ${name} = ${JSON.stringify(value)}, found ${JSON.stringify(variables[name])}`);
+      if (!equal(variables[name], value))
+        this.findings.push(
+          `${when}: expected ${name} = ${JSON.stringify(value)}, found ${JSON.stringify(variables[name])}`,
+        );
     }
-    for (const name of expected.absentVariables ?? []) if (name in variables) this.findings.push(`${when}: expected no variable ${name}`);
+    for (const name of expected.absentVariables ?? [])
+      if (name in variables) this.findings.push(`${when}: expected no variable ${name}`);
     for (const [processId, states] of Object.entries(expected.instances ?? {})) {
       for (const [state, want] of Object.entries(states)) {
         const got = all.filter((one) => one.model.processId === processId && stateOf(one) === state).length;
-        if (got !== want) this.findings.push(`${when}: expected ${want} instances of ${processId} ${state}, found ${got}`);
+        if (got !== want)
+          this.findings.push(`${when}: expected ${want} instances of ${processId} ${state}, found ${got}`);
       }
     }
   }
 
   private compareState(expected: Expectation, when: string): void {
     const found = this.first ? stateOf(this.first) : 'none';
-    if (!accepts(expected, found)) this.findings.push(`${when}: expected state ${expected.state}, found ${found}${incidents(this.first)}`);
+    if (!accepts(expected, found))
+      this.findings.push(`${when}: expected state ${expected.state}, found ${found}${incidents(this.first)}`);
   }
 
   private same(want: string[], got: string[], what: string): void {
     const sorted = (list: string[]): string => [...list].sort().join(', ');
-    if (sorted(want) !== sorted(got)) this.findings.push(`${what}: expected [${sorted(want)}], found [${sorted(got)}]${incidents(this.first)}`);
+    if (sorted(want) !== sorted(got))
+      this.findings.push(
+        `${what}: expected [${sorted(want)}], found [${sorted(got)}]${incidents(this.first)}`,
+      );
   }
 }
 

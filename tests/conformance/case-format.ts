@@ -47,7 +47,19 @@ export interface ConformanceCase extends CaseFile {
   decisionXml?: string;
 }
 
-const STEPS = ['start', 'completeTask', 'message', 'signal', 'advanceTime', 'advanceTimeTo', 'setVariables', 'throwError', 'activateAdHoc', 'completeAdHoc', 'check'];
+const STEPS = [
+  'start',
+  'completeTask',
+  'message',
+  'signal',
+  'advanceTime',
+  'advanceTimeTo',
+  'setVariables',
+  'throwError',
+  'activateAdHoc',
+  'completeAdHoc',
+  'check',
+];
 
 /** Reads every case of a folder; a step of an unknown kind is an error, so that nothing passes unseen. */
 export function readCases(folder: string): ConformanceCase[] {
@@ -59,9 +71,17 @@ export function readCases(folder: string): ConformanceCase[] {
       const file = JSON.parse(read('expected.json')) as CaseFile;
       for (const step of file.steps) {
         const kind = STEPS.find((one) => one in step);
-        if (!kind) throw new Error(`${name}: expected a step of the kinds ${STEPS.join(', ')}, found ${JSON.stringify(step)}`);
+        if (!kind)
+          throw new Error(
+            `${name}: expected a step of the kinds ${STEPS.join(', ')}, found ${JSON.stringify(step)}`,
+          );
       }
       const decision = existsSync(join(folder, name, 'decision.dmn'));
-      return { ...file, name, xml: read('process.bpmn'), ...(decision ? { decisionXml: read('decision.dmn') } : {}) };
+      return {
+        ...file,
+        name,
+        xml: read('process.bpmn'),
+        ...(decision ? { decisionXml: read('decision.dmn') } : {}),
+      };
     });
 }
