@@ -118,13 +118,13 @@ class Play {
       throw new Error(
         `expected an open task «${node}»${assignee ? ` of ${assignee}` : ''}, found ${this.openTasks().join(', ') || 'none'}`,
       );
-    const actor = this.actorOf(found, as ?? assignee);
-    this.host.completeTask(
-      found,
-      this.answers(found, given),
-      actor,
-      typeof given.remark === 'string' ? given.remark : undefined,
-    );
+    this.host.act(found.caseId, {
+      type: 'complete-task',
+      wait: found.wait.id,
+      variables: this.answers(found, given),
+      actor: this.actorOf(found, as ?? assignee),
+      ...(typeof given.remark === 'string' ? { remark: given.remark } : {}),
+    });
   }
 
   /** Who completes the task: must be its assignee or hold one of its roles. */
