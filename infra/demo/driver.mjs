@@ -15,6 +15,11 @@ import { decisionLabel, fillForm } from './fill.mjs';
  * @typedef {{ at: string, process: string, stage: string, elementId: string, step: string, who: string, result: string }} Row
  */
 
+/**
+ * A task with who does it and what they enter.
+ * @typedef {{ task: any, login: string, answer: Answer, variables: Record<string, any> }} Act
+ */
+
 /** Logins of the demo users by role. */
 const USERS = {
   admin: ['admin'],
@@ -61,10 +66,22 @@ export class Driver {
   /**
    * Completes task after task of a case and of the cases it calls, until it ends or `until` says enough.
    * @param {string} caseId
-   * @param {{ answers: Answers, told?: (row: Row) => void, until?: (row: Row) => boolean, maxSteps?: number }} options
+   * @param {{
+   *   answers: Answers, told?: (row: Row) => void, until?: (row: Row) => boolean, maxSteps?: number,
+   *   act?: (act: Act) => Promise<void>,
+   * }} options
    * @returns {Promise<{ rows: Row[], case: any }>}
    */
-  async drive(caseId, { answers, told = () => undefined, until = () => false, maxSteps = 400 }) {
+  async drive(
+    caseId,
+    {
+      answers,
+      told = () => undefined,
+      until = () => false,
+      maxSteps = 400,
+      act = (one) => this.#complete(one),
+    },
+  ) {
     const coordinator = await this.as('coordinator');
     /** @type {Row[]} */
     const rows = [];
@@ -75,8 +92,10 @@ export class Driver {
       const { items } = await coordinator.get(
         `/api/tasks?rootCase=${encodeURIComponent(caseId)}&sort=created&limit=200`,
       );
-      const row = await this.#actOnOne(items, answers, visits);
-      if (row) {
+      const next = await this.#next(items, answers, visits);
+      if (next) {
+        await act(next);
+        const row = rowOf(next);
         rows.push(row);
         told(row);
         idleSince = Date.now();
@@ -95,13 +114,13 @@ export class Driver {
   }
 
   /**
-   * Completes the first task that somebody may complete.
+   * The first task that somebody may complete, with their answer.
    * @param {any[]} tasks
    * @param {Answers} answers
    * @param {Map<string, number>} visits
-   * @returns {Promise<Row | undefined>}
+   * @returns {Promise<Act | undefined>}
    */
-  async #actOnOne(tasks, answers, visits) {
+  async #next(tasks, answers, visits) {
     for (const task of tasks) {
       const place = `${task.process.id}/${task.elementId}`;
       const visit = visits.get(place) ?? 0;
@@ -110,14 +129,16 @@ export class Driver {
         const details = await this.#offered(login, task.id);
         if (!details) continue;
         visits.set(place, visit + 1);
-        const variables = fillForm(details, answer);
-        const body = { variables, ...(answer.remark ? { remark: answer.remark } : {}) };
-        const client = await this.as(login);
-        await client.post(`/api/tasks/${encodeURIComponent(task.id)}/complete`, body);
-        return rowOf(details, login, variables, answer);
+        return { task: details, login, answer, variables: fillForm(details, answer) };
       }
     }
     return undefined;
+  }
+
+  /** @param {Act} act */
+  async #complete({ task, login, answer, variables }) {
+    const body = { variables, ...(answer.remark ? { remark: answer.remark } : {}) };
+    await (await this.as(login)).post(`/api/tasks/${encodeURIComponent(task.id)}/complete`, body);
   }
 
   /**
@@ -186,13 +207,10 @@ function candidates(task, answer) {
 }
 
 /**
- * @param {any} task
- * @param {string} login
- * @param {Record<string, unknown>} variables
- * @param {Answer} answer
+ * @param {Act} act
  * @returns {Row}
  */
-function rowOf(task, login, variables, answer) {
+function rowOf({ task, login, variables, answer }) {
   const result = [decisionLabel(task, variables) ?? 'выполнено', answer.remark && `«${answer.remark}»`];
   return {
     at: new Date().toISOString(),

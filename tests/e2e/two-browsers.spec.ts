@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+
+import { launch, rest, Visitor } from './support/browser.ts';
+
+describe('two people with the same task open', () => {
+  let browser: Browser;
+  beforeAll(async () => void (browser = await launch()));
+  afterAll(() => browser?.close());
+
+  it('complete it at once: one succeeds, the other reads who did it and when', async () => {
+    const coordinator = await rest('coordinator');
+    const files = new FormData();
+    const model = readFileSync(new URL('models/two-hands.bpmn', import.meta.url));
+    files.append('files', new Blob([model]), 'two-hands.bpmn');
+    await coordinator.post('/api/deployments', files);
+    const { items } = await coordinator.get('/api/schools?limit=1');
+    const variables = { schoolId: items[0].id };
+    const { tasks } = await coordinator.post('/api/processes/two-hands/start', { variables });
+    const address = `/inbox/${encodeURIComponent(tasks[0].id)}`;
+
+    const [first, second] = await Promise.all([
+      Visitor.signedIn(browser, 'committee1'),
+      Visitor.signedIn(browser, 'committee2'),
+    ]);
+    const pages = [first.page, second.page];
+    await Promise.all(pages.map((page) => page.goto(address)));
+    await Promise.all(pages.map((page) => page.getByTestId('complete').waitFor()));
+    await Promise.all(pages.map((page) => page.getByTestId('complete').click()));
+    await Promise.all(
+      pages.map((page) => page.getByTestId('after').or(page.getByTestId('task-closed')).first().waitFor()),
+    );
+
+    const succeeded = await Promise.all(pages.map((page) => page.getByTestId('after').isVisible()));
+    expect(succeeded.filter(Boolean)).toHaveLength(1);
+    const [winner, loser] = succeeded[0] ? [first, second] : [second, first];
+    const me = await (await rest(winner === first ? 'committee1' : 'committee2')).get('/api/auth/me');
+    const told = await loser.page.getByTestId('task-closed').innerText();
+    expect(told).toContain(me.name);
+    expect(told).toMatch(/\d{1,2}:\d{2}/);
+    await loser.screenshot('task-taken-by-another');
+    expect([...first.errors, ...second.errors]).toEqual([]);
+    await Promise.all([first.close(), second.close()]);
+  });
+});
