@@ -1,1 +1,2 @@
-export {};
+export { createApp } from './create-app.ts';
+export { readSettings, type Settings } from './platform/settings.ts';

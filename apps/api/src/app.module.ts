@@ -1,0 +1,107 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AuditModule } from './audit/audit.module.ts';
+import { AuthModule } from './auth/auth.module.ts';
+import { BoardController } from './board/board.controller.ts';
+import { BoardService } from './board/board.service.ts';
+import { CaseRest } from './cases/case-rest.ts';
+import { CasesController } from './cases/cases.controller.ts';
+import { CasesRepository } from './cases/cases.repository.ts';
+import { CasesService } from './cases/cases.service.ts';
+import type { CaseGate } from './commands/case-gate.ts';
+import { CommandsModule } from './commands/commands.module.ts';
+import { DecisionsController } from './decisions/decisions.controller.ts';
+import { DecisionsService } from './decisions/decisions.service.ts';
+import { DeploymentsController } from './deployments/deployments.controller.ts';
+import { DeploymentsRepository } from './deployments/deployments.repository.ts';
+import { DeploymentsService } from './deployments/deployments.service.ts';
+import { EventsController } from './events/events.controller.ts';
+import { EventsService } from './events/events.service.ts';
+import { FormsController } from './forms/forms.controller.ts';
+import { FormsService } from './forms/forms.service.ts';
+import { HealthController } from './health/health.controller.ts';
+import { IncidentsController } from './incidents/incidents.controller.ts';
+import { IncidentsService } from './incidents/incidents.service.ts';
+import { JobsController } from './jobs/jobs.controller.ts';
+import { JobsService } from './jobs/jobs.service.ts';
+import { MessagesController } from './messages/messages.controller.ts';
+import { MessagesService } from './messages/messages.service.ts';
+import { NotificationsController } from './notifications/notifications.controller.ts';
+import { NotificationsService } from './notifications/notifications.service.ts';
+import { IdempotencyInterceptor } from './platform/idempotency.ts';
+import { PlatformModule } from './platform/platform.module.ts';
+import { ProblemFilter } from './platform/problem.filter.ts';
+import type { Settings } from './platform/settings.ts';
+import { validationPipe } from './platform/validation.ts';
+import { ProcessesController } from './processes/processes.controller.ts';
+import { ProcessesRepository } from './processes/processes.repository.ts';
+import { ProcessesService } from './processes/processes.service.ts';
+import { ProgrammesController } from './programmes/programmes.controller.ts';
+import { ProgrammesService } from './programmes/programmes.service.ts';
+import { SchoolsController } from './schools/schools.controller.ts';
+import { SchoolsRepository } from './schools/schools.repository.ts';
+import { SchoolsService } from './schools/schools.service.ts';
+import { StagesController } from './stages/stages.controller.ts';
+import { StagesRepository } from './stages/stages.repository.ts';
+import { TasksController } from './tasks/tasks.controller.ts';
+import { TasksRepository } from './tasks/tasks.repository.ts';
+import { TasksService } from './tasks/tasks.service.ts';
+import { UsersController } from './users/users.controller.ts';
+import { UsersService } from './users/users.service.ts';
+
+/** The whole API. */
+@Module({})
+export class AppModule {
+  static with(settings: Settings, gate?: CaseGate): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.with(settings, gate), AuthModule, AuditModule, CommandsModule],
+      controllers: [
+        HealthController,
+        DeploymentsController,
+        ProcessesController,
+        CasesController,
+        TasksController,
+        MessagesController,
+        JobsController,
+        IncidentsController,
+        DecisionsController,
+        EventsController,
+        BoardController,
+        ProgrammesController,
+        SchoolsController,
+        StagesController,
+        FormsController,
+        NotificationsController,
+        UsersController,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: validationPipe },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        BoardService,
+        CaseRest,
+        CasesRepository,
+        CasesService,
+        DecisionsService,
+        DeploymentsRepository,
+        DeploymentsService,
+        EventsService,
+        FormsService,
+        IncidentsService,
+        JobsService,
+        MessagesService,
+        NotificationsService,
+        ProcessesRepository,
+        ProcessesService,
+        ProgrammesService,
+        SchoolsRepository,
+        SchoolsService,
+        StagesRepository,
+        TasksRepository,
+        TasksService,
+        UsersService,
+      ],
+    };
+  }
+}

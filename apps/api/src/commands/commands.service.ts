@@ -1,0 +1,253 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Actor, CaseStatus, Json, Rejection, Stimulus, StimulusKind, Variables } from '@opora/engine';
+import type { CaseAnswer, CaseInfo, ResolvedProcess, StartCase, Subject } from '@opora/host';
+import {
+  applyJournal,
+  caseInfo,
+  completeCommand,
+  type Database,
+  findProcess,
+  JournalGap,
+  openCommand,
+  type PendingCommand,
+  rejectCommand,
+  releaseCommand,
+} from '@opora/store';
+import { Problem } from '../platform/problem.ts';
+import { isDatabaseDown } from '../platform/problem.filter.ts';
+import type { Settings } from '../platform/settings.ts';
+import { DATABASE, SETTINGS } from '../platform/tokens.ts';
+import { CASE_GATE, type CaseGate } from './case-gate.ts';
+import { CaseQueue } from './case-queue.ts';
+
+/** What a start needs besides the model, as it lies in the outbox. */
+export interface StartPayload {
+  processId: string;
+  version: number;
+  variables: Variables;
+  startNode?: string;
+  businessKey?: string;
+  subject?: Subject;
+  title?: string;
+}
+
+/** An act of a person on a case. */
+export interface Act {
+  id: string;
+  caseId: string;
+  kind: 'start-case' | StimulusKind['type'];
+  payload: Json;
+  actor?: Actor;
+  remark?: string;
+}
+
+/** How an act ended. */
+export type Outcome =
+  { state: CaseStatus; rejected?: undefined } | { state?: undefined; rejected: Rejection };
+
+/** How long the writer of a command keeps the sweeper away, in milliseconds. */
+const lease = 30_000;
+
+/**
+ * Carries acts out exactly once (design 2.6): writes the command, hands it to the case under the command's id, and
+ * applies the answered journal in the transaction that marks the command done. An act that reaches no answer in time
+ * stays in the outbox, is carried out by the sweeper, and is answered as `accepted-later`; repeating it with the same
+ * Idempotency-Key waits for the same command.
+ */
+@Injectable()
+export class CommandsService {
+  private readonly log = new Logger('commands');
+  private readonly queue = new CaseQueue();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(CASE_GATE) private readonly gate: CaseGate,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** Carries out an act and answers its outcome. */
+  async act(act: Act): Promise<Outcome> {
+    const opened = await openCommand(this.database, { ...act, lease });
+    if (!opened) {
+      const known = await this.outcomeOf(act.id);
+      if (known) return known;
+    }
+    const work = this.queue.run(act.caseId, () => this.deliver({ ...act, attempts: 1 }));
+    // The work goes on after the answer; its failure then is the sweeper's matter.
+    work.catch(() => undefined);
+    return this.inTime(act.id, work);
+  }
+
+  /** One attempt to carry out a command, then its outcome; throws when the case was not reached. */
+  async deliver(command: PendingCommand): Promise<Outcome> {
+    try {
+      return command.kind === 'start-case' ? await this.start(command) : await this.stimulate(command);
+    } catch (error) {
+      const delay = Math.min(30_000, 500 * 2 ** Math.min(command.attempts, 6));
+      await releaseCommand(this.database, command.id, delay).catch(() => undefined);
+      this.log.warn(
+        `Command ${command.id} (${command.kind}) of case ${command.caseId} waits: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      throw error;
+    }
+  }
+
+  /** Outcome of a command that has ended. */
+  async outcomeOf(id: string): Promise<Outcome | undefined> {
+    const [row] = await this.database.query<{
+      state: string;
+      error: Rejection | null;
+      status: CaseStatus | null;
+    }>(
+      'select m.state, m.error, c.status from commands m left join cases c on c.id = m.case_id where m.id = $1',
+      [id],
+    );
+    if (row?.state === 'rejected') return { rejected: row.error ?? { code: 'not-open', message: '' } };
+    return row?.state === 'done' ? { state: row.status ?? 'active' } : undefined;
+  }
+
+  private async inTime(id: string, work: Promise<Outcome>): Promise<Outcome> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), this.settings.actTimeout);
+    });
+    let cause: unknown;
+    try {
+      const first = await Promise.race([work, late]);
+      if (first !== 'late') return first;
+    } catch (error) {
+      if (isDatabaseDown(error)) throw error;
+      cause = error;
+    } finally {
+      clearTimeout(timer);
+    }
+    throw new Problem(
+      'accepted-later',
+      'Принято и будет выполнено, как только сервер процессов ответит. Повторять не нужно.',
+      {
+        more: { commandId: id },
+        headers: { 'Retry-After': '5' },
+        cause,
+      },
+    );
+  }
+
+  private async stimulate(command: PendingCommand): Promise<Outcome> {
+    const known = await caseInfo(this.database, command.caseId);
+    if (!known) throw new Error(`case ${command.caseId} is not in the read model yet`);
+    const { target, ...kind } = command.payload as { target?: { processId: string; version: number } } & {
+      [key: string]: Json;
+    };
+    const stimulus = {
+      ...kind,
+      type: command.kind,
+      id: command.id,
+      ...(command.actor ? { actor: command.actor } : {}),
+      ...(command.remark !== undefined ? { remark: command.remark } : {}),
+    } as unknown as Stimulus;
+    if (known.status !== 'active' && known.status !== 'suspended')
+      return this.reject(command.id, { code: 'not-active', message: `the case has ended: ${known.status}` });
+    const version = target ? await findProcess(this.database, target.processId, target.version) : undefined;
+    const answer = await this.gate.stimulate(command.caseId, stimulus, known.lastNumber, version);
+    return this.settle(command, known.info, answer);
+  }
+
+  private async start(command: PendingCommand): Promise<Outcome> {
+    const payload = command.payload as unknown as StartPayload;
+    const found: ResolvedProcess | undefined = await findProcess(
+      this.database,
+      payload.processId,
+      payload.version,
+    );
+    if (!found)
+      return this.reject(command.id, {
+        code: 'not-deployed',
+        message: `process ${payload.processId} version ${payload.version} is not deployed`,
+      });
+    const subject = payload.subject ?? (await this.subjectOf(command.id, payload));
+    const { startNode, businessKey, title } = payload;
+    const input: StartCase = {
+      caseId: command.caseId,
+      rootCaseId: command.caseId,
+      subject,
+      version: found.version,
+      model: found.model,
+      awaited: true,
+      ...(title !== undefined ? { title } : {}),
+      start: {
+        variables: payload.variables,
+        id: command.id,
+        ...(startNode !== undefined ? { startNode } : {}),
+        ...(businessKey !== undefined ? { businessKey } : {}),
+        ...(command.actor ? { actor: command.actor } : {}),
+      },
+    };
+    const answer = await this.gate.start(input);
+    const info: CaseInfo = {
+      caseId: command.caseId,
+      processId: payload.processId,
+      version: found.version,
+      modelHash: found.model.hash,
+      rootCaseId: command.caseId,
+      subject,
+      ...(title !== undefined ? { title } : {}),
+      ...(businessKey !== undefined ? { businessKey } : {}),
+      ...(command.actor ? { startedBy: command.actor.user } : {}),
+    };
+    return this.settle(command, info, answer);
+  }
+
+  /** Applies the answered journal and ends the command, both or neither. */
+  private async settle(command: PendingCommand, info: CaseInfo, answer: CaseAnswer): Promise<Outcome> {
+    if (answer.rejected) return this.reject(command.id, answer.rejected);
+    let entries = answer.journal;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const applied = await this.database.transaction(async (q) => {
+          const result = await applyJournal(q, info, entries, command.id);
+          await completeCommand(q, command.id);
+          return result;
+        });
+        return { state: applied.status };
+      } catch (error) {
+        if (!(error instanceof JournalGap) || attempt >= 3) throw error;
+        entries = (await this.gate.journal(command.caseId, error.last)).journal;
+      }
+    }
+  }
+
+  /** Ends a refused command, unless the journal shows that the case had taken it and only the answer was lost. */
+  private async reject(id: string, rejected: Rejection): Promise<Outcome> {
+    const [taken] = await this.database.query<{ status: CaseStatus }>(
+      "select c.status from commands m join cases c on c.id = m.case_id join journal j on j.case_id = m.case_id and j.kind = 'stimulus' and j.entry->>'id' = $1 where m.id = $1::uuid",
+      [id],
+    );
+    if (taken) {
+      await completeCommand(this.database, id);
+      return { state: taken.status };
+    }
+    await this.database.transaction((q) => rejectCommand(q, id, rejected));
+    return { rejected };
+  }
+
+  /** Whom a case is about that a message or signal starts: the school it names, else the district of its sender. */
+  private async subjectOf(commandId: string, { processId, variables }: StartPayload): Promise<Subject> {
+    const schoolId = typeof variables['schoolId'] === 'string' ? variables['schoolId'] : null;
+    const [row] = await this.database.query<{
+      school: string | null;
+      district: string | null;
+      stage: string | null;
+    }>(
+      `select (select id from schools where id = $1) as school, (select process_id from stages where process_id = $3 and "order" > 0) as stage,
+         coalesce((select district_id from schools where id = $1),
+           (select r.district_id from message_correlations x join messages m on m.id = x.message_id join users u on u.login = m.publisher
+            join user_roles r on r.user_id = u.id and r.district_id is not null where x.command_id = $2 order by r.id limit 1)) as district`,
+      [schoolId, commandId, processId],
+    );
+    return {
+      ...(row?.school ? { schoolId: row.school } : {}),
+      ...(row?.district ? { districtId: row.district } : {}),
+      ...(row?.stage ? { stage: row.stage } : {}),
+    };
+  }
+}

@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { compareMeasureNumbers, type Programme, programmeSchema } from '@opora/domain';
+import { type Database, jsonText, type Queryable } from '@opora/store';
+import { hashPassword } from '../auth/passwords.ts';
+
+/** Loads a programme with its organizations and people, only into a database without users; answers what it did. */
+export async function loadProgramme(database: Database, path: string, password: string): Promise<string> {
+  const programme = programmeSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  const passwordHash = await hashPassword(password);
+  return database.transaction(async (q) => {
+    await q.query("select pg_advisory_xact_lock(hashtext('opora.demo'))");
+    const [users] = await q.query('select 1 from users limit 1');
+    if (users) return 'Данные уже есть: показательная программа не загружалась.';
+    await organizations(q, programme);
+    await roadmap(q, programme);
+    await people(q, programme, passwordHash);
+    return `Загружена «${programme.title}»: школ ${programme.schools.length}, мероприятий ${programme.measures.length}, пользователей ${programme.users.length}.`;
+  });
+}
+
+async function organizations(q: Queryable, programme: Programme): Promise<void> {
+  for (const { id, name, region, timeZone } of programme.districts) {
+    await q.query(
+      'insert into districts (id, name, region, time_zone) values ($1, $2, $3, $4) on conflict (id) do nothing',
+      [id, name, region, timeZone],
+    );
+  }
+  for (const school of programme.schools) {
+    const results = programme.results?.find(({ schoolId }) => schoolId === school.id)?.items ?? [];
+    await q.query(
+      `insert into schools (id, district_id, name, short_name, kind, support_role, status, address, site, pupils, results) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id) do nothing`,
+      [
+        school.id,
+        school.districtId,
+        school.name,
+        school.shortName,
+        school.kind,
+        school.role,
+        'unknown',
+        school.address ?? null,
+        school.site ?? null,
+        school.pupils ?? null,
+        jsonText(results),
+      ],
+    );
+  }
+  for (const { school, partner } of programme.pairs) {
+    // The demonstration goes on after the programme's own period, so its pairs have no end.
+    await q.query('insert into partnerships (school_id, partner_id, valid_from) values ($1, $2, $3)', [
+      school,
+      partner,
+      programme.period.from,
+    ]);
+  }
+}
+
+async function roadmap(q: Queryable, programme: Programme): Promise<void> {
+  const shnor = programme.schools.filter(({ role }) => role !== 'partner');
+  const districtId = shnor[0]?.districtId ?? programme.districts[0]!.id;
+  const passport = {
+    goal: null,
+    tasks: [],
+    indicators: [],
+    riskFactors: programme.riskFactors.map(({ number, name }) => ({ number, title: name })),
+    period: programme.period.text,
+    deadlines: programme.deadlines,
+  };
+  await q.query(
+    'insert into programmes (id, district_id, title, valid_from, valid_to, approval, passport) values ($1, $2, $3, $4, $5, $6, $7)',
+    [
+      programme.id,
+      districtId,
+      programme.title,
+      programme.period.from,
+      programme.period.to,
+      jsonText(programme.order),
+      jsonText(passport),
+    ],
+  );
+  const blocks = new Map(programme.blocks.map(({ number, title }) => [number, title]));
+  const measures = [...programme.measures].sort((left, right) =>
+    compareMeasureNumbers(left.number, right.number),
+  );
+  for (const [position, measure] of measures.entries()) {
+    await q.query(
+      `insert into measures (programme_id, number, position, block_number, block_title, title, term, responsible, indicator, plan, result, items) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        programme.id,
+        measure.number,
+        position,
+        measure.block,
+        blocks.get(measure.block) ?? null,
+        measure.title,
+        measure.term.text,
+        measure.responsible,
+        measure.indicator ?? null,
+        measure.plan ?? null,
+        measure.result,
+        jsonText(measure.items ?? []),
+      ],
+    );
+  }
+  for (const { id } of shnor)
+    await q.query('insert into programme_schools (programme_id, school_id) values ($1, $2)', [
+      programme.id,
+      id,
+    ]);
+}
+
+/** A role without a place of its own holds in the programme's district and region. */
+async function people(q: Queryable, programme: Programme, passwordHash: string): Promise<void> {
+  const home =
+    programme.districts.find(({ id }) =>
+      programme.schools.some((school) => school.role !== 'partner' && school.districtId === id),
+    ) ?? programme.districts[0]!;
+  for (const { login, name, roles } of programme.users) {
+    const [user] = await q.query<{ id: string }>(
+      'insert into users (login, name, password_hash) values ($1, $2, $3) returning id',
+      [login, name, passwordHash],
+    );
+    for (const { role, schoolId, districtId } of roles) {
+      const inDistrict = ['coordinator', 'committee', 'method', 'expert'].includes(role);
+      const region =
+        role === 'region' ? (programme.districts.find(({ id }) => id === districtId) ?? home).region : null;
+      const school = role === 'director' || role === 'curator' ? (schoolId ?? null) : null;
+      await q.query(
+        'insert into user_roles (user_id, role, region, district_id, school_id) values ($1, $2, $3, $4, $5)',
+        [user!.id, role, region, inDistrict ? (districtId ?? home.id) : null, school],
+      );
+    }
+  }
+}

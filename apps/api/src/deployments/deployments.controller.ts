@@ -1,0 +1,52 @@
+import { Controller, Get, Post, Query, UploadedFiles, UseInterceptors } from '@nestjs/common';
+import { AnyFilesInterceptor } from '@nestjs/platform-express';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { deploymentPageSchema, deploymentQuerySchema, deploymentSchema } from '@opora/contracts';
+import type { Deployment, DeploymentRow, Page } from '@opora/contracts';
+import type { z } from 'zod';
+import type { CurrentUser } from '../access/user.ts';
+import { User } from '../auth/auth.guard.ts';
+import { Answers } from '../platform/answers.ts';
+import { IdempotencyInterceptor } from '../platform/idempotency.ts';
+import { DeploymentsService } from './deployments.service.ts';
+
+@Controller('deployments')
+export class DeploymentsController {
+  constructor(private readonly service: DeploymentsService) {}
+
+  @Post()
+  @UseInterceptors(
+    AnyFilesInterceptor({ limits: { fileSize: 10_000_000, files: 200 } }),
+    IdempotencyInterceptor,
+  )
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
+    },
+  })
+  @Answers(deploymentSchema, 'Развернуть файлы .bpmn, .dmn, .form и stage.json: все или ни одного', 201)
+  deploy(
+    @User() user: CurrentUser,
+    @UploadedFiles() files: Express.Multer.File[] | undefined,
+  ): Promise<Deployment> {
+    // Browsers and curl send names in UTF-8, which multipart parsers read as Latin-1.
+    return this.service.deploy(
+      user,
+      (files ?? []).map(({ originalname, buffer }) => ({
+        name: Buffer.from(originalname, 'latin1').toString(),
+        content: buffer.toString(),
+      })),
+    );
+  }
+
+  @Get()
+  @Answers(deploymentPageSchema, 'Что и когда развёрнуто')
+  find(
+    @User() _user: CurrentUser,
+    @Query({ schema: deploymentQuerySchema }) query: z.output<typeof deploymentQuerySchema>,
+  ): Promise<Page<DeploymentRow>> {
+    return this.service.find(query);
+  }
+}

@@ -1,0 +1,163 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Deployment, DeploymentRow, Page } from '@opora/contracts';
+import type { Expression, Model } from '@opora/engine';
+import { type Database, jsonText, newCaseId, type Queryable } from '@opora/store';
+import { packCursor, unpackCursor } from '../platform/page.ts';
+import { isoOf } from '../platform/times.ts';
+import { DATABASE } from '../platform/tokens.ts';
+import type { Compiled } from './read-files.ts';
+
+/** Writes deployments, all or nothing. */
+@Injectable()
+export class DeploymentsRepository {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Stores what is new; content equal to the latest version keeps its version. */
+  async deploy(compiled: Compiled, login: string | null): Promise<Deployment> {
+    return this.database.transaction(async (q) => {
+      // One deployment at a time, so that version numbers have no gaps and no twins.
+      await q.query("select pg_advisory_xact_lock(hashtext('opora.deploy'))");
+      const id = newCaseId();
+      await q.query('insert into deployments (id, created_by) values ($1, $2)', [id, login]);
+      const deployment: Deployment = {
+        id,
+        processes: [],
+        decisions: [],
+        forms: [],
+        stage: compiled.stage?.id ?? null,
+        problems: compiled.problems,
+      };
+      for (const { file, xml, model } of compiled.processes) {
+        const name = model.name ?? null;
+        const [last] = await q.query<{ version: number; same: boolean }>(
+          'select version, hash = $2 and xml = $3 as same from process_versions where process_id = $1 order by version desc limit 1',
+          [model.processId, model.hash, xml],
+        );
+        const version = last?.same ? last.version : (last?.version ?? 0) + 1;
+        if (!last?.same) {
+          await q.query(
+            'insert into process_versions (process_id, version, deployment_id, hash, version_tag, name, file, xml, model) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+            [
+              model.processId,
+              version,
+              id,
+              model.hash,
+              model.versionTag ?? null,
+              name,
+              file,
+              xml,
+              jsonText(model),
+            ],
+          );
+          await this.subscribeStarts(q, model, version);
+        }
+        deployment.processes.push({ id: model.processId, version, hash: model.hash, name, new: !last?.same });
+      }
+      for (const { file, xml, id: decisionId, name, hash, model } of compiled.decisions) {
+        const [last] = await q.query<{ version: number; same: boolean }>(
+          'select version, hash = $2 as same from decision_versions where decision_id = $1 order by version desc limit 1',
+          [decisionId, hash],
+        );
+        const version = last?.same ? last.version : (last?.version ?? 0) + 1;
+        if (!last?.same) {
+          await q.query(
+            'insert into decision_versions (decision_id, version, deployment_id, hash, name, file, xml, model) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+            [decisionId, version, id, hash, name, file, xml, jsonText(model)],
+          );
+        }
+        deployment.decisions.push({ id: decisionId, version, hash, name, new: !last?.same });
+      }
+      for (const { file, id: formId, hash, schema } of compiled.forms) {
+        const [last] = await q.query<{ version: number; same: boolean }>(
+          'select version, hash = $2 as same from form_versions where form_id = $1 order by version desc limit 1',
+          [formId, hash],
+        );
+        const version = last?.same ? last.version : (last?.version ?? 0) + 1;
+        if (!last?.same)
+          await q.query(
+            'insert into form_versions (form_id, version, deployment_id, hash, file, schema) values ($1, $2, $3, $4, $5, $6)',
+            [formId, version, id, hash, file, jsonText(schema)],
+          );
+        deployment.forms.push({ id: formId, version, hash, new: !last?.same });
+      }
+      if (compiled.stage) {
+        const { stage } = compiled;
+        await q.query(
+          `insert into stages (process_id, title, "order", roles, input, outcomes) values ($1, $2, $3, $4, $5, $6)
+           on conflict (process_id) do update set title = excluded.title, "order" = excluded."order", roles = excluded.roles, input = excluded.input, outcomes = excluded.outcomes, deployed_at = now()`,
+          [
+            stage.id,
+            jsonText(stage.title),
+            stage.order,
+            stage.roles,
+            jsonText(stage.input),
+            jsonText(stage.outcomes),
+          ],
+        );
+      }
+      await q.query("select pg_notify('opora_events', $1)", [JSON.stringify({ deployment: id })]);
+      return deployment;
+    });
+  }
+
+  /** Names that processes refer to and that are deployed nowhere. */
+  async missing(kind: 'form' | 'decision' | 'process', ids: string[]): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select distinct ${kind}_id as id from ${kind}_versions where ${kind}_id = any($1::text[])`,
+      [ids],
+    );
+    const known = new Set(rows.map(({ id }) => id));
+    return ids.filter((id) => !known.has(id));
+  }
+
+  /** Deployments, newest first. */
+  async find(query: { limit: number; cursor?: string | undefined }): Promise<Page<DeploymentRow>> {
+    const cursor = unpackCursor(query.cursor, 1);
+    const [count] = await this.database.query<{ total: number }>(
+      'select count(*)::int as total from deployments',
+    );
+    const rows = await this.database.query<{
+      id: string;
+      created_at: Date;
+      created_by: string | null;
+      processes: DeploymentRow['processes'];
+      files: string[];
+    }>(
+      `select d.id::text, d.created_at, d.created_by,
+         coalesce((select json_agg(json_build_object('id', p.process_id, 'version', p.version)) from process_versions p where p.deployment_id = d.id), '[]') as processes,
+         coalesce((select json_agg(distinct f.file) from (select file from process_versions where deployment_id = d.id union select file from decision_versions where deployment_id = d.id
+           union select file from form_versions where deployment_id = d.id) f), '[]') as files
+       from deployments d where $1::uuid is null or d.id < $1::uuid order by d.id desc limit $2`,
+      [cursor?.[0] ?? null, query.limit + 1],
+    );
+    const shown = rows.slice(0, query.limit);
+    return {
+      items: shown.map(({ id, created_at, created_by, processes, files }) => ({
+        id,
+        createdAt: isoOf(created_at),
+        createdBy: created_by,
+        processes,
+        files,
+      })),
+      total: count!.total,
+      next: rows.length > query.limit ? packCursor([shown.at(-1)!.id]) : null,
+    };
+  }
+
+  /** Message and signal start events of the latest version take over from those of the one before. */
+  private async subscribeStarts(q: Queryable, model: Model, version: number): Promise<void> {
+    await q.query('delete from start_subscriptions where process_id = $1', [model.processId]);
+    for (const { node, trigger } of model.starts) {
+      if (trigger.kind !== 'message' && trigger.kind !== 'signal' && trigger.kind !== 'timer') continue;
+      const name = trigger.kind === 'timer' ? null : fixedText(trigger.name);
+      await q.query(
+        'insert into start_subscriptions (process_id, node, version, kind, name, trigger) values ($1, $2, $3, $4, $5, $6)',
+        [model.processId, node, version, trigger.kind, name, jsonText(trigger)],
+      );
+    }
+  }
+}
+
+/** Text of an expression that is a text: `approved` or `= "approved"`. */
+const fixedText = (expression: Expression): string | null =>
+  'text' in expression ? expression.text : (/^\s*"([^"\\]*)"\s*$/.exec(expression.feel)?.[1] ?? null);

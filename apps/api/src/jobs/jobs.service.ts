@@ -1,0 +1,142 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { activateJobsSchema, failJobSchema, Job, Role, throwJobErrorSchema } from '@opora/contracts';
+import type { Json, Variables } from '@opora/engine';
+import { connectorPrefix } from '@opora/host';
+import { type Database, freeJob, type Row } from '@opora/store';
+import type { z } from 'zod';
+import { placeVisible } from '../access/predicates.ts';
+import { roleAnywhere, roleFor } from '../access/rights.ts';
+import type { CurrentUser } from '../access/user.ts';
+import { type Act, CommandsService } from '../commands/commands.service.ts';
+import { refusal } from '../commands/rejections.ts';
+import { Conditions } from '../platform/conditions.ts';
+import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { isoOf } from '../platform/times.ts';
+import { DATABASE } from '../platform/tokens.ts';
+import { checkSize } from '../platform/variables.ts';
+
+interface JobRow extends Row {
+  id: string;
+  case_id: string;
+  wait: number;
+  retries: number;
+  state: string;
+  ended_at: Date | null;
+  district_id: string | null;
+  school_id: string | null;
+}
+
+/** Hands jobs without a built-in connector to outside workers, within the districts that the caller sees. */
+@Injectable()
+export class JobsService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly commands: CommandsService,
+  ) {}
+
+  /** Locks open jobs of a type for a worker, longest waiting first. */
+  async activate(user: CurrentUser, body: z.output<typeof activateJobsSchema>): Promise<{ jobs: Job[] }> {
+    if (!roleAnywhere(user, 'job.work'))
+      throw forbidden('Задания внешних программ берут координатор и администратор.');
+    const where = new Conditions();
+    where
+      .and(`j.type = ${where.bind(body.type)} and j.type not like '${connectorPrefix}%'`)
+      .and(
+        "j.state = 'open' and j.retries > 0 and j.available_at <= now() and (j.locked_until is null or j.locked_until < now())",
+      )
+      .and(placeVisible(user, 'c', where));
+    const rows = await this.database.query(
+      `with due as (
+         select j.id from jobs j join cases c on c.id = j.case_id and c.status = 'active' where ${where.text}
+         order by j.available_at, j.id limit ${where.bind(body.maxJobs)} for update of j skip locked),
+       taken as (update jobs j set worker = ${where.bind(body.worker)}, locked_until = now() + ${where.bind(body.timeout)}::float8 * interval '1 millisecond' from due where j.id = due.id returning j.*)
+       select t.*, c.process_id from taken t join cases c on c.id = t.case_id order by t.available_at, t.id`,
+      where.params,
+    );
+    return {
+      jobs: rows.map((row) => ({
+        id: row['id'] as string,
+        type: row['type'] as string,
+        caseId: row['case_id'] as string,
+        processId: row['process_id'] as string,
+        elementId: row['node'] as string,
+        retries: row['retries'] as number,
+        headers: row['headers'] as { [key: string]: string },
+        variables: row['variables'] as Variables,
+        lockedUntil: isoOf(row['locked_until']),
+      })),
+    };
+  }
+
+  async complete(user: CurrentUser, id: string, variables: Variables, commandId: string): Promise<void> {
+    const { job, role } = await this.workable(user, id, commandId);
+    checkSize(variables);
+    await this.act(user, role, {
+      id: commandId,
+      caseId: job.case_id,
+      kind: 'complete-job',
+      payload: { wait: job.wait, variables },
+    });
+  }
+
+  /** A failed attempt; without attempts left the case gets an incident. */
+  async fail(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof failJobSchema>,
+    commandId: string,
+  ): Promise<void> {
+    const { job, role } = await this.workable(user, id, commandId);
+    const retries = body.retries ?? Math.max(0, job.retries - 1);
+    await this.act(user, role, {
+      id: commandId,
+      caseId: job.case_id,
+      kind: 'fail-job',
+      payload: { wait: job.wait, message: body.message, retries },
+    });
+    await freeJob(this.database, id, { message: body.message, delay: body.backoff });
+  }
+
+  /** A BPMN error, caught by the nearest event for it. */
+  async error(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof throwJobErrorSchema>,
+    commandId: string,
+  ): Promise<void> {
+    const { job, role } = await this.workable(user, id, commandId);
+    if (body.variables) checkSize(body.variables);
+    const payload: Json = { wait: job.wait, code: body.code };
+    if (body.message !== undefined) payload['message'] = body.message;
+    if (body.variables) payload['variables'] = body.variables;
+    await this.act(user, role, { id: commandId, caseId: job.case_id, kind: 'throw-error', payload });
+  }
+
+  private async act(user: CurrentUser, role: Role, act: Act): Promise<void> {
+    const outcome = await this.commands.act({ ...act, actor: { user: user.login, role } });
+    if (outcome.rejected) throw refusal(outcome.rejected);
+  }
+
+  private async workable(
+    user: CurrentUser,
+    id: string,
+    commandId: string,
+  ): Promise<{ job: JobRow; role: Role }> {
+    if (!roleAnywhere(user, 'job.work'))
+      throw forbidden('Задания внешних программ выполняют координатор и администратор.');
+    const [job] = await this.database.query<JobRow>(
+      'select j.*, c.district_id, c.school_id from jobs j join cases c on c.id = j.case_id where j.id = $1',
+      [id],
+    );
+    const role = job && roleFor(user, 'job.work', { districtId: job.district_id, schoolId: job.school_id });
+    if (!job || !role) throw notFound('Задания', id);
+    if (job.state !== 'open' && !(await this.commands.outcomeOf(commandId))) {
+      throw new Problem(
+        'no-longer-open',
+        `Задание уже закрыто${job.ended_at ? ` ${isoOf(job.ended_at)}` : ''}.`,
+        { more: { state: job.state } },
+      );
+    }
+    return { job, role };
+  }
+}

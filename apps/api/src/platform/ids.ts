@@ -1,0 +1,1 @@
+export { derivedId as idFrom, newCaseId as newId } from '@opora/store';

@@ -1,0 +1,113 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { Response } from 'express';
+import { Problem, type ProblemKind } from './problem.ts';
+
+/** SQLSTATE classes and codes that mean "the database is not there": connection lost, shutting down, starting, too many connections. */
+const databaseDown = /^(08|57P0[123]|53300)/;
+const networkDown = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'ENOENT']);
+
+/** Turns every error into a problem document; what is not foreseen is logged whole and answered without details. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly log = new Logger('api');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = asProblem(error);
+    if (problem.status >= 500 && problem.kind !== 'accepted-later')
+      this.log.error(error instanceof Error ? error.stack : error);
+    if (response.headersSent) {
+      response.end();
+      return;
+    }
+    response
+      .status(problem.status)
+      .set(problem.headers)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem.toDocument()));
+  }
+}
+
+/** Reads any thrown value as a problem. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (isDatabaseDown(error)) {
+    return new Problem(
+      'database-down',
+      'База данных не отвечает. Ничего не потеряно; повторите через минуту.',
+      {
+        headers: { 'Retry-After': '5' },
+        cause: error,
+      },
+    );
+  }
+  const status = statusOf(error);
+  if (status === undefined || status >= 500) {
+    return new Problem(
+      'internal',
+      'На сервере произошла ошибка. Она записана в журнал; сообщите администратору время и действие.',
+      { cause: error },
+    );
+  }
+  const type = (error as { type?: string }).type;
+  const details: { [status: number]: [ProblemKind, string] } = {
+    400:
+      type === 'entity.parse.failed'
+        ? ['bad-json', 'Тело запроса должно быть документом JSON в UTF-8.']
+        : ['bad-request', 'Запрос составлен неверно.'],
+    401: ['not-signed-in', 'Войдите и повторите.'],
+    403: ['forbidden', 'Ваша роль не даёт права на это действие.'],
+    404: ['not-found', 'Такого адреса нет.'],
+    405: ['method-not-allowed', 'По этому адресу так обратиться нельзя.'],
+    413: ['too-large', 'Тело запроса больше допустимого: переменные — до 1 МБ, файлы — до 10 МБ каждый.'],
+    415: [
+      'unsupported-media-type',
+      'Ожидается application/json в UTF-8 (для развёртывания — multipart/form-data).',
+    ],
+    429: ['too-many-requests', 'Слишком много запросов. Подождите.'],
+  };
+  const [kind, detail] = details[status] ?? ['bad-request', 'Запрос составлен неверно.'];
+  return new Problem(kind, detail, { cause: error });
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { status, name } = error as { status?: unknown; name?: string };
+  if (name === 'MulterError') return 413;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** Whether an error says that PostgreSQL cannot be reached (restarting, down, out of connections). */
+export function isDatabaseDown(error: unknown): boolean {
+  for (
+    let each: unknown = error, depth = 0;
+    typeof each === 'object' && each !== null && depth < 5;
+    depth += 1
+  ) {
+    const { code, message, driverError, cause, errors } = each as {
+      code?: unknown;
+      message?: string;
+      driverError?: unknown;
+      cause?: unknown;
+      errors?: unknown[];
+    };
+    if (
+      typeof code === 'string' &&
+      (databaseDown.test(code) || (networkDown.has(code) && isSocketError(each)))
+    )
+      return true;
+    if (
+      message &&
+      /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Driver not Connected)/.test(
+        message,
+      )
+    )
+      return true;
+    each = driverError ?? errors?.[0] ?? cause;
+  }
+  return false;
+}
+
+const isSocketError = (error: object): boolean =>
+  'syscall' in error && (error as { syscall?: string }).syscall !== 'open';

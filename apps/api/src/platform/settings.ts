@@ -1,0 +1,45 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What the API reads from the environment. */
+export interface Settings {
+  databaseUrl: string;
+  temporalAddress: string;
+  temporalNamespace: string;
+  /** `id:base64,…` keys of the payload codec; the first is current. */
+  payloadKeys: string | undefined;
+  host: string;
+  port: number;
+  /** Folder of the built web app. */
+  webFolder: string;
+  migrate: boolean;
+  production: boolean;
+  demoPassword: string;
+  /** How long an act waits for the process server before it is answered as "will be carried out", in milliseconds. */
+  actTimeout: number;
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Reads the settings; names the variable that is missing or wrong. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const databaseUrl = env['DATABASE_URL'];
+  if (!databaseUrl)
+    throw new Error('DATABASE_URL is not set: expected postgresql://user:password@host:port/database');
+  const port = Number(env['PORT'] ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`PORT: expected 0…65535, found «${env['PORT']}»`);
+  return {
+    databaseUrl,
+    temporalAddress: env['TEMPORAL_ADDRESS'] ?? '127.0.0.1:7233',
+    temporalNamespace: env['TEMPORAL_NAMESPACE'] ?? 'default',
+    payloadKeys: env['OPORA_PAYLOAD_KEYS'],
+    host: env['HOST'] ?? '127.0.0.1',
+    port,
+    webFolder: env['OPORA_WEB'] ?? resolve(here, '../../../web/dist'),
+    migrate: env['OPORA_MIGRATE'] === '1',
+    production: env['NODE_ENV'] === 'production',
+    demoPassword: env['OPORA_DEMO_PASSWORD'] ?? 'opora-demo',
+    actTimeout: Number(env['OPORA_ACT_TIMEOUT'] ?? 10_000),
+  };
+}

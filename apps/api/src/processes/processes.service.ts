@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  Page,
+  Process,
+  ProcessDetails,
+  processQuerySchema,
+  startCaseSchema,
+  StartedCase,
+} from '@opora/contracts';
+import type { Json } from '@opora/engine';
+import type { Subject } from '@opora/host';
+import type { z } from 'zod';
+import { roleAnywhere, roleFor } from '../access/rights.ts';
+import type { CurrentUser } from '../access/user.ts';
+import { AuditRepository } from '../audit/audit.repository.ts';
+import { CaseRest } from '../cases/case-rest.ts';
+import { CasesRepository } from '../cases/cases.repository.ts';
+import { CommandsService } from '../commands/commands.service.ts';
+import { refusal } from '../commands/rejections.ts';
+import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { checkSize } from '../platform/variables.ts';
+import { TasksRepository } from '../tasks/tasks.repository.ts';
+import { ProcessesRepository } from './processes.repository.ts';
+
+/** Shows deployed processes and starts cases of them. */
+@Injectable()
+export class ProcessesService {
+  constructor(
+    private readonly processes: ProcessesRepository,
+    private readonly cases: CasesRepository,
+    private readonly tasks: TasksRepository,
+    private readonly rest: CaseRest,
+    private readonly commands: CommandsService,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  find(user: CurrentUser, query: z.output<typeof processQuerySchema>): Promise<Page<Process>> {
+    return this.processes.find(user, query);
+  }
+
+  async read(user: CurrentUser, id: string): Promise<ProcessDetails> {
+    const details = await this.processes.details(user, id);
+    if (!details) throw notFound('Процесса', id);
+    return details;
+  }
+
+  async versions(user: CurrentUser, id: string): Promise<Page<ProcessDetails['versions'][number]>> {
+    const items = await this.processes.versions(user, id);
+    if (items.length === 0) throw notFound('Процесса', id);
+    return { items, total: items.length, next: null };
+  }
+
+  /** The diagram of a version; the latest where the version is undefined. */
+  async xml(id: string, version: number | undefined): Promise<string> {
+    const found = version ?? (await this.processes.version(id))?.version;
+    const xml = found === undefined ? undefined : await this.processes.xml(id, found);
+    if (xml === undefined)
+      throw notFound('Версии процесса', version === undefined ? id : `${id} · ${version}`);
+    return xml;
+  }
+
+  /** Starts a case about a school, or about the coordinator's district when no school is named. */
+  async start(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof startCaseSchema>,
+    commandId: string,
+  ): Promise<StartedCase> {
+    if (!roleAnywhere(user, 'case.start')) throw forbidden('Дела начинает координатор района.');
+    const process = await this.processes.version(id, body.version);
+    if (!process)
+      throw notFound('Процесса', body.version === undefined ? id : `${id} версии ${body.version}`);
+    const { subject, title } = await this.subjectOf(user, body.variables['schoolId']);
+    const role = roleFor(user, 'case.start', {
+      districtId: subject.districtId ?? null,
+      schoolId: subject.schoolId ?? null,
+    });
+    if (!role) throw forbidden('Дело школы начинает координатор её района.');
+    checkSize(body.variables);
+    if (!process.model.starts.some(({ trigger }) => trigger.kind === 'none')) {
+      throw new Problem(
+        'refused',
+        `Процесс «${process.name ?? id}» начинается сам, по событию: простого начала у него нет.`,
+        { errors: [{ path: 'id', message: 'Нет начального события без условия' }] },
+      );
+    }
+    if (((await this.processes.stageOrder(id)) ?? 0) > 0) subject.stage = id;
+    const caseId = commandId;
+    const variables = subject.schoolId
+      ? { ...body.variables, districtId: subject.districtId ?? null }
+      : body.variables;
+    const caseTitle = title ? `${process.name ?? id}: ${title}` : (process.name ?? id);
+    const payload = {
+      processId: id,
+      version: process.version,
+      variables,
+      subject,
+      title: caseTitle,
+      ...(body.businessKey ? { businessKey: body.businessKey } : {}),
+    } as unknown as Json;
+    const outcome = await this.commands.act({
+      id: commandId,
+      caseId,
+      kind: 'start-case',
+      payload,
+      actor: { user: user.login, role },
+    });
+    if (outcome.rejected) throw refusal(outcome.rejected);
+    await this.audit.record({
+      user,
+      role,
+      action: 'case.start',
+      subject: caseId,
+      caseId,
+      processId: id,
+      version: process.version,
+      districtId: subject.districtId ?? null,
+      schoolId: subject.schoolId ?? null,
+    });
+    await this.rest.wait(caseId);
+    const row = await this.cases.get(caseId);
+    return { caseId, state: row?.state ?? 'active', tasks: await this.tasks.openInTree(user, caseId) };
+  }
+
+  private async subjectOf(
+    user: CurrentUser,
+    schoolId: Json | undefined,
+  ): Promise<{ subject: Subject; title?: string }> {
+    if (schoolId === undefined || schoolId === null) {
+      const districtId = user.grants.find((grant) => grant.role === 'coordinator')?.districtId;
+      return { subject: districtId ? { districtId } : {} };
+    }
+    const school = typeof schoolId === 'string' ? await this.processes.school(schoolId) : undefined;
+    if (!school)
+      throw new Problem('refused', 'Переменная schoolId должна быть идентификатором школы.', {
+        errors: [{ path: 'variables.schoolId', message: `Школы «${String(schoolId)}» нет` }],
+      });
+    return { subject: { schoolId: school.id, districtId: school.districtId }, title: school.name };
+  }
+}

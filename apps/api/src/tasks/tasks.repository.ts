@@ -1,0 +1,159 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Page, Task, taskQuerySchema } from '@opora/contracts';
+import type { Json, Variables } from '@opora/engine';
+import type { Database } from '@opora/store';
+import type { z } from 'zod';
+import { taskForUser, taskVisible } from '../access/predicates.ts';
+import type { CurrentUser } from '../access/user.ts';
+import { Conditions, likePattern } from '../platform/conditions.ts';
+import { packCursor, unpackCursor } from '../platform/page.ts';
+import { DATABASE } from '../platform/tokens.ts';
+import { taskColumns, taskJoins, type TaskRow, toTask } from './task-row.ts';
+
+/** What each sort orders by; tasks without a value come last. */
+const sorts: Record<string, { key: string; cast: string }> = {
+  created: { key: 't.created_at', cast: 'timestamptz' },
+  '-created': { key: 't.created_at', cast: 'timestamptz' },
+  due: { key: "coalesce(t.due_at, 'infinity')", cast: 'timestamptz' },
+  '-due': { key: "coalesce(t.due_at, '-infinity')", cast: 'timestamptz' },
+  priority: { key: 't.priority', cast: 'integer' },
+  '-priority': { key: 't.priority', cast: 'integer' },
+  name: { key: 't.name', cast: 'text' },
+  '-name': { key: 't.name', cast: 'text' },
+  completed: { key: "coalesce(t.ended_at, 'infinity')", cast: 'timestamptz' },
+  '-completed': { key: "coalesce(t.ended_at, '-infinity')", cast: 'timestamptz' },
+};
+
+/** Queries about user tasks. */
+@Injectable()
+export class TasksRepository {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** The inbox: tasks the user may see, filtered. */
+  async find(user: CurrentUser, query: z.output<typeof taskQuerySchema>): Promise<Page<Task>> {
+    const where = new Conditions();
+    where.and(taskVisible(user, 't', where));
+    // Written out, not bound: partial indexes of open tasks are used only for a constant.
+    if (query.status !== 'all') where.and(`t.state = '${query.status}'`);
+    if (query.forMe) where.and(taskForUser(user, 't', where));
+    if (query.assignee === 'none') where.and('t.assignee is null');
+    else where.when(query.assignee === 'me' ? user.login : query.assignee, (p) => `t.assignee = ${p}`);
+    where
+      .when(query.completedBy === 'me' ? user.login : query.completedBy, (p) => `t.completed_by = ${p}`)
+      .when(query.case, (p) => `t.case_id = ${p}`)
+      .when(query.rootCase, (p) => `t.root_id = ${p}`)
+      .when(query.process, (p) => `t.process_id = ${p}`)
+      .when(query.elementId, (p) => `t.node = ${p}`)
+      .when(query.candidateGroup, (p) => `t.candidate_groups @> array[${p}]::text[]`)
+      .when(query.school, (p) => `t.school_id = ${p}`)
+      .when(query.district, (p) => `t.district_id = ${p}`)
+      .when(query.stage, (p) => `t.process_id = ${p} or t.stage = ${p}`);
+    if (query.overdue !== undefined)
+      where.and(
+        query.overdue
+          ? "t.state = 'open' and t.due_at < now()"
+          : "t.state <> 'open' or t.due_at is null or t.due_at >= now()",
+      );
+    if (query.q) {
+      const like = where.bind(likePattern(query.q));
+      where.and(`t.name ilike ${like} or t.case_id in (select qc.id from cases qc left join schools qs on qs.id = qc.school_id
+        where qc.title ilike ${like} or qc.business_key ilike ${like} or qs.short_name ilike ${like})`);
+    }
+    const [count] = await this.database.query<{ total: number }>(
+      `select count(*)::int as total from tasks t where ${where.text}`,
+      where.params,
+    );
+    const { key, cast } = sorts[query.sort]!;
+    const down = query.sort.startsWith('-');
+    const cursor = unpackCursor(query.cursor, 2);
+    if (cursor)
+      where.and(
+        `(${key}, t.id) ${down ? '<' : '>'} (${where.bind(cursor[0])}::${cast}, ${where.bind(cursor[1])})`,
+      );
+    const order = (alias: string, column: string): string =>
+      `order by ${column} ${down ? 'desc' : 'asc'}, ${alias}.id ${down ? 'desc' : 'asc'}`;
+    const rows = await this.database.query<TaskRow>(
+      `select ${taskColumns}, t.sort_value::text as sort_key
+       from (select t.*, ${key} as sort_value from tasks t where ${where.text} ${order('t', key)} limit ${where.bind(query.limit + 1)}) t
+       ${taskJoins} ${order('t', 't.sort_value')}`,
+      where.params,
+    );
+    const shown = rows.slice(0, query.limit);
+    const last = shown.at(-1);
+    return {
+      items: await this.show(user, shown),
+      total: count!.total,
+      next: rows.length > query.limit && last ? packCursor([last.sort_key!, last.id]) : null,
+    };
+  }
+
+  /** A task, if the user may see it. */
+  async findVisible(user: CurrentUser, id: string): Promise<TaskRow | undefined> {
+    const where = new Conditions();
+    where.and(taskVisible(user, 't', where)).and(`t.id = ${where.bind(id)}`);
+    const [row] = await this.database.query<TaskRow>(
+      `select ${taskColumns} from tasks t ${taskJoins} where ${where.text}`,
+      where.params,
+    );
+    return row;
+  }
+
+  /** Open tasks of a whole tree of cases, oldest first. */
+  async openInTree(user: CurrentUser, rootId: string): Promise<Task[]> {
+    const rows = await this.database.query<TaskRow>(
+      `select ${taskColumns} from tasks t ${taskJoins} where t.root_id = $1 and t.state = 'open' order by t.created_at, t.id limit 200`,
+      [rootId],
+    );
+    return this.show(user, rows);
+  }
+
+  /** Rows as the user may see them, with names of voters. */
+  async show(user: CurrentUser, rows: TaskRow[]): Promise<Task[]> {
+    const voters = [...new Set(rows.flatMap((row) => row.vote?.cast.map((cast) => cast.voter) ?? []))];
+    const names =
+      voters.length === 0
+        ? []
+        : await this.database.query<{ login: string; name: string }>(
+            'select login, name from users where login = any($1::text[])',
+            [voters],
+          );
+    const byLogin = new Map(names.map(({ login, name }) => [login, name]));
+    return rows.map((row) => toTask(row, user, byLogin));
+  }
+
+  /** Variables visible at an element instance: of its scope and all around it, the nearest first. */
+  async visibleVariables(caseId: string, element: number): Promise<Variables> {
+    const rows = await this.database.query<{ name: string; value: Json }>(
+      `with recursive chain (id, scope, depth) as (
+         select id, scope, 0 from element_instances where case_id = $1 and id = $2
+         union all select e.id, e.scope, chain.depth + 1 from element_instances e join chain on e.id = chain.scope where e.case_id = $1)
+       select distinct on (v.name) v.name, v.value from chain join variables v on v.case_id = $1 and v.element = chain.id order by v.name, chain.depth`,
+      [caseId, element],
+    );
+    return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+  }
+
+  /** The latest version of a form. */
+  async form(
+    id: string,
+  ): Promise<{ id: string; version: number; schema: { [key: string]: Json } } | undefined> {
+    const [row] = await this.database.query<{
+      form_id: string;
+      version: number;
+      schema: { [key: string]: Json };
+    }>(
+      'select form_id, version, schema from form_versions where form_id = $1 order by version desc limit 1',
+      [id],
+    );
+    return row && { id: row.form_id, version: row.version, schema: row.schema };
+  }
+
+  /** Documentation of the task's element in its model. */
+  async documentation(processId: string, version: number, node: string): Promise<string | null> {
+    const [row] = await this.database.query<{ text: string | null }>(
+      "select model->'nodes'->$3->>'documentation' as text from process_versions where process_id = $1 and version = $2",
+      [processId, version, node],
+    );
+    return row?.text ?? null;
+  }
+}

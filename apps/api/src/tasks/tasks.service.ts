@@ -1,0 +1,257 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  CompletedTask,
+  completeTaskSchema,
+  Page,
+  Task,
+  TaskAction,
+  TaskDetails,
+  taskQuerySchema,
+} from '@opora/contracts';
+import type { Json, Rejection } from '@opora/engine';
+import type { Role } from '@opora/contracts';
+import type { z } from 'zod';
+import { can, canBeAssigned, roleFor, roleInTask } from '../access/rights.ts';
+import type { CurrentUser } from '../access/user.ts';
+import { AuditRepository } from '../audit/audit.repository.ts';
+import { AuthRepository } from '../auth/auth.repository.ts';
+import { CasesRepository } from '../cases/cases.repository.ts';
+import { CaseRest } from '../cases/case-rest.ts';
+import { CommandsService } from '../commands/commands.service.ts';
+import { refusal } from '../commands/rejections.ts';
+import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { checkSize, checkTypes } from '../platform/variables.ts';
+import { subjectOf, type TaskRow } from './task-row.ts';
+import { TasksRepository } from './tasks.repository.ts';
+
+/** What people do with tasks. */
+@Injectable()
+export class TasksService {
+  constructor(
+    @Inject(TasksRepository) private readonly tasks: TasksRepository,
+    private readonly cases: CasesRepository,
+    private readonly rest: CaseRest,
+    private readonly users: AuthRepository,
+    private readonly commands: CommandsService,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  find(user: CurrentUser, query: z.output<typeof taskQuerySchema>): Promise<Page<Task>> {
+    return this.tasks.find(user, query);
+  }
+
+  async read(user: CurrentUser, id: string): Promise<TaskDetails> {
+    const row = await this.visible(user, id);
+    const [[task], variables, form, documentation] = await Promise.all([
+      this.tasks.show(user, [row]),
+      this.tasks.visibleVariables(row.case_id, row.element),
+      row.form_id ? this.tasks.form(row.form_id) : undefined,
+      this.tasks.documentation(row.process_id, row['version'] as number, row.node),
+    ]);
+    return {
+      ...task!,
+      headers: row['headers'] as { [key: string]: string },
+      variables,
+      form: form ?? null,
+      documentation,
+      actions: actionsOf(user, row),
+    };
+  }
+
+  async claim(user: CurrentUser, id: string, commandId: string): Promise<Task> {
+    const row = await this.visible(user, id);
+    const role = this.candidate(user, row);
+    await this.mustBeOpen(user, row);
+    if (row.vote)
+      throw new Problem('conflict', 'Это голосование: его не берут в работу, каждый голосует за себя.');
+    if (row.assignee === user.login) return this.show(user, row);
+    if (row.assignee) throw taken(row);
+    return this.assignTo(user, row, role, user.login, 'task.claim', commandId);
+  }
+
+  async release(user: CurrentUser, id: string, commandId: string): Promise<Task> {
+    const row = await this.visible(user, id);
+    const role =
+      row.assignee === user.login
+        ? roleInTask(user, subjectOf(row))
+        : roleFor(user, 'task.assign', subjectOf(row));
+    if (!role) throw forbidden('Вернуть задачу может тот, кто её взял, или координатор.');
+    await this.mustBeOpen(user, row);
+    if (!row.assignee) return this.show(user, row);
+    return this.assignTo(user, row, role, null, 'task.release', commandId);
+  }
+
+  async assign(
+    user: CurrentUser,
+    id: string,
+    assignee: string | null,
+    reason: string | undefined,
+    commandId: string,
+  ): Promise<Task> {
+    const row = await this.visible(user, id);
+    const role = roleFor(user, 'task.assign', subjectOf(row));
+    if (!role) throw forbidden('Назначает исполнителя координатор района.');
+    await this.mustBeOpen(user, row);
+    if (assignee !== null) {
+      const person = await this.users.findByLogin(assignee);
+      const fits = person !== undefined && canBeAssigned(person, subjectOf(row));
+      if (!fits) {
+        throw new Problem(
+          'refused',
+          `Назначить «${assignee}» нельзя: такого пользователя нет или дело ему не видно.`,
+          { errors: [{ path: 'assignee', message: 'Не подходит' }] },
+        );
+      }
+    }
+    return this.assignTo(user, row, role, assignee, 'task.assign', commandId, reason);
+  }
+
+  /** Completes a task, or casts the user's vote in it; answers the whole case after it. */
+  async complete(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof completeTaskSchema>,
+    commandId: string,
+  ): Promise<CompletedTask> {
+    const row = await this.visible(user, id);
+    const role = this.candidate(user, row);
+    const repeated = await this.commands.outcomeOf(commandId);
+    if (!repeated) {
+      await this.mustBeOpen(user, row);
+      if (!row.vote && row.assignee && row.assignee !== user.login) throw taken(row);
+      checkSize(body.variables);
+      const form = row.form_id ? await this.tasks.form(row.form_id) : undefined;
+      if (form) checkTypes(form.schema, body.variables);
+    }
+    const outcome =
+      repeated ??
+      (await this.commands.act({
+        id: commandId,
+        caseId: row.case_id,
+        kind: 'complete-task',
+        payload: { wait: row.wait, variables: body.variables },
+        actor: { user: user.login, role },
+        ...(body.remark ? { remark: body.remark } : {}),
+      }));
+    if (outcome.rejected) throw await this.refused(user, row, outcome.rejected);
+    if (!repeated)
+      await this.record(user, role, row.vote ? 'task.vote' : 'task.complete', row, {
+        remark: body.remark,
+        details: row.vote?.secret ? {} : { variables: body.variables },
+      });
+    await this.rest.wait(row.root_id);
+    const root = await this.cases.get(row.root_id);
+    return {
+      case: { id: row.root_id, state: root?.state ?? 'active' },
+      tasks: await this.tasks.openInTree(user, row.root_id),
+    };
+  }
+
+  private async assignTo(
+    user: CurrentUser,
+    row: TaskRow,
+    role: Role,
+    assignee: string | null,
+    action: string,
+    commandId: string,
+    remark?: string,
+  ): Promise<Task> {
+    const outcome = await this.commands.act({
+      id: commandId,
+      caseId: row.case_id,
+      kind: 'assign-task',
+      payload: { wait: row.wait, assignee },
+      actor: { user: user.login, role },
+      ...(remark ? { remark } : {}),
+    });
+    if (outcome.rejected) throw await this.refused(user, row, outcome.rejected);
+    await this.record(user, role, action, row, { remark, details: { assignee } });
+    return this.show(user, await this.visible(user, row.id).catch(() => row));
+  }
+
+  private record(
+    user: CurrentUser,
+    role: Role,
+    action: string,
+    row: TaskRow,
+    more: { remark: string | undefined; details: Json },
+  ): Promise<void> {
+    return this.audit.record({
+      user,
+      role,
+      action,
+      subject: row.id,
+      caseId: row.case_id,
+      processId: row.process_id,
+      version: row['version'] as number,
+      districtId: row.district_id,
+      schoolId: row.school_id,
+      remark: more.remark ?? null,
+      details: more.details,
+    });
+  }
+
+  private async visible(user: CurrentUser, id: string): Promise<TaskRow> {
+    const row = await this.tasks.findVisible(user, id);
+    if (!row) throw notFound('Задачи', id);
+    return row;
+  }
+
+  private candidate(user: CurrentUser, row: TaskRow): Role {
+    const role = roleInTask(user, subjectOf(row));
+    if (!role) throw forbidden('Эту задачу выполняют другие: вас нет среди исполнителей.');
+    return role;
+  }
+
+  private async mustBeOpen(user: CurrentUser, row: TaskRow): Promise<void> {
+    if (row.state !== 'open') throw await this.refused(user, row, { code: 'not-open', message: '' });
+  }
+
+  /** A refusal in words; for a closed task with who closed it and when. */
+  private async refused(user: CurrentUser, row: TaskRow, rejection: Rejection): Promise<Problem> {
+    if (rejection.code !== 'not-open' && rejection.code !== 'not-active') return refusal(rejection);
+    const now = (await this.tasks.findVisible(user, row.id)) ?? row;
+    const [task] = await this.tasks.show(user, [now]);
+    const at =
+      task!.completedAt ?? (now['ended_at'] ? new Date(now['ended_at'] as Date).toISOString() : null);
+    const who = task!.completedByName;
+    const detail =
+      who && at
+        ? `Задачу уже выполнил(а) ${who} ${local(at)}.`
+        : `Задача больше не нужна: она закрыта${at ? ` ${local(at)}` : ''}.`;
+    return new Problem('no-longer-open', detail, {
+      more: { state: now.state, completedBy: task!.completedBy, completedByName: who, completedAt: at },
+    });
+  }
+
+  private async show(user: CurrentUser, row: TaskRow): Promise<Task> {
+    return (await this.tasks.show(user, [row]))[0]!;
+  }
+}
+
+const local = (at: string): string =>
+  new Intl.DateTimeFormat('ru', {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    timeZone: 'Europe/Moscow',
+  }).format(new Date(at)) + ' (МСК)';
+const taken = (row: TaskRow): Problem =>
+  new Problem('conflict', `Задачу уже взял(а) ${(row['assignee_name'] as string | null) ?? row.assignee}.`, {
+    more: { assignee: row.assignee },
+  });
+
+/** What a user may do with a task now. */
+function actionsOf(user: CurrentUser, row: TaskRow): TaskAction[] {
+  if (row.state !== 'open') return [];
+  const subject = subjectOf(row);
+  const role = roleInTask(user, subject);
+  const coordinator = can(user, 'task.assign', subject);
+  const voted = row.vote?.cast.some((cast) => cast.voter === user.login) ?? false;
+  const mine = row.assignee === user.login;
+  const actions: TaskAction[] = [];
+  if (role && !row.vote && !row.assignee) actions.push('claim');
+  if (row.assignee && (mine || coordinator)) actions.push('release');
+  if (coordinator) actions.push('assign');
+  if (role && !voted && (row.vote || !row.assignee || mine)) actions.push('complete');
+  return actions;
+}
