@@ -146,9 +146,8 @@ export class CasesService {
     user: CurrentUser,
     id: string,
     body: z.output<typeof migrateCaseSchema>,
-    commandId: string,
   ): Promise<MigratedCase> {
-    const { row, role } = await this.managed(user, id);
+    const { row } = await this.managed(user, id);
     const [from, to] = await Promise.all([
       this.cases.model(row),
       this.processes.version(row.process_id, body.version),
@@ -185,28 +184,9 @@ export class CasesService {
         moves,
       };
     if (plan.rejected) throw refusal(plan.rejected);
-    const payload: Json = {
-      mapping: body.mapping,
-      reason: body.reason ?? '',
-      target: { processId: row.process_id, version: body.version },
-    };
-    const act = await this.carryOut(
-      user,
-      role,
-      row,
-      'case.migrate',
-      { id: commandId, caseId: id, kind: 'migrate', payload },
-      body.reason,
-      { from: row.version, to: body.version, mapping: body.mapping },
-    );
-    const after = await this.cases.get(id);
-    return {
-      case: { ...act.case, version: after?.version ?? body.version },
-      dryRun: false,
-      possible: true,
-      problems: [],
-      moves,
-    };
+    throw new Problem('refused', 'Перевести идущее дело пока нельзя: сервер процессов ещё не умеет сменить версию. Проверка (dryRun) показывает, возможен ли перевод.', {
+      more: { code: 'cannot-migrate' },
+    });
   }
 
   private async carryOut(

@@ -144,7 +144,7 @@ export class CommandsService {
       id: command.id,
       ...(command.actor ? { actor: command.actor } : {}),
       ...(command.remark !== undefined ? { remark: command.remark } : {}),
-    } as unknown as Stimulus;
+    } as unknown as Stimulus & { id: string };
     if (known.status !== 'active' && known.status !== 'suspended')
       return this.reject(command.id, { code: 'not-active', message: `the case has ended: ${known.status}` });
     const version = target ? await findProcess(this.database, target.processId, target.version) : undefined;

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
-import { IdempotencyInterceptor } from '../platform/idempotency.ts';
+import { IdempotencyInterceptor, type UploadedFile } from '../platform/idempotency.ts';
 import { DeploymentsService } from './deployments.service.ts';
 
 @Controller('deployments')
@@ -29,7 +29,7 @@ export class DeploymentsController {
   @Answers(deploymentSchema, 'Развернуть файлы .bpmn, .dmn, .form и stage.json: все или ни одного', 201)
   deploy(
     @User() user: CurrentUser,
-    @UploadedFiles() files: Express.Multer.File[] | undefined,
+    @UploadedFiles() files: UploadedFile[] | undefined,
   ): Promise<Deployment> {
     // Browsers and curl send names in UTF-8, which multipart parsers read as Latin-1.
     return this.service.deploy(

@@ -37,7 +37,7 @@ export class MessagesService {
     const role = await this.sender(user, 'message', body.name, body.correlationKey || undefined);
     checkSize(body.variables);
     const timeToLive =
-      body.timeToLive === undefined ? 0 : addDuration(Date.now(), body.timeToLive) - Date.now();
+      body.timeToLive === undefined ? 0 : addDuration(Date.now(), body.timeToLive, 'UTC') - Date.now();
     const { id, deliveries } = await this.database.transaction(async (q) => {
       const published = await publishMessage(q, {
         id: body.messageId === undefined ? actId : idFrom('message', body.messageId),

@@ -15,6 +15,12 @@ import { idFrom, newId } from './ids.ts';
 import { Problem } from './problem.ts';
 import { DATABASE } from './tokens.ts';
 
+/** A file of a multipart request, in memory. */
+export interface UploadedFile {
+  originalname: string;
+  buffer: Buffer;
+}
+
 /** Id of the act that a request makes: fixed by its Idempotency-Key, so that a repetition is the same act. */
 export const ActId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const request = context.switchToHttp().getRequest<SignedRequest>();
@@ -115,7 +121,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-function filesOf(request: SignedRequest): Express.Multer.File[] | undefined {
-  const { files } = request;
-  return Array.isArray(files) ? files : undefined;
+function filesOf(request: SignedRequest): UploadedFile[] | undefined {
+  const { files } = request as { files?: unknown };
+  return Array.isArray(files) ? (files as UploadedFile[]) : undefined;
 }

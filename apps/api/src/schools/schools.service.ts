@@ -11,7 +11,7 @@ import type {
   schoolQuerySchema,
   updateSchoolSchema,
 } from '@opora/contracts';
-import { DistrictEntity, PartnershipEntity, SchoolEntity } from '@opora/store';
+import { DistrictEntity, PartnershipEntity } from '@opora/store';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { roleAnywhere } from '../access/rights.ts';
@@ -49,18 +49,17 @@ export class SchoolsService {
   async create(user: CurrentUser, body: z.output<typeof createSchoolSchema>): Promise<SchoolDetails> {
     administrator(user);
     const id = body.id ?? `school-${newId().slice(-12)}`;
-    const repository = this.source.getRepository(SchoolEntity);
-    if (await repository.existsBy({ id })) throw new Problem('conflict', `Школа «${id}» уже есть.`);
+    if (await this.schoolExists(id)) throw new Problem('conflict', `Школа «${id}» уже есть.`);
     if (!(await this.source.getRepository(DistrictEntity).existsBy({ id: body.districtId })))
       throw unknown('districtId', 'Такого района нет');
-    await repository.insert({
+    await this.source.query('insert into schools (id, district_id, name, short_name, status, address) values ($1, $2, $3, $4, $5, $6)', [
       id,
-      districtId: body.districtId,
-      name: body.name,
-      shortName: body.shortName,
-      status: body.status,
-      address: body.address,
-    });
+      body.districtId,
+      body.name,
+      body.shortName,
+      body.status,
+      body.address,
+    ]);
     await this.audit.record({
       user,
       role: 'admin',
@@ -79,7 +78,10 @@ export class SchoolsService {
   ): Promise<SchoolDetails> {
     administrator(user);
     const before = await this.read(user, id);
-    if (Object.keys(body).length > 0) await this.source.getRepository(SchoolEntity).update({ id }, body);
+    await this.source.query(
+      'update schools set name = coalesce($2, name), short_name = coalesce($3, short_name), status = coalesce($4, status), address = case when $5 then $6 else address end where id = $1',
+      [id, body.name ?? null, body.shortName ?? null, body.status ?? null, body.address !== undefined, body.address ?? null],
+    );
     await this.audit.record({
       user,
       role: 'admin',
@@ -114,12 +116,11 @@ export class SchoolsService {
     body: z.output<typeof createPartnershipSchema>,
   ): Promise<Partnership> {
     administrator(user);
-    const schools = this.source.getRepository(SchoolEntity);
     if (body.schoolId === body.partnerId)
       throw unknown('partnerId', 'Школа не может быть партнёром сама себе');
     if (body.to !== null && body.to < body.from) throw unknown('to', 'Конец раньше начала');
     for (const field of ['schoolId', 'partnerId'] as const)
-      if (!(await schools.existsBy({ id: body[field] }))) throw unknown(field, 'Такой школы нет');
+      if (!(await this.schoolExists(body[field]))) throw unknown(field, 'Такой школы нет');
     const repository = this.source.getRepository(PartnershipEntity);
     if (
       await repository.existsBy({ schoolId: body.schoolId, partnerId: body.partnerId, validFrom: body.from })
@@ -142,6 +143,10 @@ export class SchoolsService {
       details: { ...body },
     });
     return (await this.schools.partnerships({ schoolId: body.schoolId })).find((each) => each.id === id)!;
+  }
+
+  private async schoolExists(id: string): Promise<boolean> {
+    return ((await this.source.query('select 1 from schools where id = $1', [id])) as unknown[]).length > 0;
   }
 }
 
