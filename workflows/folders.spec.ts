@@ -10,15 +10,10 @@ const models = new Map(
 );
 const modelOf = (id: string) => models.get(id)!.models[0]!;
 
-it('finds the parent and the five stages in their order', () => {
-  expect(folders.map(({ id }) => id)).toEqual([
-    'school-support',
-    'diagnosis',
-    'partner-assignment',
-    'mid-term-program',
-    'expertise',
-    'monitoring',
-  ]);
+it('numbers the folders from the parent on, and the parent calls every other', () => {
+  const [parent, ...stages] = folders;
+  expect(folders.map(({ stage }) => stage.order)).toEqual(folders.map((_folder, index) => index));
+  expect(modelOf(parent!.id).references.processes).toEqual(stages.map(({ id }) => id).sort());
 });
 
 it('gives every form and decision an id of its own across all folders', () => {
