@@ -1,16 +1,17 @@
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const require = createRequire(import.meta.url);
-
-/** Bundles the workflow of cases for the sandbox. The engine is loaded once per worker and shared by all its cases. */
-export function bundleCases(): Promise<WorkflowBundleWithSourceMap> {
+/**
+ * Bundles the workflow of cases for the sandbox. The engine is loaded once per worker and shared by all its cases: it keeps
+ * nothing but what it has compiled, by content. `sources` bundles the TypeScript sources (tests) instead of what was built.
+ */
+export function bundleCases({ sources = false } = {}): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(import.meta.resolve('@opora/host/workflow')),
-    preloadModules: [require.resolve('@opora/engine')],
+    workflowsPath: sources ? fileURLToPath(new URL('../../../packages/host/src/workflow.ts', import.meta.url)) : fileURLToPath(import.meta.resolve('@opora/host/workflow')),
+    preloadModules: ['@opora/engine'],
     // cron-parser can also read crontab files, which the engine never does.
     ignoreModules: ['fs', 'fs/promises'],
+    webpackConfigHook: (config) => (sources ? { ...config, resolve: { ...config.resolve, conditionNames: ['opora-source', 'import', 'require'] } } : config),
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error },
   });
 }

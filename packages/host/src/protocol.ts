@@ -40,6 +40,8 @@ export interface CaseInput {
   version?: number;
   /** True where the starter waits for the first rest and writes its journal into the read model itself. */
   awaited?: boolean;
+  /** Updates after which a run hands over to the next (continue-as-new); 1,500 unless stated, Temporal takes 2,000. */
+  handOverAfter?: number;
   call?: ProcessCall;
   /** Present after continue-as-new. */
   carried?: Carried;

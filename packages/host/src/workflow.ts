@@ -28,7 +28,7 @@ export default async function runCase(input: CaseInput, model?: Model): Promise<
     return run!;
   };
   const beginning = async () => {
-    if (input.carried) return CaseRun.resume(input.carried, model!);
+    if (input.carried) return CaseRun.resume(input.carried, model!, input.handOverAfter);
     return CaseRun.begin(input, model ? { model, version: input.version! } : await resolveProcess(input.call!));
   };
 

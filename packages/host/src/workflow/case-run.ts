@@ -7,10 +7,10 @@ import { project, reasonOf, runConnector } from './activities.ts';
 import { cancelChild, startChildCase, tellParent } from './family.ts';
 import { Work } from './work.ts';
 
-/** Updates after which a run hands over to the next; a run may take 2,000 in all. */
+/** Updates after which a run hands over to the next unless the input says otherwise; a run may take 2,000 in all. */
 const updatesPerRun = 1500;
-/** Updates after which it hands over even with a connector at work; the next run starts the connector again. */
-const updatesAtMost = 1900;
+/** Updates after that at which it hands over even with a connector at work; the next run starts the connector again. */
+const patience = 400;
 
 /** One run of a case: the engine's state, and what the world outside of it is doing for it. */
 export class CaseRun {
@@ -31,6 +31,7 @@ export class CaseRun {
     private info: CaseInfo,
     private state: CaseState,
     carried: Pick<Carried, 'journal' | 'acknowledged'>,
+    private readonly handOverAfter = updatesPerRun,
   ) {
     this.journal = carried.journal;
     this.acknowledged = carried.acknowledged;
@@ -45,14 +46,14 @@ export class CaseRun {
       ...{ caseId, rootCaseId, parent, subject, processId: model.processId, version, modelHash: model.hash },
       ...{ title: input.title ?? model.name, businessKey: input.start.businessKey, startedBy: input.start.actor?.user },
     };
-    const run = new CaseRun(model, info, step.state, { journal: [], acknowledged: 0 });
+    const run = new CaseRun(model, info, step.state, { journal: [], acknowledged: 0 }, input.handOverAfter);
     run.take(step, input.awaited ?? false);
     return run;
   }
 
   /** Goes on where the last run stopped: timers are set for what is left of them, connectors start again, child cases live on. */
-  static resume({ info, state, journal, acknowledged }: Carried, model: Model): CaseRun {
-    const run = new CaseRun(model, info, state, { journal, acknowledged });
+  static resume({ info, state, journal, acknowledged }: Carried, model: Model, handOverAfter?: number): CaseRun {
+    const run = new CaseRun(model, info, state, { journal, acknowledged }, handOverAfter);
     run.unwritten = journal.length > 0;
     for (const wait of openWaits(state)) if (wait.kind !== 'child') run.carryOut({ type: 'open', wait });
     return run;
@@ -220,8 +221,8 @@ export class CaseRun {
   }
 
   private mayHandOver(): boolean {
-    if (!workflowInfo().continueAsNewSuggested && this.updates < updatesPerRun) return false;
-    return allHandlersFinished() && this.work.quick === 0 && this.work.messages === 0 && (this.work.connectors === 0 || this.updates > updatesAtMost);
+    if (!workflowInfo().continueAsNewSuggested && this.updates < this.handOverAfter) return false;
+    return allHandlersFinished() && this.work.quick === 0 && this.work.messages === 0 && (this.work.connectors === 0 || this.updates > this.handOverAfter + patience);
   }
 }
 
