@@ -12,3 +12,4 @@ declare module 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 declare module 'bpmn-js-create-append-anything';
 declare module 'diagram-js-minimap';
 declare module 'zeebe-bpmn-moddle/resources/zeebe.json';
+declare module '@bpmn-io/properties-panel/preact/jsx-runtime';

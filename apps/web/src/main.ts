@@ -14,7 +14,8 @@ const queryClient = new QueryClient({
     queries: {
       staleTime: 15_000,
       // A refusal is an answer; only a broken connection is worth another try.
-      retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
+      retry: (count, error) =>
+        count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
       retryDelay: (count) => 600 * 2 ** count,
       networkMode: 'always',
     },

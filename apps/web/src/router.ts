@@ -25,7 +25,11 @@ export function createScreenRouter(): Router {
   const router = createRouter({
     history: createWebHistory(),
     routes: [
-      { path: '/', redirect: () => (me.value?.roles.some((role) => role === 'region' || role === 'admin') ? '/board' : '/inbox') },
+      {
+        path: '/',
+        redirect: () =>
+          me.value?.roles.some((role) => role === 'region' || role === 'admin') ? '/board' : '/inbox',
+      },
       ...screens.map((screen) => ({ path: screen.path, name: screen.name, component: screen.component })),
       { path: '/:rest(.*)*', name: 'not-found', component: () => import('./components/NotFound.vue') },
     ],

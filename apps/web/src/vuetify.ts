@@ -6,15 +6,37 @@ import { en, ru } from 'vuetify/locale';
 const light = {
   dark: false,
   colors: {
-    background: '#f4f5f3', surface: '#ffffff', 'surface-variant': '#e9ece9', 'on-surface-variant': '#3d4a50', 'on-surface': '#1c2830', 'on-background': '#1c2830',
-    primary: '#1d5b79', 'on-primary': '#ffffff', secondary: '#55666e', error: '#b3261e', warning: '#8f5b00', success: '#2b7350', info: '#2a628a',
+    background: '#f4f5f3',
+    surface: '#ffffff',
+    'surface-variant': '#e9ece9',
+    'on-surface-variant': '#3d4a50',
+    'on-surface': '#1c2830',
+    'on-background': '#1c2830',
+    primary: '#1d5b79',
+    'on-primary': '#ffffff',
+    secondary: '#55666e',
+    error: '#b3261e',
+    warning: '#8f5b00',
+    success: '#2b7350',
+    info: '#2a628a',
   },
 };
 const dark = {
   dark: true,
   colors: {
-    background: '#151b1f', surface: '#1d2529', 'surface-variant': '#2a3439', 'on-surface-variant': '#c3ced3', 'on-surface': '#e6ecee', 'on-background': '#e6ecee',
-    primary: '#7cbddc', 'on-primary': '#06222f', secondary: '#a8b7be', error: '#f2897f', warning: '#e2b25c', success: '#79c59d', info: '#8cc1e4',
+    background: '#151b1f',
+    surface: '#1d2529',
+    'surface-variant': '#2a3439',
+    'on-surface-variant': '#c3ced3',
+    'on-surface': '#e6ecee',
+    'on-background': '#e6ecee',
+    primary: '#7cbddc',
+    'on-primary': '#06222f',
+    secondary: '#a8b7be',
+    error: '#f2897f',
+    warning: '#e2b25c',
+    success: '#79c59d',
+    info: '#8cc1e4',
   },
 };
 

@@ -28,7 +28,8 @@ export const onUnauthorized: { call: () => void } = { call: () => undefined };
 function address(path: string, query?: Query): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== null && value !== '' && value !== false) search.set(name, String(value));
+    if (value !== undefined && value !== null && value !== '' && value !== false)
+      search.set(name, String(value));
   }
   const text = search.toString();
   return `/api${path}${text ? `?${text}` : ''}`;
@@ -57,7 +58,12 @@ async function send(method: string, path: string, init: RequestInit, query?: Que
 
 /** Reads a resource. */
 export async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
-  const response = await send('GET', path, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) }, query);
+  const response = await send(
+    'GET',
+    path,
+    { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) },
+    query,
+  );
   return (await response.json()) as T;
 }
 
@@ -93,7 +99,9 @@ export async function change<T>(
 export function newKey(): string {
   // Plain http on another host than localhost has no crypto.randomUUID.
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
 }
 
 /** An error in words for people. */
@@ -105,7 +113,15 @@ export function errorText(error: unknown, t: Translate): string {
     .map((item) => item.message)
     .filter((message) => message && !error.problem.detail?.includes(message));
   if (error.problem.detail) return [error.problem.detail, ...details].join(' ');
-  const known: { [status: number]: string } = { 0: 'network', 401: 'unauthorized', 403: 'forbidden', 404: 'notFound', 409: 'conflict' };
-  const key = known[error.status] ?? (error.status >= 500 ? (error.status === 502 || error.status === 504 ? 'network' : 'server') : undefined);
+  const known: { [status: number]: string } = {
+    0: 'network',
+    401: 'unauthorized',
+    403: 'forbidden',
+    404: 'notFound',
+    409: 'conflict',
+  };
+  const key =
+    known[error.status] ??
+    (error.status >= 500 ? (error.status === 502 || error.status === 504 ? 'network' : 'server') : undefined);
   return key ? t(`error.${key}`) : t('error.unknown', { status: error.status });
 }

@@ -1,6 +1,24 @@
 import type {
-  Board, Case, CaseNode, Incident, JournalLine, Me, NotificationPage, Page, Process, ProcessDetails, Programme, ProgrammeDetails,
-  School, Stage, Task, TaskDetails, Token, User, Form, TaskQuery,
+  Board,
+  Case,
+  CaseNode,
+  Incident,
+  JournalLine,
+  Me,
+  NotificationPage,
+  Page,
+  Process,
+  ProcessDetails,
+  Programme,
+  ProgrammeDetails,
+  School,
+  Stage,
+  Task,
+  TaskDetails,
+  Token,
+  User,
+  Form,
+  TaskQuery,
 } from '@opora/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/vue-query';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
@@ -11,7 +29,12 @@ const given = (id: Id) => computed(() => Boolean(toValue(id)));
 const path = (id: Id) => encodeURIComponent(toValue(id) ?? '');
 
 /** Reads every page of a list, up to a bound that no screen needs to exceed. */
-export async function all<T>(address: string, query: Query = {}, bound = 2000, signal?: AbortSignal): Promise<T[]> {
+export async function all<T>(
+  address: string,
+  query: Query = {},
+  bound = 2000,
+  signal?: AbortSignal,
+): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   do {
@@ -26,7 +49,8 @@ export async function all<T>(address: string, query: Query = {}, bound = 2000, s
 export const readMe = () => get<Me>('/auth/me');
 
 /** Where each school stands. */
-export const useBoard = () => useQuery({ queryKey: ['board'], queryFn: ({ signal }) => get<Board>('/board', {}, signal) });
+export const useBoard = () =>
+  useQuery({ queryKey: ['board'], queryFn: ({ signal }) => get<Board>('/board', {}, signal) });
 
 /** The five stages with their titles. */
 export const useStages = () =>
@@ -83,7 +107,10 @@ export const useIncidents = (query: MaybeRefOrGetter<Query>, enabled: MaybeRefOr
 
 /** Deployed processes. */
 export const useProcesses = () =>
-  useQuery({ queryKey: ['processes'], queryFn: ({ signal }) => all<Process>('/processes', {}, 2000, signal) });
+  useQuery({
+    queryKey: ['processes'],
+    queryFn: ({ signal }) => all<Process>('/processes', {}, 2000, signal),
+  });
 
 /** One process with its versions. */
 export const useProcess = (id: Id) =>
@@ -111,7 +138,9 @@ export const useForms = (ids: MaybeRefOrGetter<string[]>) =>
   useQuery({
     queryKey: computed(() => ['forms', toValue(ids)]),
     queryFn: async () => {
-      const forms = await Promise.allSettled(toValue(ids).map((id) => get<Form>(`/forms/${encodeURIComponent(id)}`)));
+      const forms = await Promise.allSettled(
+        toValue(ids).map((id) => get<Form>(`/forms/${encodeURIComponent(id)}`)),
+      );
       return forms.flatMap((form) => (form.status === 'fulfilled' ? [form.value] : []));
     },
     staleTime: 600_000,
@@ -128,7 +157,10 @@ export const useSchools = (enabled: MaybeRefOrGetter<boolean> = true) =>
 
 /** Programmes that the user may see. */
 export const useProgrammes = () =>
-  useQuery({ queryKey: ['programmes'], queryFn: ({ signal }) => all<Programme>('/programmes', {}, 200, signal) });
+  useQuery({
+    queryKey: ['programmes'],
+    queryFn: ({ signal }) => all<Programme>('/programmes', {}, 200, signal),
+  });
 
 /** One programme with passport, pairs and roadmap. */
 export const useProgramme = (id: Id) =>
@@ -147,7 +179,8 @@ export const useUsers = (enabled: MaybeRefOrGetter<boolean>) =>
   });
 
 /** The caller's own tokens. */
-export const useTokens = () => useQuery({ queryKey: ['tokens'], queryFn: () => get<Page<Token>>('/auth/tokens') });
+export const useTokens = () =>
+  useQuery({ queryKey: ['tokens'], queryFn: () => get<Page<Token>>('/auth/tokens') });
 
 /** What the caller should know. */
 export const useNotifications = (enabled: MaybeRefOrGetter<boolean>) =>

@@ -7,12 +7,19 @@ export function useUrlState<T extends { [key: string]: string }>(defaults: T): T
   const router = useRouter();
   const here = route.name;
   const read = (): T =>
-    Object.fromEntries(Object.entries(defaults).map(([key, value]) => [key, typeof route.query[key] === 'string' ? route.query[key] : value])) as T;
+    Object.fromEntries(
+      Object.entries(defaults).map(([key, value]) => [
+        key,
+        typeof route.query[key] === 'string' ? route.query[key] : value,
+      ]),
+    ) as T;
   const state = reactive(read()) as T;
   watch(
     () => ({ ...state }),
     (now) => {
-      const query = Object.fromEntries(Object.entries(now).filter(([key, value]) => value && value !== defaults[key]));
+      const query = Object.fromEntries(
+        Object.entries(now).filter(([key, value]) => value && value !== defaults[key]),
+      );
       const others = Object.fromEntries(Object.entries(route.query).filter(([key]) => !(key in defaults)));
       void router.replace({ query: { ...others, ...query }, hash: route.hash });
     },

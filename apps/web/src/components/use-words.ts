@@ -1,6 +1,14 @@
 import { computed, onScopeDispose, ref, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { dueText, formatDate, formatDateTime, formatLongDate, relative, urgency, type Moment } from '../lib/dates.ts';
+import {
+  dueText,
+  formatDate,
+  formatDateTime,
+  formatLongDate,
+  relative,
+  urgency,
+  type Moment,
+} from '../lib/dates.ts';
 import type { Translate } from '../lib/translate.ts';
 
 const clock = ref(Date.now());
@@ -27,7 +35,8 @@ export function useWords() {
   const i18n = useI18n({ useScope: 'global' });
   const now = useNow();
   const locale = computed(() => (i18n.locale.value === 'en' ? 'en-GB' : 'ru-RU'));
-  const t: Translate = (key, params = {}, plural) => (plural === undefined ? i18n.t(key, params) : i18n.t(key, params, plural));
+  const t: Translate = (key, params = {}, plural) =>
+    plural === undefined ? i18n.t(key, params) : i18n.t(key, params, plural);
   return {
     t,
     te: (key: string) => i18n.te(key),
@@ -39,7 +48,8 @@ export function useWords() {
     date: (moment: Moment) => formatDate(moment, locale.value),
     longDate: (moment: Moment) => formatLongDate(moment, locale.value),
     dateTime: (moment: Moment) => formatDateTime(moment, locale.value),
-    role: (role: string | null | undefined) => (role && i18n.te(`role.${role}`) ? i18n.t(`role.${role}`) : (role ?? '')),
+    role: (role: string | null | undefined) =>
+      role && i18n.te(`role.${role}`) ? i18n.t(`role.${role}`) : (role ?? ''),
     stage: (stage: { id: string; name?: string | null } | null | undefined) =>
       stage ? (i18n.te(`stage.${stage.id}`) ? i18n.t(`stage.${stage.id}`) : (stage.name ?? stage.id)) : '',
   };

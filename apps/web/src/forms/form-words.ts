@@ -28,9 +28,15 @@ const PATTERNS: [RegExp, string][] = [
   [/^Field must have minimum length of (.+)\.$/, 'Не короче $1 знаков.'],
   [/^Field must have maximum length of (.+)\.$/, 'Не длиннее $1 знаков.'],
   [/^Field must match pattern .+$/, 'Запись не подходит по виду.'],
-  [/^Field must be a valid {1,2}international phone number.*$/, 'Телефон с кодом страны, например +79990000000.'],
+  [
+    /^Field must be a valid {1,2}international phone number.*$/,
+    'Телефон с кодом страны, например +79990000000.',
+  ],
   [/^Value is expected to have at most (\d+) decimal digits?\.$/, 'Знаков после запятой не больше $1.'],
-  [/^Please select a valid value, the two nearest valid values are (.+) and (.+)\.$/, 'Ближайшие подходящие значения: $1 и $2.'],
+  [
+    /^Please select a valid value, the two nearest valid values are (.+) and (.+)\.$/,
+    'Ближайшие подходящие значения: $1 и $2.',
+  ],
   [/^Show all \((\d+)\)$/, 'Показать все ($1)'],
   [/^Remove list item (\d+)$/, 'Удалить строку $1'],
 ];
@@ -50,7 +56,9 @@ export function translateBelow(root: HTMLElement): () => void {
   const visit = (node: Node): void => {
     if (node.nodeType === Node.TEXT_NODE) {
       const found = node.nodeValue ?? '';
-      const own = node.parentElement?.closest('.fjs-powered-by, .fjs-form-field-text, .fjs-form-field-html, textarea');
+      const own = node.parentElement?.closest(
+        '.fjs-powered-by, .fjs-form-field-text, .fjs-form-field-html, textarea',
+      );
       const russian = own ? found : russianFormText(found);
       if (russian !== found) node.nodeValue = russian;
       return;
@@ -69,6 +77,12 @@ export function translateBelow(root: HTMLElement): () => void {
       else visit(target);
     }
   });
-  observer.observe(root, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: attributes });
+  observer.observe(root, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: attributes,
+  });
   return () => observer.disconnect();
 }

@@ -37,7 +37,9 @@ export function createTexts(screens: { [name: string]: Messages }, language: Lan
     missingWarn: false,
     fallbackWarn: false,
     pluralRules: { ru: russianPlural },
-    messages: { ru: { ...common.ru, ...own('ru') }, en: { ...common.en, ...own('en') } } as { [language: string]: Texts },
+    messages: { ru: { ...common.ru, ...own('ru') }, en: { ...common.en, ...own('en') } } as {
+      [language: string]: Texts;
+    },
   });
 }
 export type TextsPlugin = ReturnType<typeof createTexts>;

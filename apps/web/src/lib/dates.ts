@@ -14,7 +14,12 @@ export function epoch(moment: Moment): number {
 
 /** Midnight of the calendar day on which a moment falls for the reader, as a day number. */
 function calendarDay(at: number, timeZone?: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
   return Math.round(Date.parse(`${parts.format(at)}T00:00:00Z`) / DAY);
 }
 
@@ -29,7 +34,10 @@ export function isOverdue(moment: Moment | null | undefined, now: number): boole
 }
 
 /** How urgent a due date is: `none` without one, `soon` within three calendar days. */
-export function urgency(moment: Moment | null | undefined, now: number): 'none' | 'later' | 'soon' | 'overdue' {
+export function urgency(
+  moment: Moment | null | undefined,
+  now: number,
+): 'none' | 'later' | 'soon' | 'overdue' {
   if (moment === null || moment === undefined || Number.isNaN(epoch(moment))) return 'none';
   if (isOverdue(moment, now)) return 'overdue';
   return daysUntil(moment, now) <= 3 ? 'soon' : 'later';
@@ -72,7 +80,9 @@ export function formatDate(moment: Moment, locale: string): string {
 /** A date with the month in words: 7 сентября 2019 г. */
 export function formatLongDate(moment: Moment, locale: string): string {
   const at = epoch(moment);
-  return Number.isNaN(at) ? String(moment) : new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at);
+  return Number.isNaN(at)
+    ? String(moment)
+    : new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(at);
 }
 
 /** A date with its time of day, short. */

@@ -24,9 +24,10 @@ export function allComponents(schema: FormSchema | FormComponent): FormComponent
   return (schema.components ?? []).flatMap((component) => [component, ...allComponents(component)]);
 }
 
-/** Gathers names of fields and of their options from forms; earlier forms win. */
+/** Gathers names of fields and of their options from forms; a value that forms call differently gets no name here. */
 export function labelsOf(forms: FormSchema[]): Labels {
   const labels: Labels = { fields: {}, options: {} };
+  const disputed = new Set<string>();
   for (const component of forms.flatMap((form) => allComponents(form))) {
     const key = component.key ?? component.path;
     if (!key) continue;
@@ -34,9 +35,16 @@ export function labelsOf(forms: FormSchema[]): Labels {
     if (label && !label.startsWith('=')) labels.fields[key] ??= label;
     for (const option of component.values ?? []) {
       if (option.label && option.value !== undefined) {
-        (labels.options[key] ??= {})[String(option.value)] ??= option.label;
+        const known = (labels.options[key] ??= {});
+        const value = String(option.value);
+        if (known[value] !== undefined && known[value] !== option.label) disputed.add(`${key}\n${value}`);
+        known[value] ??= option.label;
       }
     }
+  }
+  for (const pair of disputed) {
+    const [key = '', value = ''] = pair.split('\n');
+    delete labels.options[key]?.[value];
   }
   return labels;
 }
@@ -85,7 +93,8 @@ export function toVariables(
 ): { [key: string]: unknown } {
   return Object.fromEntries(
     Object.entries(data).filter(
-      ([key, value]) => value !== undefined && !((value === '' || value === null) && before[key] === undefined),
+      ([key, value]) =>
+        value !== undefined && !((value === '' || value === null) && before[key] === undefined),
     ),
   );
 }

@@ -26,6 +26,8 @@ export interface Line {
 export interface Words {
   elements: Map<string, DiagramElement>;
   labels: Labels;
+  /** Labels of one form, for what was answered in it. */
+  forms?: Map<string, Labels>;
   t: Translate;
   locale: string;
 }
@@ -34,7 +36,7 @@ interface WaitLike {
   id: number;
   node: string;
   kind: string;
-  task?: { name?: string; dueDate?: string; assignee?: string; vote?: unknown };
+  task?: { name?: string; dueDate?: string; assignee?: string; formId?: string; vote?: unknown };
   child?: { processId?: string };
   message?: { name?: string };
   timer?: { due?: number };
@@ -49,6 +51,7 @@ export function journalLines(entries: Entry[], words: Words): Line[] {
   const waits = new Map<number, WaitLike>();
   let act: Line | undefined;
   let started: Line | undefined;
+  let actForm: Labels | undefined;
   const name = (node: unknown): string => words.elements.get(text(node))?.name || text(node);
   const taskName = (wait: WaitLike | undefined): string => wait?.task?.name || name(wait?.node);
 
@@ -67,6 +70,7 @@ export function journalLines(entries: Entry[], words: Words): Line[] {
       case 'stimulus': {
         const wait = waits.get(Number(entry['wait']));
         const actor = entry['actor'] as { user?: string; role?: string } | undefined;
+        actForm = words.forms?.get(wait?.task?.formId ?? '');
         const sentence = act0(entry, wait);
         act = add(entry, sentence.what, {
           ...(actor?.user ? { user: actor.user, tone: 'person' as const } : {}),
@@ -105,9 +109,15 @@ export function journalLines(entries: Entry[], words: Words): Line[] {
         if (flow?.name && flow.source) {
           const gateway = name(flow.source);
           const known = words.elements.get(flow.source)?.name;
-          add(entry, known ? t('journal.choice', { gateway, flow: flow.name }) : t('journal.path', { flow: flow.name }), {
-            node: flow.source,
-          });
+          add(
+            entry,
+            known
+              ? t('journal.choice', { gateway, flow: flow.name })
+              : t('journal.path', { flow: flow.name }),
+            {
+              node: flow.source,
+            },
+          );
         }
         break;
       }
@@ -160,12 +170,17 @@ export function journalLines(entries: Entry[], words: Words): Line[] {
       case 'element.terminated': {
         const key = entry.kind.slice('element.'.length);
         const type = words.elements.get(text(entry['node']))?.type ?? '';
-        const ended = key === 'completed' && type === 'endEvent' && name(entry['node']) !== text(entry['node']);
-        add(entry, t(ended ? 'journal.outcome' : `journal.element.${key}`, { element: name(entry['node']) }), {
-          detail: !ended,
-          node: text(entry['node']),
-          ...(ended ? { tone: 'stage' as const } : {}),
-        });
+        const ended =
+          key === 'completed' && type === 'endEvent' && name(entry['node']) !== text(entry['node']);
+        add(
+          entry,
+          t(ended ? 'journal.outcome' : `journal.element.${key}`, { element: name(entry['node']) }),
+          {
+            detail: !ended,
+            node: text(entry['node']),
+            ...(ended ? { tone: 'stage' as const } : {}),
+          },
+        );
         break;
       }
       default:
@@ -230,7 +245,10 @@ export function journalLines(entries: Entry[], words: Words): Line[] {
     } else if (wait.kind === 'child') {
       add(entry, t('journal.childStarted', { element: name(wait.node) }), { tone: 'stage', node: wait.node });
     } else if (wait.kind === 'message') {
-      add(entry, t('journal.messageAwaited', { name: wait.message?.name ?? '' }), { node: wait.node, detail: true });
+      add(entry, t('journal.messageAwaited', { name: wait.message?.name ?? '' }), {
+        node: wait.node,
+        detail: true,
+      });
     } else if (wait.kind === 'timer' && wait.timer?.due) {
       add(entry, t('journal.timerSet', { due: formatDateTime(wait.timer.due, words.locale) }), {
         node: wait.node,
@@ -245,15 +263,21 @@ export function journalLines(entries: Entry[], words: Words): Line[] {
     const names = Object.keys(values);
     const line = act ?? started;
     if (!line || !names.length) return;
+    const labels = actForm ?? words.labels;
     const shown = names
-      .map((key) => ({ key, value: readable(key, (values as { [k: string]: unknown })[key], words.labels, words.t, words.locale) }))
-      .filter(({ key, value }) => value.kind === 'text' && words.labels.options[key] !== undefined)
-      .map(({ key, value }) => `${labelOf(key, words.labels)}: ${value.kind === 'text' ? value.text : ''}`);
+      .map((key) => ({
+        key,
+        value: readable(key, (values as { [k: string]: unknown })[key], labels, words.t, words.locale),
+      }))
+      .filter(({ key, value }) => value.kind === 'text' && Object.keys(labels.options[key] ?? {}).length > 0)
+      .map(({ key, value }) => `${labelOf(key, labels)}: ${value.kind === 'text' ? value.text : ''}`);
     if (line.tone === 'person' && shown.length && !line.what.includes(' — ')) {
       line.what = `${line.what} — ${shown.slice(0, 2).join('; ')}`;
     }
     if (!line.remark && line.tone === 'person') {
-      const remark = ['remark', 'remarks', 'reason', 'comment'].map((key) => (values as { [k: string]: unknown })[key]);
+      const remark = ['remark', 'remarks', 'reason', 'comment'].map(
+        (key) => (values as { [k: string]: unknown })[key],
+      );
       const found = remark.find((value) => typeof value === 'string' && value.trim());
       if (found) line.remark = text(found);
     }

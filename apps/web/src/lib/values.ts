@@ -5,6 +5,8 @@ import type { Translate } from './translate.ts';
 export interface Labels {
   fields: { [key: string]: string };
   options: { [key: string]: { [value: string]: string } };
+  /** Values that mean the same under every name. */
+  values?: { [value: string]: string };
 }
 
 /** A value made readable: one line, a list of labelled lines, or a table. */
@@ -19,7 +21,10 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** `schoolName` → `School name`: the last resort where no form names a variable. */
 export function words(key: string): string {
-  const spaced = key.replace(/([a-zа-яё0-9])([A-ZА-ЯЁ])/g, '$1 $2').replace(/[_-]+/g, ' ').toLowerCase();
+  const spaced = key
+    .replace(/([a-zа-яё0-9])([A-ZА-ЯЁ])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
@@ -37,19 +42,33 @@ function isScalar(value: unknown): boolean {
 }
 
 /** One scalar in words. */
-export function scalarText(key: string, value: unknown, labels: Labels, t: Translate, locale: string): string {
-  const option = labels.options[key]?.[String(value)];
+export function scalarText(
+  key: string,
+  value: unknown,
+  labels: Labels,
+  t: Translate,
+  locale: string,
+): string {
+  const option =
+    labels.options[key]?.[String(value)] ?? (typeof value === 'string' ? labels.values?.[value] : undefined);
   if (option !== undefined) return option;
   if (value === null || value === undefined || value === '') return t('value.empty');
   if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no');
-  if (typeof value === 'number') return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value);
+  if (typeof value === 'number')
+    return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value);
   const text = String(value);
   if (DATE.test(text)) return formatDate(`${text}T12:00:00Z`, locale);
   return MOMENT.test(text) ? formatDateTime(text, locale) : text;
 }
 
 /** Makes any value of a variable readable; lists of equal records become tables. */
-export function readable(key: string, value: unknown, labels: Labels, t: Translate, locale: string): Readable {
+export function readable(
+  key: string,
+  value: unknown,
+  labels: Labels,
+  t: Translate,
+  locale: string,
+): Readable {
   const text = (inner: string, scalar: unknown) => scalarText(inner, scalar, labels, t, locale);
   if (Array.isArray(value)) {
     if (!value.length) return { kind: 'text', text: t('value.empty') };
@@ -59,7 +78,9 @@ export function readable(key: string, value: unknown, labels: Labels, t: Transla
       return {
         kind: 'table',
         columns: keys.map((inner) => ({ key: inner, label: labelOf(inner, labels) })),
-        rows: value.map((item) => keys.map((inner) => text(inner, (item as { [key: string]: unknown })[inner]))),
+        rows: value.map((item) =>
+          keys.map((inner) => text(inner, (item as { [key: string]: unknown })[inner])),
+        ),
       };
     }
     return { kind: 'list', items: value.map((item) => readable(key, item, labels, t, locale)) };

@@ -11,7 +11,9 @@ export interface BoardFilter {
 export function filterRows(rows: BoardRow[], filter: BoardFilter): BoardRow[] {
   const needles = filter.q.toLocaleLowerCase('ru').split(/\s+/).filter(Boolean);
   return rows.filter((row) => {
-    const text = [row.school.name, row.school.shortName, row.district.name, row.partner?.name ?? ''].join(' ').toLocaleLowerCase('ru');
+    const text = [row.school.name, row.school.shortName, row.district.name, row.partner?.name ?? '']
+      .join(' ')
+      .toLocaleLowerCase('ru');
     return (
       needles.every((needle) => text.includes(needle)) &&
       (!filter.stage || row.currentStage === filter.stage) &&

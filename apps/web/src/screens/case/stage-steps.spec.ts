@@ -2,8 +2,27 @@ import type { CaseNode } from '@opora/contracts';
 import { flatten, stageRounds } from './stage-steps.ts';
 
 const node = (id: string, process: string, startedAt: string, children: CaseNode[] = []): CaseNode => ({
-  id, process, startedAt, children, processName: null, version: 1, state: 'active', title: null, businessKey: null, parent: null, root: 'root', school: null, district: null, stage: null,
-  startedBy: null, endedAt: null, outcome: null, incidents: 0, openTasks: 0, overdueTasks: 0, elementId: null,
+  id,
+  process,
+  startedAt,
+  children,
+  processName: null,
+  version: 1,
+  state: 'active',
+  title: null,
+  businessKey: null,
+  parent: null,
+  root: 'root',
+  school: null,
+  district: null,
+  stage: null,
+  startedBy: null,
+  endedAt: null,
+  outcome: null,
+  incidents: 0,
+  openTasks: 0,
+  overdueTasks: 0,
+  elementId: null,
 });
 
 describe('stageRounds', () => {
@@ -16,7 +35,9 @@ describe('stageRounds', () => {
 
   it('shows the last round of a stage that was gone through again', () => {
     expect(stageRounds(root, stages).map((found) => [found.stage, found.node?.id, found.rounds])).toEqual([
-      ['diagnosis', 'd', 1], ['mid-term-program', 'm2', 2], ['expertise', undefined, 0],
+      ['diagnosis', 'd', 1],
+      ['mid-term-program', 'm2', 2],
+      ['expertise', undefined, 0],
     ]);
   });
   it('flattens the family, parents first', () => {

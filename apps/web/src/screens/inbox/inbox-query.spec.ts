@@ -3,9 +3,34 @@ import { inboxQuery, INBOX_DEFAULTS, isForMe, nextForMe } from './inbox-query.ts
 
 const me = { login: 'director-1', roles: ['director'] };
 const task = (more: Partial<Task>): Task => ({
-  id: 't', caseId: 'c', rootCaseId: 'r', caseTitle: null, businessKey: null, process: { id: 'diagnosis', name: null, version: 1 }, elementId: 'e', name: 'Анализ',
-  state: 'open', assignee: null, assigneeName: null, candidateGroups: [], candidateUsers: [], dueAt: null, overdue: false, followUpAt: null, priority: 50, formId: null,
-  school: null, district: null, stage: null, createdAt: '2026-01-01T00:00:00Z', completedAt: null, completedBy: null, completedByName: null, completedRole: null, remark: null, vote: null,
+  id: 't',
+  caseId: 'c',
+  rootCaseId: 'r',
+  caseTitle: null,
+  businessKey: null,
+  process: { id: 'diagnosis', name: null, version: 1 },
+  elementId: 'e',
+  name: 'Анализ',
+  state: 'open',
+  assignee: null,
+  assigneeName: null,
+  candidateGroups: [],
+  candidateUsers: [],
+  dueAt: null,
+  overdue: false,
+  followUpAt: null,
+  priority: 50,
+  formId: null,
+  school: null,
+  district: null,
+  stage: null,
+  createdAt: '2026-01-01T00:00:00Z',
+  completedAt: null,
+  completedBy: null,
+  completedByName: null,
+  completedRole: null,
+  remark: null,
+  vote: null,
   ...more,
 });
 
@@ -15,7 +40,10 @@ describe('inboxQuery', () => {
   });
   it('shows done work newest first and without the overdue filter', () => {
     expect(inboxQuery({ ...INBOX_DEFAULTS, scope: 'done', overdue: '1' }, 'director-1', 50)).toEqual({
-      status: 'completed', completedBy: 'director-1', sort: '-completed', limit: 50,
+      status: 'completed',
+      completedBy: 'director-1',
+      sort: '-completed',
+      limit: 50,
     });
   });
 });

@@ -15,7 +15,14 @@ export interface InboxState {
 }
 
 /** What the address of the inbox says when it says nothing. */
-export const INBOX_DEFAULTS: InboxState = { scope: 'forMe', stage: '', school: '', overdue: '', q: '', sort: 'due' };
+export const INBOX_DEFAULTS: InboxState = {
+  scope: 'forMe',
+  stage: '',
+  school: '',
+  overdue: '',
+  q: '',
+  sort: 'due',
+};
 
 /** Filters of the API for a scope. */
 export function scopeQuery(scope: string, login: string): TaskQuery {
@@ -53,7 +60,9 @@ type Person = Pick<Me, 'login'> & { readonly roles: readonly string[] };
 export function isForMe(task: Task, me: Person): boolean {
   if (task.state !== 'open' || task.vote?.own) return false;
   if (task.assignee) return task.assignee === me.login;
-  return task.candidateUsers.includes(me.login) || task.candidateGroups.some((group) => me.roles.includes(group));
+  return (
+    task.candidateUsers.includes(me.login) || task.candidateGroups.some((group) => me.roles.includes(group))
+  );
 }
 
 /** The task to go to after one is done: of the same case first, the most urgent first. */

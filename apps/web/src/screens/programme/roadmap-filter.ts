@@ -25,7 +25,16 @@ export interface RoadmapFilter {
 export function filterMeasures(measures: Measure[], filter: RoadmapFilter, today: string): Measure[] {
   const needle = filter.q.trim().toLocaleLowerCase('ru');
   return measures.filter((measure) => {
-    const text = [measure.number, measure.title, measure.indicator, measure.result, measure.term, ...measure.responsible].join(' ').toLocaleLowerCase('ru');
+    const text = [
+      measure.number,
+      measure.title,
+      measure.indicator,
+      measure.result,
+      measure.term,
+      ...measure.responsible,
+    ]
+      .join(' ')
+      .toLocaleLowerCase('ru');
     return (
       text.includes(needle) &&
       (!filter.block || measure.block?.number === filter.block) &&

@@ -1,0 +1,47 @@
+import { createTexts, translator } from '../i18n/index.ts';
+import { readable, words } from './values.ts';
+import { isTechnical, withRussianWords } from './variable-words.ts';
+
+const t = translator(createTexts({}, 'ru'));
+const labels = withRussianWords({ fields: { places: 'Мест' }, options: { action: { extend: 'Продлить' } } });
+const read = (key: string, value: unknown) => readable(key, value, labels, t, 'ru-RU');
+
+describe('readable', () => {
+  it('says scalars in words', () => {
+    expect(read('done', true)).toEqual({ kind: 'text', text: 'да' });
+    expect(read('mean', 3.25)).toEqual({ kind: 'text', text: '3,25' });
+    expect(read('date', '2023-06-30')).toEqual({ kind: 'text', text: '30.06.2023' });
+    expect(read('action', 'extend')).toEqual({ kind: 'text', text: 'Продлить' });
+    expect(read('cluster', 'low-results')).toEqual({ kind: 'text', text: 'ШНОР' });
+    expect(read('x', null)).toEqual({ kind: 'text', text: 'нет' });
+  });
+  it('makes a table of equal records and keeps deeper ones as records', () => {
+    expect(read('results', [{ subject: 'Физика', mean: 3 }, { subject: 'Химия' }])).toEqual({
+      kind: 'table',
+      columns: [
+        { key: 'subject', label: 'Предмет' },
+        { key: 'mean', label: 'Средний балл' },
+      ],
+      rows: [
+        ['Физика', '3'],
+        ['Химия', 'нет'],
+      ],
+    });
+    expect(read('memo', { places: 2, inner: { a: 1 } })).toMatchObject({
+      kind: 'record',
+      rows: [{ label: 'Мест' }, { value: { kind: 'record' } }],
+    });
+  });
+});
+
+describe('words', () => {
+  it('opens up a name that nobody has explained', () => {
+    expect(words('extraLessonsShare')).toBe('Extra lessons share');
+  });
+});
+
+describe('isTechnical', () => {
+  it('knows ids that only carry the case along', () => {
+    expect([isTechnical('schoolId'), isTechnical('memo')]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,81 @@
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
+import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
+import 'diagram-js-minimap/assets/diagram-js-minimap.css';
+import { oporaModdle } from '@opora/engine/compile';
+import Modeler from 'bpmn-js/lib/Modeler';
+import { CreateAppendAnythingModule } from 'bpmn-js-create-append-anything';
+import {
+  BpmnPropertiesPanelModule,
+  BpmnPropertiesProviderModule,
+  ZeebePropertiesProviderModule,
+} from 'bpmn-js-properties-panel';
+import ZeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
+import minimapModule from 'diagram-js-minimap';
+import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
+import { bpmnWords } from '../../diagram/bpmn-words.ts';
+import type { Translate } from '../../lib/translate.ts';
+import { voteGroupModule } from './vote-group.ts';
+
+/** A part of the canvas. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+/** A place of the editor's event bus, canvas and stack that the screen uses. */
+export interface Canvas {
+  zoom(level?: number | string, center?: unknown): number;
+  addMarker(id: string, marker: string): void;
+  removeMarker(id: string, marker: string): void;
+  scrollToElement(id: string): void;
+  getRootElement(): { id: string };
+  viewbox(box?: Box): Box & { inner: Box };
+}
+/** The stack of commands: what can be undone and redone. */
+export interface CommandStack {
+  canUndo(): boolean;
+  canRedo(): boolean;
+  undo(): void;
+  redo(): void;
+}
+/** Notes laid over elements. */
+export interface Overlays {
+  add(id: string, type: string, overlay: { position: { [side: string]: number }; html: HTMLElement }): string;
+  remove(filter: { type: string }): void;
+}
+/** Elements by id. */
+export interface Registry {
+  get(id: string): { id: string } | undefined;
+}
+/** What is selected. */
+export interface Selection {
+  select(element: unknown): void;
+}
+
+/** The editor on its canvas with the properties panel in another element. */
+export function createModeler(
+  canvas: HTMLElement,
+  panel: HTMLElement,
+  locale: string,
+  t: Translate,
+): Modeler {
+  return new Modeler({
+    container: canvas,
+    propertiesPanel: { parent: panel },
+    moddleExtensions: { zeebe: zeebeModdle, opora: oporaModdle },
+    additionalModules: [
+      BpmnPropertiesPanelModule,
+      BpmnPropertiesProviderModule,
+      ZeebePropertiesProviderModule,
+      ZeebeBehaviorsModule,
+      CreateAppendAnythingModule,
+      minimapModule,
+      voteGroupModule(t),
+      bpmnWords(locale),
+    ],
+  } as never);
+}
+export type { Modeler };
