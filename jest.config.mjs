@@ -4,6 +4,7 @@ const transform = {
     {
       jsc: {
         target: 'es2022',
+        experimental: { keepImportAttributes: true },
         parser: { syntax: 'typescript', decorators: true },
         transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
       },
@@ -32,6 +33,8 @@ const servers = {
 };
 
 export default {
+  // Real servers and a real browser on two busy cores: a test that hangs is cut, a slow one is not.
+  testTimeout: 60_000,
   projects: [
     project('unit', [
       'packages/engine/src/**/*.spec.ts',

@@ -1,5 +1,6 @@
 import type { Json } from '../core/types.ts';
 import { timeNanos } from './temporal/arithmetic.ts';
+import { zoneOfOffset } from './temporal/zones.ts';
 import {
   FeelDate,
   FeelDateTime,
@@ -184,6 +185,12 @@ export function rangeIncludes(range: FeelRange, value: Value): boolean | null {
   return order === null ? null : endIncluded ? order <= 0 : order < 0;
 }
 
+/** ISO 8601 text of a time value; a moment in a named zone gets the offset it has there, as every reader of ISO knows it. */
+const isoText = (value: FeelTemporal): string =>
+  value instanceof FeelDateTime && value.zone?.name !== undefined
+    ? new FeelDateTime(value.date, value.nanos, zoneOfOffset(value.offset ?? 0)).toString()
+    : value.toString();
+
 /** Writes a value as JSON: values of time become ISO strings; a range or a function is refused by the given thrower. Shares what needs no change. */
 export function toJson(value: Value, refuse: (type: TypeName) => never): Json {
   if (value === null || typeof value !== 'object') return value ?? null;
@@ -196,7 +203,7 @@ export function toJson(value: Value, refuse: (type: TypeName) => never): Json {
     }
     return copy ?? (value as Json[]);
   }
-  if (isTemporal(value)) return value.toString();
+  if (isTemporal(value)) return isoText(value);
   if (value instanceof FeelRange || value instanceof FeelFunction) return refuse(typeOf(value));
   let copy: { [key: string]: Json } | undefined;
   for (const key of Object.keys(value)) {
