@@ -145,28 +145,3 @@ it('recovers the journal of a step whose caller died before writing it', async (
   expect(await stage.act(caseId, { type: 'complete-task', wait, variables: {} }, id)).toMatchObject({ state: 'completed' });
   expect(await stage.stateOf(caseId)).toBe('completed');
 }, 60_000);
-
-it('hands over to a next run with its timers, its calls and its commands, and nobody notices', async () => {
-  await stage.deploy(diagram({ id: 'child3', inside: straight(['userTask', 'inside', person]) }));
-  const both = `<bpmn:startEvent id="s"/><bpmn:parallelGateway id="fork"/><bpmn:callActivity id="stage">${call('child3')}</bpmn:callActivity><bpmn:intermediateCatchEvent id="wait">${timer('P30D')}</bpmn:intermediateCatchEvent>
-    <bpmn:userTask id="after">${person}</bpmn:userTask><bpmn:userTask id="woken">${person}</bpmn:userTask>
-    <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="fork"/><bpmn:sequenceFlow id="f2" sourceRef="fork" targetRef="stage"/><bpmn:sequenceFlow id="f3" sourceRef="fork" targetRef="wait"/>
-    <bpmn:sequenceFlow id="f4" sourceRef="stage" targetRef="after"/><bpmn:sequenceFlow id="f5" sourceRef="wait" targetRef="woken"/>`;
-  const caseId = await stage.start(await only(diagram({ id: 'long', inside: both })), {}, { handOverAfter: 2 });
-  await stage.until('the task of the child', async () => (await stage.tasks(caseId, 'inside'))[0]);
-  const first = await stage.client.describe(caseId);
-  const id = randomUUID();
-  await stage.act(caseId, { type: 'set-variables', variables: { a: 1 } }, id);
-  await stage.act(caseId, { type: 'set-variables', variables: { a: 2 } });
-  await stage.until('the next run', async () => (await stage.client.describe(caseId))!.runId !== first!.runId);
-  expect(await stage.act(caseId, { type: 'set-variables', variables: { a: 1 } }, id)).toMatchObject({ repeated: true });
-  await stage.complete(caseId, 'inside');
-  await stage.until('the end of the child', async () => (await stage.tasks(caseId, 'after'))[0]);
-  await stage.environment.sleep('31 days');
-  await stage.until('the timer', async () => (await stage.tasks(caseId, 'woken'))[0]);
-  await stage.complete(caseId, 'after');
-  expect(await stage.complete(caseId, 'woken')).toMatchObject({ state: 'completed' });
-  const numbers = (await stage.journal(caseId)).map(({ n }) => n);
-  expect(numbers).toEqual(numbers.map((_, i) => i + 1));
-  expect(await stage.database.query(`select value from variables where case_id = $1 and name = 'a'`, [caseId])).toEqual([{ value: 2 }]);
-}, 60_000);

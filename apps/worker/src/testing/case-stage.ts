@@ -3,9 +3,9 @@ import type { JournalEntry, Model, StimulusKind, Variables } from '@opora/engine
 import { createCaseClient, type CaseClient } from '@opora/host/client';
 import { createCodec, parsePayloadKeys } from '@opora/host/codec';
 import type { CaseAnswer, CaseInfo } from '@opora/host';
-import { createDatabase, timeSkippingEnvironment, uniqueName } from '@opora/local/testing';
+import { createDatabase, testServers, timeSkippingEnvironment, uniqueName } from '@opora/local/testing';
 import { applyJournal, caseInfo, leaseCommands, migrate, newCaseId, payloadStore, poolDatabase, type Database } from '@opora/store';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
@@ -24,21 +24,22 @@ export class CaseStage {
     private readonly parts: { worker: Worker; running: Promise<void>; pool: pg.Pool; drop: () => Promise<void> },
   ) {}
 
-  static async open(connectors: { [type: string]: Connector } = {}): Promise<CaseStage> {
+  /** With `real` on the full server of the test run, whose clock cannot be moved. */
+  static async open(connectors: { [type: string]: Connector } = {}, { real = false } = {}): Promise<CaseStage> {
     Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
     const { url, drop } = await createDatabase();
     await migrate(url);
     const pool = new pg.Pool({ connectionString: url, max: 10 });
     pool.on('error', () => undefined);
     const database = poolDatabase(pool);
-    const environment = await timeSkippingEnvironment();
+    const environment = real ? await TestWorkflowEnvironment.createFromExistingServer({ address: testServers().temporalAddress }) : await timeSkippingEnvironment();
     const taskQueue = uniqueName('cases');
     const codec = createCodec({ keys: parsePayloadKeys(`test:${randomBytes(32).toString('base64')}`), store: payloadStore(database) });
     const worker = await createCaseWorker({
       ...{ connection: environment.nativeConnection, taskQueue, codec, bundle: await bundleCases({ sources: true }) },
       activities: createActivities(database, { ...builtIn, ...connectors }, {}),
     });
-    const client = createCaseClient({ connection: environment.connection, codec, taskQueue, searchAttributes: false, timeout: 30_000 });
+    const client = createCaseClient({ connection: environment.connection, codec, taskQueue, searchAttributes: real, timeout: 10_000 });
     return new CaseStage(environment, database, client, { worker, running: worker.run(), pool, drop });
   }
 
