@@ -123,6 +123,8 @@ function programEnvironment(config, databaseUrl, temporalAddress) {
     TEMPORAL_NAMESPACE: config.namespace,
     OPORA_PAYLOAD_KEYS: payloadKeys(config.data),
     OPORA_DATA: config.data,
+    // Logs are read in files.
+    NO_COLOR: '1',
     HOST: config.host,
     PORT: String(config.port),
   };
