@@ -16,6 +16,7 @@ import minimapModule from 'diagram-js-minimap';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { bpmnWords } from '../../diagram/bpmn-words.ts';
 import type { Translate } from '../../lib/translate.ts';
+import type { ModelProblem } from './model-problem.ts';
 import { voteGroupModule } from './vote-group.ts';
 
 /** A part of the canvas. */
@@ -77,5 +78,24 @@ export function createModeler(
       bpmnWords(locale),
     ],
   } as never);
+}
+/** Puts a mark at every element that has a problem, with all its messages. */
+export function markProblems(modeler: Modeler, problems: ModelProblem[]): void {
+  const overlays = modeler.get<Overlays>('overlays');
+  const registry = modeler.get<Registry>('elementRegistry');
+  const root = modeler.get<Canvas>('canvas').getRootElement().id;
+  overlays.remove({ type: 'opora-problem' });
+  const byElement = new Map<string, ModelProblem[]>();
+  for (const problem of problems) {
+    const id = problem.elementId;
+    if (id && id !== root && registry.get(id)) byElement.set(id, [...(byElement.get(id) ?? []), problem]);
+  }
+  for (const [id, list] of byElement) {
+    const mark = document.createElement('div');
+    mark.className = `problem-mark ${list.some((problem) => problem.severity === 'error') ? 'error' : 'warning'}`;
+    mark.textContent = String(list.length);
+    mark.title = list.map((problem) => problem.message).join('\n');
+    overlays.add(id, 'opora-problem', { position: { top: -11, left: -11 }, html: mark });
+  }
 }
 export type { Modeler };
