@@ -26,6 +26,7 @@ export async function build({ say, data, signal }) {
     'run-many',
     '-t',
     'build',
+    '--projects=@opora/api,@opora/worker,@opora/web',
     '--parallel=2',
     '--output-style=stream',
   ];
