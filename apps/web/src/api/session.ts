@@ -5,6 +5,10 @@ import { readMe } from './queries.ts';
 
 const user = ref<Me | null>(null);
 let asked: Promise<void> | undefined;
+const unknown = ref(false);
+
+/** True where the server could not be asked who is signed in. */
+export const sessionUnknown = readonly(unknown);
 
 /** The user who is signed in, or null. */
 export const me = readonly(user);
@@ -14,11 +18,15 @@ export const signedIn = computed(() => user.value !== null);
 /** Asks the server once who is signed in. */
 export function ensureSession(): Promise<void> {
   asked ??= readMe().then(
-    (found) => void (user.value = found),
+    (found) => {
+      user.value = found;
+      unknown.value = false;
+    },
     (error: unknown) => {
       user.value = null;
       // Without a connection nothing is known yet: the next page asks again.
-      if (!(error instanceof ApiError && error.status === 401)) asked = undefined;
+      unknown.value = !(error instanceof ApiError && error.status === 401);
+      if (unknown.value) asked = undefined;
     },
   );
   return asked;
