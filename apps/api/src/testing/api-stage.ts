@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createCaseClient } from '@opora/host/client';
+import { createCodec, parsePayloadKeys } from '@opora/host/codec';
+import { createDatabase, testServers, uniqueName } from '@opora/local/testing';
+import { migrate, payloadStore, poolDatabase, type Database } from '@opora/store';
+import { bundleCases, connectors, createActivities, createCaseWorker } from '@opora/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import pg from 'pg';
+import { createApp } from '../create-app.ts';
+import { deployStages } from '../demo/deploy-stages.ts';
+import { loadProgramme } from '../demo/load-programme.ts';
+import { readSettings } from '../platform/settings.ts';
+
+/** An answer of the API as a spec reads it. */
+export interface Answer {
+  status: number;
+  // Specs look into bodies of every shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
+  headers: Headers;
+}
+
+const workflows = resolve(process.cwd(), 'workflows');
+
+/** The real API on a real database with the demo programme, and on wish a real worker; `close()` when done. */
+export class ApiStage {
+  private readonly cookies = new Map<string, string>();
+
+  private constructor(
+    readonly url: string,
+    readonly database: Database,
+    private readonly ends: (() => Promise<unknown>)[],
+  ) {}
+
+  static async open(options: { worker?: boolean; temporalAddress?: string; actTimeout?: number } = {}): Promise<ApiStage> {
+    const { url, drop } = await createDatabase();
+    await migrate(url);
+    const pool = new pg.Pool({ connectionString: url, max: 10 });
+    pool.on('error', () => undefined);
+    const database = poolDatabase(pool);
+    await deployStages(database, workflows);
+    await loadProgramme(database, resolve(workflows, 'programmes/bodaibo/programme.json'), 'opora-demo');
+    const temporalAddress = options.temporalAddress ?? testServers().temporalAddress;
+    const payloadKeys = `test:${randomBytes(32).toString('base64')}`;
+    const taskQueue = uniqueName('api');
+    const codec = createCodec({ keys: parsePayloadKeys(payloadKeys), store: payloadStore(database) });
+    const gate = createCaseClient({ address: temporalAddress, codec, taskQueue, searchAttributes: false, timeout: options.actTimeout ?? 10_000 });
+    const settings = readSettings({ DATABASE_URL: url, TEMPORAL_ADDRESS: temporalAddress, OPORA_ACT_TIMEOUT: String(options.actTimeout ?? 10_000), OPORA_WEB: '/nowhere' });
+    const app = await createApp(settings, { gate, quiet: true });
+    await app.listen(0, '127.0.0.1');
+    const ends: (() => Promise<unknown>)[] = [() => app.close()];
+    if (options.worker) ends.push(await startWorker(database, temporalAddress, taskQueue, codec));
+    ends.push(() => pool.end(), drop);
+    return new ApiStage(await addressOf(app), database, ends);
+  }
+
+  /** Sends a request as a user; null: nobody. */
+  async as(login: string | null, method: string, path: string, body?: unknown, headers: { [name: string]: string } = {}): Promise<Answer> {
+    const cookie = login === null ? undefined : (this.cookies.get(login) ?? (await this.login(login)));
+    const form = body instanceof FormData;
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { ...(cookie ? { cookie } : {}), ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}), ...headers },
+      ...(body === undefined ? {} : { body: form ? body : typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, body: json && text ? JSON.parse(text) : text, headers: response.headers };
+  }
+
+  async close(): Promise<void> {
+    for (const end of this.ends) await end();
+  }
+
+  private async login(login: string): Promise<string> {
+    const response = await fetch(`${this.url}/api/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password: 'opora-demo' }) });
+    if (!response.ok) throw new Error(`${login} cannot sign in: ${await response.text()}`);
+    const cookie = response.headers.get('set-cookie')!.split(';')[0]!;
+    this.cookies.set(login, cookie);
+    return cookie;
+  }
+}
+
+async function startWorker(database: Database, address: string, taskQueue: string, codec: ReturnType<typeof createCodec>): Promise<() => Promise<void>> {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  const connection = await NativeConnection.connect({ address });
+  const worker = await createCaseWorker({ connection, taskQueue, codec, bundle: await bundleCases({ sources: true }), activities: createActivities(database, connectors, {}) });
+  const running = worker.run();
+  return async () => {
+    worker.shutdown();
+    await running;
+    await connection.close();
+  };
+}
+
+const addressOf = async (app: NestExpressApplication): Promise<string> => (await app.getUrl()).replace('[::1]', '127.0.0.1');
+
+/** A deployment request with files by name. */
+export function files(contents: { [name: string]: string }): FormData {
+  const form = new FormData();
+  for (const [name, content] of Object.entries(contents)) form.append('files', new Blob([content]), name);
+  return form;
+}
+
+/** A small process: one task after another, each for a group. */
+export function diagram(id: string, tasks: { id: string; groups?: string; form?: string; extension?: string }[]): string {
+  const nodes = ['start', ...tasks.map((task) => task.id), 'end'];
+  const flows = nodes.slice(1).map((node, index) => `<bpmn:sequenceFlow id="f${index}" sourceRef="${nodes[index]}" targetRef="${node}"/>`);
+  const bodies = tasks.map(
+    (task) => `<bpmn:userTask id="${task.id}" name="${task.id}"><bpmn:extensionElements><zeebe:userTask/>
+      ${task.groups ? `<zeebe:assignmentDefinition candidateGroups="${task.groups}"/>` : ''}${task.form ? `<zeebe:formDefinition formId="${task.form}"/>` : ''}${task.extension ?? ''}
+      </bpmn:extensionElements></bpmn:userTask>`,
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>
+    <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:opora="http://opora.dev/schema/bpmn/1.0" id="d" targetNamespace="t">
+    <bpmn:process id="${id}" name="${id}" isExecutable="true"><bpmn:startEvent id="start"/>${bodies.join('')}<bpmn:endEvent id="end"/>${flows.join('')}</bpmn:process></bpmn:definitions>`;
+}
