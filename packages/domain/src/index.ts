@@ -1,3 +1,4 @@
+export * from './calendar/index.ts';
 export * from './id.ts';
 export * from './programme.ts';
 export * from './results.ts';

@@ -1,0 +1,4 @@
+export * from './functions.ts';
+export * from './production-years.ts';
+export * from './school-calendar.ts';
+export * from './working-calendar.ts';

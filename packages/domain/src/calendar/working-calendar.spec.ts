@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import {
+  calendarFunctions,
+  createWorkingCalendar,
+  defaultSchoolCalendar,
+  movedDeadlines,
+  productionYears,
+  russianCalendar,
+  schoolCalendarFor,
+  schoolCalendarSchema,
+} from './index.ts';
+
+const dates = fc
+  .integer({ min: 0, max: 3286 })
+  .map((days) => new Date(Date.UTC(2019, 0, 1 + days)).toISOString().slice(0, 10));
+
+describe('the production calendar', () => {
+  it.each([
+    [2019, 247],
+    [2020, 248],
+    [2021, 247],
+    [2022, 247],
+    [2023, 247],
+    [2024, 248],
+    [2025, 247],
+    [2026, 247],
+    [2027, 247],
+  ])('has in %i the official number of working days, %i', (year, days) => {
+    expect(russianCalendar.workingDaysOfYear(year)).toBe(days);
+  });
+
+  it('knows transferred days off, worked Saturdays and short days', () => {
+    expect(russianCalendar.day('2025-11-01')).toMatchObject({ kind: 'short', certain: true });
+    expect(russianCalendar.isWorkingDay('2025-11-03')).toBe(false);
+    expect(russianCalendar.isWorkingDay('2026-01-09')).toBe(false);
+    expect(russianCalendar.isWorkingDay('2024-12-28')).toBe(true);
+    expect(russianCalendar.isShortDay('2026-05-08')).toBe(true);
+  });
+
+  it('says that 2027 is provisional and that 2031 is only the law', () => {
+    expect(productionYears.filter((year) => year.status === 'provisional').map((year) => year.year)).toEqual([
+      2027,
+    ]);
+    expect(russianCalendar.day('2027-03-01').certain).toBe(false);
+    expect(russianCalendar.day('2031-01-02')).toMatchObject({ kind: 'off', certain: false });
+  });
+
+  it('lists only weekdays as days off and only weekends as worked days', () => {
+    for (const { year, off, worked, short } of productionYears) {
+      const weekday = (day: string): number => new Date(`${year}-${day}T00:00:00Z`).getUTCDay();
+      expect(off.filter((day) => weekday(day) % 6 === 0)).toEqual([]);
+      expect(worked.filter((day) => weekday(day) % 6 !== 0)).toEqual([]);
+      expect(short.filter((day) => !russianCalendar.isWorkingDay(`${year}-${day}`))).toEqual([]);
+    }
+  });
+});
+
+describe('counting working days', () => {
+  it('steps over holidays', () => {
+    expect(russianCalendar.addWorkingDays('2025-12-30', 1)).toBe('2026-01-12');
+    expect(russianCalendar.addWorkingDays('2026-01-12', -1)).toBe('2025-12-30');
+    expect(russianCalendar.addWorkingDays('2026-05-09', 0)).toBe('2026-05-12');
+    expect(russianCalendar.workingDaysBetween('2026-05-08', '2026-05-12')).toBe(1);
+    expect(russianCalendar.workingDaysBetween('2026-05-12', '2026-05-08')).toBe(-1);
+  });
+
+  it('works on Saturdays but not on holidays in a six-day week', () => {
+    const six = createWorkingCalendar({ week: 6 });
+    expect(six.isWorkingDay('2026-10-10')).toBe(true);
+    expect(six.isWorkingDay('2026-05-09')).toBe(false);
+    expect(six.isWorkingDay('2026-10-11')).toBe(false);
+  });
+
+  it('counts between what it adds', () => {
+    fc.assert(
+      fc.property(dates, fc.integer({ min: 1, max: 60 }), (date, count) => {
+        const end = russianCalendar.addWorkingDays(date, count);
+        expect(russianCalendar.isWorkingDay(end)).toBe(true);
+        expect(russianCalendar.workingDaysBetween(date, end)).toBe(count);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('previews the deadlines that an order moves', () => {
+    const ordered = createWorkingCalendar({
+      overrides: [{ date: '2026-10-12', kind: 'off', source: 'Распоряжение о дне района' }],
+    });
+    const deadlines = [
+      { id: 'memo', from: '2026-10-09', workingDays: 1 },
+      { id: 'early', from: '2026-10-05', workingDays: 2 },
+    ];
+    expect(movedDeadlines(deadlines, russianCalendar, ordered)).toEqual([
+      { id: 'memo', before: '2026-10-12', after: '2026-10-13' },
+    ]);
+    expect(ordered.day('2026-10-12').source).toBe('Распоряжение о дне района');
+  });
+
+  it('refuses what is no date', () => {
+    expect(() => russianCalendar.isWorkingDay('31.12.2026')).toThrow('expected a date');
+    expect(() => russianCalendar.addWorkingDays('2026-02-30', 1)).toThrow('expected a date');
+    expect(() => russianCalendar.addWorkingDays('2026-02-20', 1.5)).toThrow('whole number');
+  });
+});
+
+describe('functions for FEEL', () => {
+  const call = (name: string, ...args: unknown[]): unknown =>
+    calendarFunctions()
+      .find((entry) => entry.name === name)
+      ?.run(args);
+
+  it('answer by name and give null for what is no date', () => {
+    expect(call('working days after', '2025-12-30', 1)).toBe('2026-01-12');
+    expect(call('working days between', '2026-05-08', '2026-05-12')).toBe(1);
+    expect(call('is working day', { toString: () => '2026-05-09' })).toBe(false);
+    expect(call('next working day', '2026-05-09T10:00:00+03:00')).toBe('2026-05-12');
+    expect(call('is working day', 'скоро')).toBeNull();
+  });
+});
+
+describe('school calendars', () => {
+  const own = {
+    ...defaultSchoolCalendar(2026),
+    owner: { districtId: 'luga', schoolId: 'luga-6' },
+    order: 'Приказ 12',
+  };
+
+  it('take the newest version of the school, then of the district, then the usual one', () => {
+    const district = { ...own, owner: { districtId: 'luga' }, version: 2 };
+    const calendars = [own, { ...own, version: 3, week: 6 as const }, district];
+    expect(schoolCalendarFor(calendars, 2026, { districtId: 'luga', schoolId: 'luga-6' }).version).toBe(3);
+    expect(schoolCalendarFor(calendars, 2026, { districtId: 'luga', schoolId: 'luga-5' })).toBe(district);
+    expect(schoolCalendarFor(calendars, 2025, { districtId: 'luga' }).schoolYear).toBe(2025);
+  });
+
+  it('are checked: quarters follow each other', () => {
+    expect(schoolCalendarSchema.safeParse(own).success).toBe(true);
+    const quarters = [own.quarters[0], own.quarters[0], own.quarters[2], own.quarters[3]];
+    expect(schoolCalendarSchema.safeParse({ ...own, quarters }).success).toBe(false);
+  });
+});
