@@ -28,7 +28,9 @@ const { values: options } = parseArgs({
   },
 });
 if (options.help) {
-  console.log('npm run bench -- host [--cases N] [--clients N] [--rounds N] [--only host|floor] [--json FILE]');
+  console.log(
+    'npm run bench -- host [--cases N] [--clients N] [--rounds N] [--only host|floor] [--json FILE]',
+  );
   process.exit(0);
 }
 const [cases, clients, rounds] = [options.cases, options.clients, options.rounds].map(Number);
@@ -58,7 +60,9 @@ async function hostContender({ url, address }) {
   const database = poolDatabase(pool);
   const keys = parsePayloadKeys(`bench:${randomBytes(32).toString('base64')}`);
   const codec = () => createCodec({ keys, store: payloadStore(database) });
-  const { models, problems } = await compile(readFileSync(new URL('./support-case.bpmn', import.meta.url), 'utf8'));
+  const { models, problems } = await compile(
+    readFileSync(new URL('./support-case.bpmn', import.meta.url), 'utf8'),
+  );
   const model = models[0];
   if (!model) throw new Error(JSON.stringify(problems));
   const connection = await NativeConnection.connect({ address });
@@ -74,7 +78,14 @@ async function hostContender({ url, address }) {
     name: 'host',
     async run(sample) {
       const caseId = newCaseId();
-      const info = { caseId, rootCaseId: caseId, processId: model.processId, version: 1, modelHash: model.hash, subject: { schoolId: 'school-1', districtId: 'district-1' } };
+      const info = {
+        caseId,
+        rootCaseId: caseId,
+        processId: model.processId,
+        version: 1,
+        modelHash: model.hash,
+        subject: { schoolId: 'school-1', districtId: 'district-1' },
+      };
       const open = new Map();
       let number = 0;
       const take = async (answer) => {
@@ -82,13 +93,16 @@ async function hostContender({ url, address }) {
         const applied = await applyJournal(database, info, answer.journal);
         number = applied.lastNumber;
         for (const entry of answer.journal) {
-          if (entry.kind === 'wait.opened' && entry.wait.kind === 'task') open.set(entry.wait.id, entry.wait.node);
+          if (entry.kind === 'wait.opened' && entry.wait.kind === 'task')
+            open.set(entry.wait.id, entry.wait.node);
           if (entry.kind === 'wait.closed') open.delete(entry.wait);
         }
         return answer;
       };
       const { parent: _parent, ...about } = info;
-      await sample('start', async () => take(await client.start({ ...about, model, start: { variables: input(), actor, id: randomUUID() } })));
+      await sample('start', async () =>
+        take(await client.start({ ...about, model, start: { variables: input(), actor, id: randomUUID() } })),
+      );
       let state = 'active';
       while (open.size > 0) {
         const [wait] = open.keys();
@@ -114,7 +128,9 @@ async function hostContender({ url, address }) {
 async function floorContender({ url, address }) {
   const pool = new pg.Pool({ connectionString: url, max: 16 });
   pool.on('error', () => undefined);
-  await pool.query('create table floor_task (case_id text, task text, state text, primary key (case_id, task))');
+  await pool.query(
+    'create table floor_task (case_id text, task text, state text, primary key (case_id, task))',
+  );
   const write = ({ caseId, changes }) =>
     pool
       .query(
@@ -126,7 +142,10 @@ async function floorContender({ url, address }) {
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
     ...{ connection, taskQueue: 'bench-floor', activities: { write, act: async () => undefined } },
-    workflowBundle: await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./floor.workflow.mjs', import.meta.url)), logger: new DefaultLogger('ERROR') }),
+    workflowBundle: await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('./floor.workflow.mjs', import.meta.url)),
+      logger: new DefaultLogger('ERROR'),
+    }),
     ...{ maxCachedWorkflows: 2000, maxConcurrentWorkflowTaskExecutions: 40 },
   });
   const running = worker.run();
@@ -139,9 +158,16 @@ async function floorContender({ url, address }) {
       const startWorkflowOperation = new WithStartWorkflowOperation('supportCaseByHand', {
         ...{ taskQueue: 'bench-floor', workflowId, args: [input()], workflowIdConflictPolicy: 'FAIL' },
       });
-      await sample('start', () => client.workflow.executeUpdateWithStart('rest', { startWorkflowOperation, args: [] }));
+      await sample('start', () =>
+        client.workflow.executeUpdateWithStart('rest', { startWorkflowOperation, args: [] }),
+      );
       const handle = client.workflow.getHandle(workflowId);
-      for (const task of ['selfDiagnosis', 'assignPartner', 'planActions', ...experts.map((expert) => `review-${expert}`)]) {
+      for (const task of [
+        'selfDiagnosis',
+        'assignPartner',
+        'planActions',
+        ...experts.map((expert) => `review-${expert}`),
+      ]) {
         await sample('complete', () => handle.executeUpdate('complete', { args: [task, result()] }));
       }
       return workflowId;
@@ -183,7 +209,10 @@ async function eventsPerCompletion(address, ids) {
   return events / ids.length / (3 + experts.length);
 }
 
-const quantile = (list, share) => Number(list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))].toFixed(1));
+const quantile = (list, share) =>
+  Number(
+    list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))].toFixed(1),
+  );
 const median = (list) => quantile(list, 0.5);
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
@@ -197,14 +226,24 @@ try {
   for (const contender of contenders) await drive(contender, Math.min(40, cases));
   const measured = Object.fromEntries(contenders.map(({ name }) => [name, []]));
   // In turns, so that whatever else the machine does meets both alike.
-  for (let round = 0; round < rounds; round++) for (const contender of contenders) measured[contender.name].push(await drive(contender, cases));
+  for (let round = 0; round < rounds; round++)
+    for (const contender of contenders) measured[contender.name].push(await drive(contender, cases));
   for (const { name } of contenders) {
     const completes = measured[name].flatMap(({ times }) => times.complete);
     figures[name] = {
-      completionsPerSecond: median(measured[name].map(({ times, seconds }) => times.complete.length / seconds)),
+      completionsPerSecond: median(
+        measured[name].map(({ times, seconds }) => times.complete.length / seconds),
+      ),
       completeMs: { p50: quantile(completes, 0.5), p95: quantile(completes, 0.95) },
-      startMs: { p50: quantile(measured[name].flatMap(({ times }) => times.start), 0.5) },
-      eventsPerCompletion: Number((await eventsPerCompletion(servers.address, measured[name][0].ids.slice(0, 20))).toFixed(2)),
+      startMs: {
+        p50: quantile(
+          measured[name].flatMap(({ times }) => times.start),
+          0.5,
+        ),
+      },
+      eventsPerCompletion: Number(
+        (await eventsPerCompletion(servers.address, measured[name][0].ids.slice(0, 20))).toFixed(2),
+      ),
     };
   }
   for (const contender of contenders) await contender.stop();
@@ -217,13 +256,22 @@ if (failed) {
   process.exit(1);
 }
 
-console.table(Object.fromEntries(Object.entries(figures).map(([name, { completeMs, startMs, ...rest }]) => [name, { ...rest, 'p50 ms': completeMs.p50, 'p95 ms': completeMs.p95, 'start p50 ms': startMs.p50 }])));
+console.table(
+  Object.fromEntries(
+    Object.entries(figures).map(([name, { completeMs, startMs, ...rest }]) => [
+      name,
+      { ...rest, 'p50 ms': completeMs.p50, 'p95 ms': completeMs.p95, 'start p50 ms': startMs.p50 },
+    ]),
+  ),
+);
 const { host, floor } = figures;
 const summary = { cases, clients, rounds, ...figures };
 if (host && floor) {
   summary.throughputRatio = Number((host.completionsPerSecond / floor.completionsPerSecond).toFixed(2));
   summary.eventsRatio = Number((host.eventsPerCompletion / floor.eventsPerCompletion).toFixed(2));
-  console.log(`host : floor = ${summary.throughputRatio} × completions/s (goal at least 0.8), ${summary.eventsRatio} × events (goal at most 1.1)`);
+  console.log(
+    `host : floor = ${summary.throughputRatio} × completions/s (goal at least 0.8), ${summary.eventsRatio} × events (goal at most 1.1)`,
+  );
 }
 if (options.json) writeFileSync(options.json, `${JSON.stringify(summary, null, 2)}\n`);
 process.exit(0);

@@ -36,7 +36,11 @@ try {
   const database = poolDatabase(pool);
   const connection = await NativeConnection.connect({ address });
   // Without a codec: a recording must be readable without keys.
-  const worker = await createCaseWorker({ connection, bundle: await bundleCases(), activities: createActivities(database, connectors, {}) });
+  const worker = await createCaseWorker({
+    connection,
+    bundle: await bundleCases(),
+    activities: createActivities(database, connectors, {}),
+  });
   const running = worker.run();
   const client = createCaseClient({ address });
   const temporalClient = new Client({ connection: await Connection.connect({ address }) });
@@ -47,31 +51,50 @@ try {
     const id = randomUUID();
     await database.query('insert into deployments (id) values ($1)', [id]);
     const [model] = models;
-    await database.query('insert into process_versions (process_id, version, deployment_id, hash, file, xml, model) values ($1, 1, $2, $3, $4, $5, $6)', [model.processId, id, model.hash, file, xml, JSON.stringify(model)]);
+    await database.query(
+      'insert into process_versions (process_id, version, deployment_id, hash, file, xml, model) values ($1, 1, $2, $3, $4, $5, $6)',
+      [model.processId, id, model.hash, file, xml, JSON.stringify(model)],
+    );
     return model;
   };
   const save = async (caseId, what) => {
     const history = await temporalClient.workflow.getHandle(caseId).fetchHistory();
-    writeFileSync(new URL(`histories/${name}-${what}.history`, import.meta.url), proto.temporal.api.history.v1.History.encode(history).finish());
+    writeFileSync(
+      new URL(`histories/${name}-${what}.history`, import.meta.url),
+      proto.temporal.api.history.v1.History.encode(history).finish(),
+    );
     console.log(`${what}: ${history.events.length} events`);
   };
   const start = async (model, variables) => {
     const caseId = newCaseId();
     const about = { caseId, rootCaseId: caseId, version: 1, subject: { schoolId: 'school-1' } };
-    const { journal } = await client.start({ ...about, model, start: { variables, actor: { user: 'recorder' }, id: randomUUID() } });
+    const { journal } = await client.start({
+      ...about,
+      model,
+      start: { variables, actor: { user: 'recorder' }, id: randomUUID() },
+    });
     await applyJournal(database, { ...about, processId: model.processId, modelHash: model.hash }, journal);
     return caseId;
   };
   const openTask = async (rootId) => {
     for (let tries = 0; tries < 200; tries++, await pause(50)) {
-      const [task] = await database.query(`select t.case_id, t.wait, c.last_number from tasks t join cases c on c.id = t.case_id where t.root_id = $1 and t.state = 'open' order by t.wait`, [rootId]);
+      const [task] = await database.query(
+        `select t.case_id, t.wait, c.last_number from tasks t join cases c on c.id = t.case_id where t.root_id = $1 and t.state = 'open' order by t.wait`,
+        [rootId],
+      );
       if (task) return task;
     }
     throw new Error(`no open task in ${rootId}`);
   };
   const complete = async (rootId, info, variables) => {
     const task = await openTask(rootId);
-    const stimulus = { type: 'complete-task', id: randomUUID(), wait: task.wait, variables, actor: { user: 'recorder', role: 'committee' } };
+    const stimulus = {
+      type: 'complete-task',
+      id: randomUUID(),
+      wait: task.wait,
+      variables,
+      actor: { user: 'recorder', role: 'committee' },
+    };
     const answer = await client.stimulate(task.case_id, stimulus, task.last_number);
     if (answer.rejected) throw new Error(answer.rejected.message);
     await applyJournal(database, { ...info, caseId: task.case_id }, answer.journal);
@@ -80,7 +103,8 @@ try {
 
   const support = await deploy('../load/support-case.bpmn');
   const supported = await start(support, { experts: ['expert-1', 'expert-2', 'expert-3'] });
-  for (let i = 0; i < 6; i++) await complete(supported, { subject: {}, rootCaseId: supported }, { risk: 'high' });
+  for (let i = 0; i < 6; i++)
+    await complete(supported, { subject: {}, rootCaseId: supported }, { risk: 'high' });
   await save(supported, 'support-case');
 
   await deploy('models/visit.bpmn');

@@ -8,7 +8,8 @@ const { History } = proto.temporal.api.history.v1;
 const folder = new URL('histories/', import.meta.url);
 const recordings = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith('.history'));
 const read = (file: string) => History.decode(readFileSync(new URL(file, folder)));
-const replay = (history: ReturnType<typeof read>) => Worker.runReplayHistory({ workflowBundle: bundle, replayName: 'recorded' }, history);
+const replay = (history: ReturnType<typeof read>) =>
+  Worker.runReplayHistory({ workflowBundle: bundle, replayName: 'recorded' }, history);
 let bundle: WorkflowBundleWithSourceMap;
 
 beforeAll(async () => {
@@ -16,9 +17,13 @@ beforeAll(async () => {
   bundle = await bundleCases({ sources: true });
 }, 60_000);
 
-it.each(recordings)('%s runs on today’s code as it ran when it was recorded', async (file) => {
-  await replay(read(file));
-}, 60_000);
+it.each(recordings)(
+  '%s runs on today’s code as it ran when it was recorded',
+  async (file) => {
+    await replay(read(file));
+  },
+  60_000,
+);
 
 it('notices a history that today’s code would not make', async () => {
   const history = read(recordings.find((file) => file.endsWith('-round.history'))!);

@@ -1,6 +1,15 @@
 import { addDuration, BpmnError } from '@opora/engine';
 import type { CaseActivities, ConnectorResult, ProjectRequest, Publication } from '@opora/host';
-import { applyJournal, broadcastSignal, derivedId, NotDeployed, publishMessage, resolveProcess, type Database, type Queryable } from '@opora/store';
+import {
+  applyJournal,
+  broadcastSignal,
+  derivedId,
+  NotDeployed,
+  publishMessage,
+  resolveProcess,
+  type Database,
+  type Queryable,
+} from '@opora/store';
 import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import { FinalFailure, type Connector } from './connectors/connector.ts';
 
@@ -8,13 +17,19 @@ import { FinalFailure, type Connector } from './connectors/connector.ts';
 const defaultTimeToLive = 3_600_000;
 
 /** The activities of cases on a database and a table of connectors. */
-export function createActivities(database: Database, connectors: { readonly [type: string]: Connector }, env: NodeJS.ProcessEnv): CaseActivities {
+export function createActivities(
+  database: Database,
+  connectors: { readonly [type: string]: Connector },
+  env: NodeJS.ProcessEnv,
+): CaseActivities {
   return {
     async resolveProcess(call) {
       try {
         return await resolveProcess(database, call);
       } catch (error) {
-        throw error instanceof NotDeployed ? ApplicationFailure.nonRetryable(error.message, 'NotDeployed') : error;
+        throw error instanceof NotDeployed
+          ? ApplicationFailure.nonRetryable(error.message, 'NotDeployed')
+          : error;
       }
     },
 
@@ -32,12 +47,19 @@ export function createActivities(database: Database, connectors: { readonly [typ
     async runConnector(job): Promise<ConnectorResult> {
       const connector = connectors[job.type];
       if (!connector) {
-        throw ApplicationFailure.nonRetryable(`Element ${job.node}: no connector for the job type "${job.type}"; this worker has ${Object.keys(connectors).join(', ')}.`, 'NoConnector');
+        throw ApplicationFailure.nonRetryable(
+          `Element ${job.node}: no connector for the job type "${job.type}"; this worker has ${Object.keys(connectors).join(', ')}.`,
+          'NoConnector',
+        );
       }
       try {
-        return { kind: 'completed', variables: await connector(job, { database, env, signal: cancellationSignal() }) };
+        return {
+          kind: 'completed',
+          variables: await connector(job, { database, env, signal: cancellationSignal() }),
+        };
       } catch (error) {
-        if (error instanceof BpmnError) return { kind: 'error', code: error.code, message: error.message, variables: error.variables };
+        if (error instanceof BpmnError)
+          return { kind: 'error', code: error.code, message: error.message, variables: error.variables };
         if (error instanceof FinalFailure) throw ApplicationFailure.nonRetryable(error.message, error.name);
         throw error;
       }
@@ -45,10 +67,22 @@ export function createActivities(database: Database, connectors: { readonly [typ
   };
 }
 
-async function publish(q: Queryable, caseId: string, { kind, id, name, correlationKey, variables, timeToLive }: Publication): Promise<void> {
+async function publish(
+  q: Queryable,
+  caseId: string,
+  { kind, id, name, correlationKey, variables, timeToLive }: Publication,
+): Promise<void> {
   const key = derivedId(caseId, String(id));
   if (kind === 'signal') await broadcastSignal(q, { id: key, name, variables });
-  else await publishMessage(q, { id: key, name, correlationKey, variables, timeToLive: lengthOf(timeToLive), publisher: caseId });
+  else
+    await publishMessage(q, {
+      id: key,
+      name,
+      correlationKey,
+      variables,
+      timeToLive: lengthOf(timeToLive),
+      publisher: caseId,
+    });
 }
 
 function lengthOf(duration: string | undefined): number {

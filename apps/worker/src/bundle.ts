@@ -7,11 +7,16 @@ import { fileURLToPath } from 'node:url';
  */
 export function bundleCases({ sources = false } = {}): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
-    workflowsPath: sources ? fileURLToPath(new URL('../../../packages/host/src/workflow.ts', import.meta.url)) : fileURLToPath(import.meta.resolve('@opora/host/workflow')),
+    workflowsPath: sources
+      ? fileURLToPath(new URL('../../../packages/host/src/workflow.ts', import.meta.url))
+      : fileURLToPath(import.meta.resolve('@opora/host/workflow')),
     preloadModules: ['@opora/engine'],
     // cron-parser can also read crontab files, which the engine never does.
     ignoreModules: ['fs', 'fs/promises'],
-    webpackConfigHook: (config) => (sources ? { ...config, resolve: { ...config.resolve, conditionNames: ['opora-source', 'import', 'require'] } } : config),
+    webpackConfigHook: (config) =>
+      sources
+        ? { ...config, resolve: { ...config.resolve, conditionNames: ['opora-source', 'import', 'require'] } }
+        : config,
     logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error },
   });
 }

@@ -16,14 +16,23 @@ it('hands over to a next run with its timers, its calls and its commands, and no
     <bpmn:userTask id="after">${person}</bpmn:userTask><bpmn:userTask id="woken">${person}</bpmn:userTask>
     <bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="fork"/><bpmn:sequenceFlow id="f2" sourceRef="fork" targetRef="stage"/><bpmn:sequenceFlow id="f3" sourceRef="fork" targetRef="wait"/>
     <bpmn:sequenceFlow id="f4" sourceRef="stage" targetRef="after"/><bpmn:sequenceFlow id="f5" sourceRef="wait" targetRef="woken"/>`;
-  const caseId = await stage.start(await only(diagram({ id: 'long', inside: both })), {}, { handOverAfter: 2 });
+  const caseId = await stage.start(
+    await only(diagram({ id: 'long', inside: both })),
+    {},
+    { handOverAfter: 2 },
+  );
   await stage.until('the task of the child', async () => (await stage.tasks(caseId, 'inside'))[0]);
   const first = await stage.client.describe(caseId);
   const id = randomUUID();
   await stage.act(caseId, { type: 'set-variables', variables: { a: 1 } }, id);
   await stage.act(caseId, { type: 'set-variables', variables: { a: 2 } });
-  await stage.until('the next run', async () => (await stage.client.describe(caseId))!.runId !== first!.runId);
-  expect(await stage.act(caseId, { type: 'set-variables', variables: { a: 1 } }, id)).toMatchObject({ repeated: true });
+  await stage.until(
+    'the next run',
+    async () => (await stage.client.describe(caseId))!.runId !== first!.runId,
+  );
+  expect(await stage.act(caseId, { type: 'set-variables', variables: { a: 1 } }, id)).toMatchObject({
+    repeated: true,
+  });
   await stage.complete(caseId, 'inside');
   await stage.until('the end of the child', async () => (await stage.tasks(caseId, 'after'))[0]);
   await stage.until('the timer', async () => (await stage.tasks(caseId, 'woken'))[0]);
@@ -31,13 +40,20 @@ it('hands over to a next run with its timers, its calls and its commands, and no
   expect(await stage.complete(caseId, 'woken')).toMatchObject({ state: 'completed' });
   const numbers = (await stage.journal(caseId)).map(({ n }) => n);
   expect(numbers).toEqual(numbers.map((_, i) => i + 1));
-  expect(await stage.database.query(`select value from variables where case_id = $1 and name = 'a'`, [caseId])).toEqual([{ value: 2 }]);
+  expect(
+    await stage.database.query(`select value from variables where case_id = $1 and name = 'a'`, [caseId]),
+  ).toEqual([{ value: 2 }]);
 }, 60_000);
 
 it('is found in Temporal by its school', async () => {
-  const caseId = await stage.start(await only(diagram({ id: 'found', inside: straight(['userTask', 'first', person]) })));
+  const caseId = await stage.start(
+    await only(diagram({ id: 'found', inside: straight(['userTask', 'first', person]) })),
+  );
   await stage.until('the case in the visibility store', async () => {
-    for await (const { workflowId } of stage.environment.client.workflow.list({ query: `${searchAttributes.school} = 's1' and WorkflowType = 'found'` })) if (workflowId === caseId) return true;
+    for await (const { workflowId } of stage.environment.client.workflow.list({
+      query: `${searchAttributes.school} = 's1' and WorkflowType = 'found'`,
+    }))
+      if (workflowId === caseId) return true;
     return false;
   });
 }, 60_000);

@@ -19,7 +19,12 @@ const say = (line: string): void => console.log(`${new Date().toISOString()} wor
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
-  const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 16, application_name: 'opora-worker', connectionTimeoutMillis: 4_000 });
+  const pool = new pg.Pool({
+    connectionString: settings.databaseUrl,
+    max: 16,
+    application_name: 'opora-worker',
+    connectionTimeoutMillis: 4_000,
+  });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
   const database = poolDatabase(pool);
@@ -28,7 +33,9 @@ async function main(): Promise<void> {
   await until('PostgreSQL', () => database.query('select 1 from workers limit 1'));
   const bundle = await bundling;
   while (!stopping.signal.aborted) {
-    await serve(settings, database, bundle).catch((error: unknown) => say(`Temporal went away (${reason(error)}); starting again`));
+    await serve(settings, database, bundle).catch((error: unknown) =>
+      say(`Temporal went away (${reason(error)}); starting again`),
+    );
     if (!stopping.signal.aborted) await pause(1_000);
   }
   await pool.end();
@@ -36,14 +43,27 @@ async function main(): Promise<void> {
 }
 
 /** Polls until the worker is told to stop or breaks down. */
-async function serve(settings: Settings, database: Database, bundle: Awaited<ReturnType<typeof bundleCases>>): Promise<void> {
-  const connection = await until(`Temporal at ${settings.temporalAddress}`, () => NativeConnection.connect({ address: settings.temporalAddress }));
+async function serve(
+  settings: Settings,
+  database: Database,
+  bundle: Awaited<ReturnType<typeof bundleCases>>,
+): Promise<void> {
+  const connection = await until(`Temporal at ${settings.temporalAddress}`, () =>
+    NativeConnection.connect({ address: settings.temporalAddress }),
+  );
   if (!connection) return;
   const id = randomUUID();
   const codec = createCodec({ keys: parsePayloadKeys(settings.payloadKeys), store: payloadStore(database) });
   try {
     const worker = await until(`namespace "${settings.namespace}"`, () =>
-      createCaseWorker({ connection, namespace: settings.namespace, taskQueue: settings.taskQueue, bundle, codec, activities: createActivities(database, connectors, process.env) }),
+      createCaseWorker({
+        connection,
+        namespace: settings.namespace,
+        taskQueue: settings.taskQueue,
+        bundle,
+        codec,
+        activities: createActivities(database, connectors, process.env),
+      }),
     );
     if (!worker) return;
     const stop = () => worker.getState() === 'RUNNING' && worker.shutdown();
@@ -82,7 +102,7 @@ function keepBeating(database: Database, id: string, worker: Worker): NodeJS.Tim
 
 /** Tries until it succeeds; undefined when the worker is told to stop meanwhile. */
 async function until<T>(what: string, attempt: () => Promise<T>): Promise<T | undefined> {
-  for (let told = false; !stopping.signal.aborted; ) {
+  for (let told = false; !stopping.signal.aborted;) {
     try {
       return await attempt();
     } catch (error) {
@@ -94,7 +114,8 @@ async function until<T>(what: string, attempt: () => Promise<T>): Promise<T | un
   return undefined;
 }
 
-const reason = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
+const reason = (error: unknown): string =>
+  error instanceof Error ? error.message || error.name : String(error);
 
 main().catch((error: unknown) => {
   console.error(`worker: ${reason(error)}`);

@@ -9,9 +9,15 @@ export interface Settings {
 
 /** Reads the settings; what is missing is named all at once. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const required = { DATABASE_URL: 'postgresql://user:password@host:port/database', OPORA_PAYLOAD_KEYS: 'id:base64 of 32 bytes' };
+  const required = {
+    DATABASE_URL: 'postgresql://user:password@host:port/database',
+    OPORA_PAYLOAD_KEYS: 'id:base64 of 32 bytes',
+  };
   const missing = Object.entries(required).filter(([name]) => !env[name]);
-  if (missing.length > 0) throw new Error(`Expected in the environment: ${missing.map(([name, form]) => `${name} (${form})`).join(', ')}; \`npm start\` sets them by itself.`);
+  if (missing.length > 0)
+    throw new Error(
+      `Expected in the environment: ${missing.map(([name, form]) => `${name} (${form})`).join(', ')}; \`npm start\` sets them by itself.`,
+    );
   return {
     databaseUrl: env['DATABASE_URL']!,
     temporalAddress: env['TEMPORAL_ADDRESS'] ?? '127.0.0.1:7233',

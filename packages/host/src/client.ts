@@ -1,4 +1,13 @@
-import { Client, Connection, isGrpcServiceError, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type ConnectionLike } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type ConnectionLike,
+} from '@temporalio/client';
 import { ApplicationFailure, type PayloadCodec } from '@temporalio/common';
 import type { CaseState, Rejection, Stimulus } from '@opora/engine';
 import { journalQuery, restUpdate, searchAttributes, stateQuery, stimulusUpdate, taskQueue } from './ids.ts';
@@ -24,7 +33,9 @@ export interface CaseClientOptions {
 /** The case did not answer in time or Temporal could not be reached: whether the act took effect is open, and sending it again is safe. */
 export class CaseUnreachable extends Error {
   constructor(caseId: string, cause: unknown) {
-    super(`Case ${caseId} did not answer: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`Case ${caseId} did not answer: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
     this.name = 'CaseUnreachable';
   }
 }
@@ -41,7 +52,12 @@ export interface CaseClient {
   /** Starts a case and answers with its journal when it has reached its first wait; starting the same case again answers the same. */
   start(input: StartCase): Promise<CaseAnswer>;
   /** Hands a stimulus to a case; `after` is the last journal number committed by the caller, `target` the version of a migration. */
-  stimulate(caseId: string, stimulus: Stimulus & { id: string }, after: number, target?: ResolvedProcess): Promise<CaseAnswer>;
+  stimulate(
+    caseId: string,
+    stimulus: Stimulus & { id: string },
+    after: number,
+    target?: ResolvedProcess,
+  ): Promise<CaseAnswer>;
   /** Journal entries after a number, as far as they are not acknowledged; works on ended cases too. */
   journal(caseId: string, after: number): Promise<CaseAnswer>;
   /** The engine's whole state; undefined before the case has begun. */
@@ -55,10 +71,16 @@ export interface CaseClient {
 
 /** Makes a case client; it connects at the first call and again when the connection was lost. */
 export function createCaseClient(options: CaseClientOptions): CaseClient {
-  const own = options.connection ? undefined : Connection.lazy({ address: options.address ?? '127.0.0.1:7233' });
+  const own = options.connection
+    ? undefined
+    : Connection.lazy({ address: options.address ?? '127.0.0.1:7233' });
   const connection = options.connection ?? own!;
   const dataConverter = options.codec && { payloadCodecs: [options.codec] };
-  const client = new Client({ connection, namespace: options.namespace ?? 'default', ...(dataConverter && { dataConverter }) });
+  const client = new Client({
+    connection,
+    namespace: options.namespace ?? 'default',
+    ...(dataConverter && { dataConverter }),
+  });
   const queue = options.taskQueue ?? taskQueue;
   const within = <T>(caseId: string, act: () => Promise<T>): Promise<T> =>
     connection.withDeadline(Date.now() + (options.timeout ?? 10_000), act).catch((error: unknown) => {
@@ -71,7 +93,8 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
   return {
     async start({ model, ...input }) {
       const { caseId, subject } = input;
-      const pairs = options.searchAttributes === false ? [] : searchAttributePairs(subject, input.start.businessKey);
+      const pairs =
+        options.searchAttributes === false ? [] : searchAttributePairs(subject, input.start.businessKey);
       const startWorkflowOperation = new WithStartWorkflowOperation<typeof runCase>(model.processId, {
         ...{ workflowId: caseId, taskQueue: queue, args: [{ ...input, awaited: true }, model] },
         ...{ workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE' },
@@ -79,7 +102,11 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
       });
       try {
         return await within(caseId, () =>
-          client.workflow.executeUpdateWithStart<typeof runCase, CaseAnswer, [number]>(restUpdate, { startWorkflowOperation, updateId: `${caseId}:start`, args: [0] }),
+          client.workflow.executeUpdateWithStart<typeof runCase, CaseAnswer, [number]>(restUpdate, {
+            startWorkflowOperation,
+            updateId: `${caseId}:start`,
+            args: [0],
+          }),
         );
       } catch (error) {
         // It was started before and has ended since: its journal is its answer.
@@ -91,7 +118,14 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     async stimulate(caseId, stimulus, after, target) {
       const args: [object, ResolvedProcess?] = target ? [{ stimulus, after }, target] : [{ stimulus, after }];
       try {
-        return await within(caseId, () => client.workflow.getHandle(caseId).executeUpdate<CaseAnswer, [object, ResolvedProcess?]>(stimulusUpdate, { args, updateId: stimulus.id }));
+        return await within(caseId, () =>
+          client.workflow
+            .getHandle(caseId)
+            .executeUpdate<CaseAnswer, [object, ResolvedProcess?]>(stimulusUpdate, {
+              args,
+              updateId: stimulus.id,
+            }),
+        );
       } catch (error) {
         const rejected = rejectionOf(error);
         if (rejected) return { state: 'active', journal: [], rejected };
@@ -101,11 +135,14 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     },
 
     journal,
-    state: (caseId) => within(caseId, () => client.workflow.getHandle(caseId).query<CaseState | undefined>(stateQuery)),
+    state: (caseId) =>
+      within(caseId, () => client.workflow.getHandle(caseId).query<CaseState | undefined>(stateQuery)),
 
     async describe(caseId) {
       try {
-        const { status, historyLength, runId } = await within(caseId, () => client.workflow.getHandle(caseId).describe());
+        const { status, historyLength, runId } = await within(caseId, () =>
+          client.workflow.getHandle(caseId).describe(),
+        );
         return { status: status.name, historyLength, runId };
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return undefined;
@@ -114,7 +151,9 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     },
 
     async ready() {
-      await connection.withDeadline(Date.now() + 2_000, () => client.workflowService.describeNamespace({ namespace: options.namespace ?? 'default' }));
+      await connection.withDeadline(Date.now() + 2_000, () =>
+        client.workflowService.describeNamespace({ namespace: options.namespace ?? 'default' }),
+      );
     },
 
     async close() {
@@ -128,8 +167,14 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
     });
-    if (!answer) return { state: 'cancelled', journal: [], rejected: { code: 'unknown-case', message: `case ${caseId} is not known to Temporal` } };
-    if (answer.journal.some((entry) => entry.kind === 'stimulus' && entry.id === id)) return { ...answer, repeated: true };
+    if (!answer)
+      return {
+        state: 'cancelled',
+        journal: [],
+        rejected: { code: 'unknown-case', message: `case ${caseId} is not known to Temporal` },
+      };
+    if (answer.journal.some((entry) => entry.kind === 'stimulus' && entry.id === id))
+      return { ...answer, repeated: true };
     return { ...answer, rejected: { code: 'not-active', message: `the case has ended: ${answer.state}` } };
   }
 }
@@ -139,15 +184,27 @@ export async function registerSearchAttributes(connection: Connection, namespace
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
   const missing = Object.values(searchAttributes).filter((name) => !customAttributes?.[name]);
   const keyword = 2; // temporal.api.enums.v1.IndexedValueType
-  if (missing.length > 0) await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing.map((name) => [name, keyword])) });
+  if (missing.length > 0)
+    await connection.operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: Object.fromEntries(missing.map((name) => [name, keyword])),
+    });
 }
 
 function rejectionOf(error: unknown): Rejection | undefined {
-  if (!(error instanceof WorkflowUpdateFailedError) || !(error.cause instanceof ApplicationFailure) || error.cause.type !== 'Rejected') return undefined;
-  return (error.cause.details?.[0] as Rejection | undefined) ?? { code: 'not-open', message: error.cause.message };
+  if (
+    !(error instanceof WorkflowUpdateFailedError) ||
+    !(error.cause instanceof ApplicationFailure) ||
+    error.cause.type !== 'Rejected'
+  )
+    return undefined;
+  return (
+    (error.cause.details?.[0] as Rejection | undefined) ?? { code: 'not-open', message: error.cause.message }
+  );
 }
 
-const isAlreadyStarted = (error: unknown): boolean => error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError';
+const isAlreadyStarted = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError';
 
 /** gRPC codes that leave open whether the act took effect: cancelled, deadline exceeded, resource exhausted, internal, unavailable. */
 const openCodes = new Set([1, 4, 8, 13, 14]);

@@ -15,7 +15,9 @@ class RecordingStore implements PayloadStore {
 }
 
 const bytes = (payloads: { data?: Uint8Array | null; metadata?: { [key: string]: Uint8Array } | null }[]) =>
-  Buffer.concat(payloads.flatMap(({ data, metadata }) => [data ?? new Uint8Array(), ...Object.values(metadata ?? {})])).toString('latin1');
+  Buffer.concat(
+    payloads.flatMap(({ data, metadata }) => [data ?? new Uint8Array(), ...Object.values(metadata ?? {})]),
+  ).toString('latin1');
 
 describe('payload codec', () => {
   const secret = { pupil: 'Ivanova Maria', score: 3 };
@@ -29,11 +31,15 @@ describe('payload codec', () => {
 
   it('reads payloads of an older key after rotation and writes with the new one', async () => {
     const [old, fresh] = [key('old'), key('new')];
-    const before = await createCodec({ keys: parsePayloadKeys(old) }).encode([defaultPayloadConverter.toPayload(secret)]);
+    const before = await createCodec({ keys: parsePayloadKeys(old) }).encode([
+      defaultPayloadConverter.toPayload(secret),
+    ]);
     const rotated = createCodec({ keys: parsePayloadKeys(`${fresh},${old}`) });
     expect(defaultPayloadConverter.fromPayload((await rotated.decode(before))[0]!)).toEqual(secret);
     const after = await rotated.encode([defaultPayloadConverter.toPayload(secret)]);
-    await expect(createCodec({ keys: parsePayloadKeys(old) }).decode(after)).rejects.toThrow(/key "new".*does not have/);
+    await expect(createCodec({ keys: parsePayloadKeys(old) }).decode(after)).rejects.toThrow(
+      /key "new".*does not have/,
+    );
   });
 
   it('refuses a payload that was changed on the way', async () => {
@@ -52,7 +58,9 @@ describe('payload codec', () => {
     const [second] = await writer.encode([defaultPayloadConverter.toPayload(large)]);
     expect(first!.data).toHaveLength(0);
     expect(second).toEqual(first);
-    expect([...store.kept.values()].map((data) => Buffer.from(data).toString('latin1')).join('')).not.toContain('Ivanova');
+    expect(
+      [...store.kept.values()].map((data) => Buffer.from(data).toString('latin1')).join(''),
+    ).not.toContain('Ivanova');
     expect(store.kept.size).toBe(1);
     const reader = createCodec({ keys, store });
     expect(defaultPayloadConverter.fromPayload((await reader.decode([first!]))[0]!)).toEqual(large);

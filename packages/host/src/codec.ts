@@ -43,9 +43,14 @@ export function parsePayloadKeys(setting: string): PayloadKeys {
     const id = part.slice(0, split).trim();
     const key = Buffer.from(part.slice(split + 1).trim(), 'base64');
     if (split < 1 || key.length !== 32) {
-      throw new Error(`OPORA_PAYLOAD_KEYS, entry ${index + 1}: expected "id:" and 32 bytes in base64, found ${split < 1 ? 'no id' : `${key.length} bytes`}.`);
+      throw new Error(
+        `OPORA_PAYLOAD_KEYS, entry ${index + 1}: expected "id:" and 32 bytes in base64, found ${split < 1 ? 'no id' : `${key.length} bytes`}.`,
+      );
     }
-    if (byId.has(id)) throw new Error(`OPORA_PAYLOAD_KEYS, entry ${index + 1}: the id "${id}" stands twice; give every key its own.`);
+    if (byId.has(id))
+      throw new Error(
+        `OPORA_PAYLOAD_KEYS, entry ${index + 1}: the id "${id}" stands twice; give every key its own.`,
+      );
     byId.set(id, key);
   }
   const [current] = byId.keys();
@@ -109,7 +114,10 @@ class CasePayloadCodec implements PayloadCodec {
     if (kept) return kept;
     const { store } = this.options;
     const data = await store?.get(hash);
-    if (!data) throw new Error(`Payload ${hash}: expected it in ${store ? 'the table payloads' : 'a payload store, but none is set'}, found nothing. Was the database restored from an older copy than Temporal's?`);
+    if (!data)
+      throw new Error(
+        `Payload ${hash}: expected it in ${store ? 'the table payloads' : 'a payload store, but none is set'}, found nothing. Was the database restored from an older copy than Temporal's?`,
+      );
     const plain = this.open(PayloadProto.decode(data));
     this.decoded.put(hash, plain);
     this.remember(hash);
@@ -124,13 +132,20 @@ class CasePayloadCodec implements PayloadCodec {
     const cipher = createCipheriv('aes-256-gcm', byId.get(current)!, iv);
     cipher.setAAD(text.encode(current));
     const body = cipher.update(smaller ? compressed : plain);
-    return { keyId: current, compressed: smaller, data: Buffer.concat([iv, body, cipher.final(), cipher.getAuthTag()]) };
+    return {
+      keyId: current,
+      compressed: smaller,
+      data: Buffer.concat([iv, body, cipher.final(), cipher.getAuthTag()]),
+    };
   }
 
   private open(payload: Payload): Uint8Array {
     const keyId = metadata(payload, 'key') ?? '';
     const key = this.options.keys.byId.get(keyId);
-    if (!key) throw new Error(`A payload is encrypted with the key "${keyId}", which OPORA_PAYLOAD_KEYS does not have (found ${[...this.options.keys.byId.keys()].join(', ')}); add it after the current one.`);
+    if (!key)
+      throw new Error(
+        `A payload is encrypted with the key "${keyId}", which OPORA_PAYLOAD_KEYS does not have (found ${[...this.options.keys.byId.keys()].join(', ')}); add it after the current one.`,
+      );
     const data = Buffer.from(payload.data ?? []);
     const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, 12));
     decipher.setAAD(text.encode(keyId));
@@ -152,11 +167,18 @@ interface Sealed {
 }
 
 const sealedPayload = ({ keyId, compressed, data }: Sealed): Payload => ({
-  metadata: { encoding: text.encode(encrypted), key: text.encode(keyId), ...(compressed && { compressed: text.encode('deflate') }) },
+  metadata: {
+    encoding: text.encode(encrypted),
+    key: text.encode(keyId),
+    ...(compressed && { compressed: text.encode('deflate') }),
+  },
   data,
 });
 
-const claimed = (hash: string): Payload => ({ metadata: { encoding: text.encode(claim), hash: text.encode(hash) }, data: new Uint8Array() });
+const claimed = (hash: string): Payload => ({
+  metadata: { encoding: text.encode(claim), hash: text.encode(hash) },
+  data: new Uint8Array(),
+});
 
 const metadata = (payload: Payload, name: string): string | undefined => {
   const value = payload.metadata?.[name];

@@ -1,4 +1,14 @@
-import type { CaseState, CaseStatus, JournalEntry, Model, Rejection, StartInput, Stimulus, Variables, WaitId } from '@opora/engine';
+import type {
+  CaseState,
+  CaseStatus,
+  JournalEntry,
+  Model,
+  Rejection,
+  StartInput,
+  Stimulus,
+  Variables,
+  WaitId,
+} from '@opora/engine';
 
 /** What a case is about: decides who may see it and how it is found in Temporal. */
 export interface Subject {

@@ -4,9 +4,16 @@ import type { Subject } from './protocol.ts';
 
 /** Search attributes of a case, those that it has. */
 export function searchAttributePairs(subject: Subject, businessKey?: string): SearchAttributePair[] {
-  const values = { school: subject.schoolId, district: subject.districtId, stage: subject.stage, businessKey };
+  const values = {
+    school: subject.schoolId,
+    district: subject.districtId,
+    stage: subject.stage,
+    businessKey,
+  };
   return (Object.keys(searchAttributes) as (keyof typeof searchAttributes)[]).flatMap((name) => {
     const value = values[name];
-    return value === undefined ? [] : [{ key: defineSearchAttributeKey(searchAttributes[name], 'KEYWORD'), value }];
+    return value === undefined
+      ? []
+      : [{ key: defineSearchAttributeKey(searchAttributes[name], 'KEYWORD'), value }];
   });
 }

@@ -29,15 +29,23 @@ export default async function runCase(input: CaseInput, model?: Model): Promise<
   };
   const beginning = async () => {
     if (input.carried) return CaseRun.resume(input.carried, model!, input.handOverAfter);
-    return CaseRun.begin(input, model ? { model, version: input.version! } : await resolveProcess(input.call!));
+    return CaseRun.begin(
+      input,
+      model ? { model, version: input.version! } : await resolveProcess(input.call!),
+    );
   };
 
-  setHandler(stimulate, async ({ stimulus, after }, target?: ResolvedProcess) => (run ?? (await begun())).answer(stimulus, after, target), {
-    validator: ({ stimulus }, target?: ResolvedProcess) => {
-      const refusal = run?.refusal(stimulus, target);
-      if (refusal) throw ApplicationFailure.nonRetryable(refusal.message, 'Rejected', refusal);
+  setHandler(
+    stimulate,
+    async ({ stimulus, after }, target?: ResolvedProcess) =>
+      (run ?? (await begun())).answer(stimulus, after, target),
+    {
+      validator: ({ stimulus }, target?: ResolvedProcess) => {
+        const refusal = run?.refusal(stimulus, target);
+        if (refusal) throw ApplicationFailure.nonRetryable(refusal.message, 'Rejected', refusal);
+      },
     },
-  });
+  );
   setHandler(rest, async (after) => (run ?? (await begun())).atRest(after));
   setHandler(journal, (after) => run?.journalAfter(after) ?? { state: 'active', journal: [] });
   setHandler(state, () => run?.snapshot);
@@ -49,12 +57,23 @@ export default async function runCase(input: CaseInput, model?: Model): Promise<
       run = await beginning();
     } catch (error) {
       if (!input.parent) throw ApplicationFailure.nonRetryable(reasonOf(error), 'NotStarted');
-      return tellParent(input.parent, { type: 'fail-child', id: `${input.caseId}:end`, wait: input.parent.wait, message: reasonOf(error) });
+      return tellParent(input.parent, {
+        type: 'fail-child',
+        id: `${input.caseId}:end`,
+        wait: input.parent.wait,
+        message: reasonOf(error),
+      });
     }
     const live = run;
     early.forEach((stimulus) => live.give(stimulus));
-    cancelled.catch(() => live.give({ type: 'cancel', id: `${input.caseId}:terminate`, reason: 'cancelled in Temporal' }));
+    cancelled.catch(() =>
+      live.give({ type: 'cancel', id: `${input.caseId}:terminate`, reason: 'cancelled in Temporal' }),
+    );
     const carried = await live.serve();
-    if (carried) await makeContinueAsNewFunc<typeof runCase>()({ ...input, carried, start: { variables: {} } }, live.currentModel);
+    if (carried)
+      await makeContinueAsNewFunc<typeof runCase>()(
+        { ...input, carried, start: { variables: {} } },
+        live.currentModel,
+      );
   });
 }

@@ -25,17 +25,35 @@ export async function treeAtRest(q: Queryable, rootId: string): Promise<boolean>
 /** What a case's row says of it, as the projection needs it. Undefined where the case is not in the read model yet. */
 export async function caseInfo(q: Queryable, caseId: string) {
   const [row] = await q.query<{
-    process_id: string; version: number; model_hash: string; root_id: string; parent_id: string | null; parent_wait: number | null;
-    school_id: string | null; district_id: string | null; stage: string | null; title: string | null; business_key: string | null; started_by: string | null;
-    last_number: number; status: string;
+    process_id: string;
+    version: number;
+    model_hash: string;
+    root_id: string;
+    parent_id: string | null;
+    parent_wait: number | null;
+    school_id: string | null;
+    district_id: string | null;
+    stage: string | null;
+    title: string | null;
+    business_key: string | null;
+    started_by: string | null;
+    last_number: number;
+    status: string;
   }>('select * from cases where id = $1', [caseId]);
   if (!row) return undefined;
   return {
     lastNumber: row.last_number,
     status: row.status,
     info: {
-      ...{ caseId, processId: row.process_id, version: row.version, modelHash: row.model_hash, rootCaseId: row.root_id },
-      ...(row.parent_id !== null && row.parent_wait !== null && { parent: { caseId: row.parent_id, wait: row.parent_wait } }),
+      ...{
+        caseId,
+        processId: row.process_id,
+        version: row.version,
+        modelHash: row.model_hash,
+        rootCaseId: row.root_id,
+      },
+      ...(row.parent_id !== null &&
+        row.parent_wait !== null && { parent: { caseId: row.parent_id, wait: row.parent_wait } }),
       subject: {
         ...(row.school_id !== null && { schoolId: row.school_id }),
         ...(row.district_id !== null && { districtId: row.district_id }),

@@ -37,14 +37,35 @@ export async function openCommand(q: Queryable, input: CommandInput): Promise<bo
        values ($1, $2, $3, $4, $5, $6, $7, case when $8::float8 > 0 then now() + $8::float8 * interval '1 millisecond' end)
        on conflict (id) do nothing returning id)
      select id, case when $8::float8 > 0 then null else pg_notify('${commandsChannel}', id::text) end from c`,
-    [input.id, input.caseId, input.kind, jsonText(input.payload), input.actor?.user ?? null, input.actor?.role ?? null, input.remark ?? null, input.lease ?? 0],
+    [
+      input.id,
+      input.caseId,
+      input.kind,
+      jsonText(input.payload),
+      input.actor?.user ?? null,
+      input.actor?.role ?? null,
+      input.remark ?? null,
+      input.lease ?? 0,
+    ],
   );
   return rows.length > 0;
 }
 
 /** Takes pending commands that nobody works at, oldest first and only the oldest of each case, and leases them to the caller. */
-export async function leaseCommands(q: Queryable, options: { limit: number; lease: number }): Promise<PendingCommand[]> {
-  const rows = await q.query<{ id: string; case_id: string; kind: string; payload: Json; actor: string | null; role: string | null; remark: string | null; attempts: number }>(
+export async function leaseCommands(
+  q: Queryable,
+  options: { limit: number; lease: number },
+): Promise<PendingCommand[]> {
+  const rows = await q.query<{
+    id: string;
+    case_id: string;
+    kind: string;
+    payload: Json;
+    actor: string | null;
+    role: string | null;
+    remark: string | null;
+    attempts: number;
+  }>(
     `with due as (
        select id from commands c where state = 'pending' and (leased_until is null or leased_until < now())
          and not exists (select 1 from commands b where b.case_id = c.case_id and b.state = 'pending' and (b.created_at, b.id) < (c.created_at, c.id))
@@ -62,10 +83,16 @@ export async function leaseCommands(q: Queryable, options: { limit: number; leas
 
 /** Marks an act as done; `applyJournal` does it in its own statement when given the command. */
 export async function completeCommand(q: Queryable, id: string, result: Json = null): Promise<void> {
-  await q.query(`update commands set state = 'done', done_at = now(), leased_until = null, result = $2 where id = $1 and state = 'pending'`, [id, jsonText(result)]);
+  await q.query(
+    `update commands set state = 'done', done_at = now(), leased_until = null, result = $2 where id = $1 and state = 'pending'`,
+    [id, jsonText(result)],
+  );
 }
 
 /** Gives a leased command back after an attempt that reached no answer, to be taken again after `delay` milliseconds. */
 export async function releaseCommand(q: Queryable, id: string, delay: number): Promise<void> {
-  await q.query(`update commands set leased_until = now() + $2::float8 * interval '1 millisecond' where id = $1 and state = 'pending'`, [id, delay]);
+  await q.query(
+    `update commands set leased_until = now() + $2::float8 * interval '1 millisecond' where id = $1 and state = 'pending'`,
+    [id, delay],
+  );
 }

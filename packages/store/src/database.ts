@@ -43,7 +43,8 @@ const clientQueryable = (client: PoolClient): Queryable => ({
 /** A TypeORM query runner, inside whatever transaction it has. */
 export function runnerQueryable(runner: QueryRunner): Queryable {
   return {
-    query: async <T extends Row>(sql: string, params?: unknown[]) => (await runner.query(sql, params, true)).records as T[],
+    query: async <T extends Row>(sql: string, params?: unknown[]) =>
+      (await runner.query(sql, params, true)).records as T[],
   };
 }
 
@@ -58,7 +59,8 @@ export function sourceDatabase(source: DataSource): Database {
     }
   };
   return {
-    query: <T extends Row>(sql: string, params?: unknown[]) => withRunner((runner) => runnerQueryable(runner).query<T>(sql, params)),
+    query: <T extends Row>(sql: string, params?: unknown[]) =>
+      withRunner((runner) => runnerQueryable(runner).query<T>(sql, params)),
     transaction: (work) =>
       withRunner(async (runner) => {
         await runner.startTransaction();

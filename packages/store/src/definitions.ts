@@ -30,7 +30,11 @@ export async function resolveProcess(q: Queryable, call: ProcessCall): Promise<R
 }
 
 /** A deployed version of a process by number, or the latest; undefined when there is none. */
-export async function findProcess(q: Queryable, processId: string, version?: number): Promise<ResolvedProcess | undefined> {
+export async function findProcess(
+  q: Queryable,
+  processId: string,
+  version?: number,
+): Promise<ResolvedProcess | undefined> {
   const [row] = await q.query<{ version: number; model: Model }>(
     `select version, model from process_versions where process_id = $1 and ($2::int is null or version = $2) order by version desc limit 1`,
     [processId, version ?? null],
@@ -46,7 +50,11 @@ export interface ResolvedDecision {
 }
 
 /** The decision version that a business rule task means; throws `NotDeployed`. */
-export async function resolveDecision(q: Queryable, decisionId: string, choice: Binding): Promise<ResolvedDecision> {
+export async function resolveDecision(
+  q: Queryable,
+  decisionId: string,
+  choice: Binding,
+): Promise<ResolvedDecision> {
   const { where, params } = bound(choice);
   const [row] = await q.query<{ version: number; hash: string; model: Json }>(
     `select d.version, d.hash, d.model from decision_versions d where d.decision_id = $1${where} order by d.version desc limit 1`,
@@ -58,7 +66,8 @@ export async function resolveDecision(q: Queryable, decisionId: string, choice: 
 
 /** A definition that is not in the caller's own deployment is taken as it stood when that was deployed. */
 function bound(choice: Binding): { where: string; params: unknown[] } {
-  if (choice.binding === 'versionTag') return { where: ' and d.version_tag = $2', params: [choice.versionTag ?? ''] };
+  if (choice.binding === 'versionTag')
+    return { where: ' and d.version_tag = $2', params: [choice.versionTag ?? ''] };
   if (choice.binding === 'latest') return { where: '', params: [] };
   return {
     where: ` and d.created_at <= (select max(p.created_at) from process_versions p where p.hash = $2)`,
@@ -67,4 +76,8 @@ function bound(choice: Binding): { where: string; params: unknown[] } {
 }
 
 const describe = (choice: Binding): string =>
-  choice.binding === 'versionTag' ? ` with version tag "${choice.versionTag}"` : choice.binding === 'deployment' ? ' in the deployment of the calling model' : '';
+  choice.binding === 'versionTag'
+    ? ` with version tag "${choice.versionTag}"`
+    : choice.binding === 'deployment'
+      ? ' in the deployment of the calling model'
+      : '';

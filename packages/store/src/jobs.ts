@@ -23,10 +23,23 @@ export interface ActivatedJob {
  * Locks open jobs of a type for an outside worker, longest waiting first; those of other workers are passed over without waiting.
  * Jobs of built-in connectors and of suspended cases are never handed out.
  */
-export async function activateJobs(q: Queryable, request: { type: string; maxJobs: number; worker: string; timeout: number }): Promise<ActivatedJob[]> {
+export async function activateJobs(
+  q: Queryable,
+  request: { type: string; maxJobs: number; worker: string; timeout: number },
+): Promise<ActivatedJob[]> {
   const rows = await q.query<{
-    id: string; case_id: string; wait: number; process_id: string; version: number; node: string; type: string; retries: number;
-    headers: ActivatedJob['headers']; variables: Variables; worker: string; locked_until: Date;
+    id: string;
+    case_id: string;
+    wait: number;
+    process_id: string;
+    version: number;
+    node: string;
+    type: string;
+    retries: number;
+    headers: ActivatedJob['headers'];
+    variables: Variables;
+    worker: string;
+    locked_until: Date;
   }>(
     `with due as (
        select j.id from jobs j join cases k on k.id = j.case_id and k.status = 'active'
@@ -38,8 +51,22 @@ export async function activateJobs(q: Queryable, request: { type: string; maxJob
     [request.type, request.maxJobs, request.worker, request.timeout],
   );
   return rows.map((row) => ({
-    ...{ id: row.id, caseId: row.case_id, wait: row.wait, processId: row.process_id, version: row.version, node: row.node, type: row.type },
-    ...{ retries: row.retries, headers: row.headers, variables: row.variables, worker: row.worker, lockedUntil: row.locked_until },
+    ...{
+      id: row.id,
+      caseId: row.case_id,
+      wait: row.wait,
+      processId: row.process_id,
+      version: row.version,
+      node: row.node,
+      type: row.type,
+    },
+    ...{
+      retries: row.retries,
+      headers: row.headers,
+      variables: row.variables,
+      worker: row.worker,
+      lockedUntil: row.locked_until,
+    },
   }));
 }
 
@@ -47,8 +74,19 @@ export async function activateJobs(q: Queryable, request: { type: string; maxJob
 export type JobObstacle = 'unknown' | 'ended' | 'not-locked' | 'other-worker';
 
 /** Whether this worker holds the lock of a job; without `worker` any lock will do. The job's row stays locked until the transaction ends. */
-export async function holdJob(q: Queryable, id: string, worker?: string): Promise<{ caseId: string; wait: number; retries: number; obstacle?: JobObstacle }> {
-  const [row] = await q.query<{ case_id: string; wait: number; retries: number; state: string; worker: string | null; locked: boolean }>(
+export async function holdJob(
+  q: Queryable,
+  id: string,
+  worker?: string,
+): Promise<{ caseId: string; wait: number; retries: number; obstacle?: JobObstacle }> {
+  const [row] = await q.query<{
+    case_id: string;
+    wait: number;
+    retries: number;
+    state: string;
+    worker: string | null;
+    locked: boolean;
+  }>(
     `select case_id, wait, retries, state, worker, coalesce(locked_until >= now(), false) as locked from jobs where id = $1 for update`,
     [id],
   );
@@ -61,7 +99,11 @@ export async function holdJob(q: Queryable, id: string, worker?: string): Promis
 }
 
 /** Frees a job after a failed attempt; it is offered again after `delay` milliseconds. The retries left come with the journal. */
-export async function freeJob(q: Queryable, id: string, failure: { message: string; delay: number }): Promise<void> {
+export async function freeJob(
+  q: Queryable,
+  id: string,
+  failure: { message: string; delay: number },
+): Promise<void> {
   await q.query(
     `update jobs set worker = null, locked_until = null, error = $2, available_at = now() + $3::float8 * interval '1 millisecond' where id = $1`,
     [id, failure.message, failure.delay],

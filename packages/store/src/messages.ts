@@ -33,16 +33,31 @@ type Message = { id: string; name: string; correlation_key: string | null; varia
  * Publishes a message: per process it goes once, to the case that has waited longest or else to a message start event;
  * what finds no receiver waits until it expires. Deliveries are commands, written in the caller's transaction (required).
  */
-export async function publishMessage(q: Queryable, input: MessageInput): Promise<{ id: string; repeated: boolean; deliveries: Delivery[] }> {
+export async function publishMessage(
+  q: Queryable,
+  input: MessageInput,
+): Promise<{ id: string; repeated: boolean; deliveries: Delivery[] }> {
   const id = input.id ?? randomUUID();
   await lockMessages(q, [input.name]);
   const inserted = await q.query(
     `insert into messages (id, name, correlation_key, variables, expires_at, publisher)
      values ($1, $2, $3, $4, now() + $5::float8 * interval '1 millisecond', $6) on conflict (id) do nothing returning id`,
-    [id, input.name, input.correlationKey ?? null, jsonText(input.variables), input.timeToLive, input.publisher ?? null],
+    [
+      id,
+      input.name,
+      input.correlationKey ?? null,
+      jsonText(input.variables),
+      input.timeToLive,
+      input.publisher ?? null,
+    ],
   );
   if (inserted.length === 0) return { id, repeated: true, deliveries: [] };
-  const message: Message = { id, name: input.name, correlation_key: input.correlationKey ?? null, variables: input.variables };
+  const message: Message = {
+    id,
+    name: input.name,
+    correlation_key: input.correlationKey ?? null,
+    variables: input.variables,
+  };
   const waiting = await deliverToWaiting(q, message);
   const started = await startByMessage(q, message);
   return { id, repeated: false, deliveries: [...waiting, ...started] };
@@ -75,11 +90,20 @@ async function deliverToWaiting(q: Queryable, message: Message, caseId?: string)
   const deliveries: Delivery[] = [];
   for (const { case_id, wait, process_id } of receivers) {
     const commandId = randomUUID();
-    const payload: Json = { type: 'correlate-message', wait, name: message.name, variables: message.variables };
+    const payload: Json = {
+      type: 'correlate-message',
+      wait,
+      name: message.name,
+      variables: message.variables,
+    };
     if (message.correlation_key !== null) payload['correlationKey'] = message.correlation_key;
     await openCommand(q, { id: commandId, caseId: case_id, kind: 'correlate-message', payload });
     await correlated(q, message.id, process_id, commandId, case_id);
-    await q.query('update subscriptions set claimed_by = $3 where case_id = $1 and wait = $2', [case_id, wait, commandId]);
+    await q.query('update subscriptions set claimed_by = $3 where case_id = $1 and wait = $2', [
+      case_id,
+      wait,
+      commandId,
+    ]);
     deliveries.push({ processId: process_id, caseId: case_id, commandId, started: false });
   }
   return deliveries;
@@ -101,17 +125,36 @@ async function startByMessage(q: Queryable, message: Message): Promise<Delivery[
   for (const { process_id, node, version } of starts) {
     if (deliveries.some(({ processId }) => processId === process_id)) continue;
     const [commandId, caseId] = [randomUUID(), newCaseId()];
-    await openCommand(q, { id: commandId, caseId, kind: 'start-case', payload: startPayload(process_id, version, node, message.variables) });
+    await openCommand(q, {
+      id: commandId,
+      caseId,
+      kind: 'start-case',
+      payload: startPayload(process_id, version, node, message.variables),
+    });
     await correlated(q, message.id, process_id, commandId, caseId);
     deliveries.push({ processId: process_id, caseId, commandId, started: true });
   }
   return deliveries;
 }
 
-const startPayload = (processId: string, version: number, startNode: string, variables: Variables): Json => ({ processId, version, startNode, variables });
+const startPayload = (processId: string, version: number, startNode: string, variables: Variables): Json => ({
+  processId,
+  version,
+  startNode,
+  variables,
+});
 
-async function correlated(q: Queryable, messageId: string, processId: string, commandId: string, caseId: string): Promise<void> {
-  await q.query('insert into message_correlations (message_id, process_id, command_id, case_id) values ($1, $2, $3, $4)', [messageId, processId, commandId, caseId]);
+async function correlated(
+  q: Queryable,
+  messageId: string,
+  processId: string,
+  commandId: string,
+  caseId: string,
+): Promise<void> {
+  await q.query(
+    'insert into message_correlations (message_id, process_id, command_id, case_id) values ($1, $2, $3, $4)',
+    [messageId, processId, commandId, caseId],
+  );
 }
 
 /** Takes back a message whose case refused it: the claim is freed and the message goes to the next receiver or waits on. Needs a transaction. */
@@ -138,7 +181,10 @@ export async function rejectCommand(q: Queryable, id: string, rejection: Rejecti
 }
 
 /** Sends a signal to every case that waits for it and starts a case of every process that it starts. Needs a transaction. */
-export async function broadcastSignal(q: Queryable, input: { id?: string; name: string; variables: Variables }): Promise<Delivery[]> {
+export async function broadcastSignal(
+  q: Queryable,
+  input: { id?: string; name: string; variables: Variables },
+): Promise<Delivery[]> {
   const id = input.id ?? randomUUID();
   const deliveries: Delivery[] = [];
   const waiting = await q.query<{ case_id: string; wait: number; process_id: string }>(
@@ -158,7 +204,12 @@ export async function broadcastSignal(q: Queryable, input: { id?: string; name: 
   for (const { process_id, node, version } of starts) {
     const commandId = derivedId(id, `${process_id}:${node}`);
     const caseId = newCaseId();
-    const opened = await openCommand(q, { id: commandId, caseId, kind: 'start-case', payload: startPayload(process_id, version, node, input.variables) });
+    const opened = await openCommand(q, {
+      id: commandId,
+      caseId,
+      kind: 'start-case',
+      payload: startPayload(process_id, version, node, input.variables),
+    });
     if (opened) deliveries.push({ processId: process_id, caseId, commandId, started: true });
   }
   return deliveries;

@@ -30,7 +30,9 @@ export function textOf(job: ConnectorJob, name: string, fallback?: string): stri
   if (typeof value === 'string' && value !== '') return value;
   if (typeof value === 'number') return String(value);
   if (fallback !== undefined) return fallback;
-  throw new FinalFailure(`Element ${job.node} (${job.type}): expected a text "${name}" in its headers or variables, found ${JSON.stringify(value ?? null)}.`);
+  throw new FinalFailure(
+    `Element ${job.node} (${job.type}): expected a text "${name}" in its headers or variables, found ${JSON.stringify(value ?? null)}.`,
+  );
 }
 
 /** A list of texts: a JSON list, or texts with commas between; empty when the job has none. */

@@ -10,10 +10,15 @@ export const decision: Connector = async (job, { database }) => {
   const found = await resolveDecision(database, decisionId, choice).catch((error: unknown) => {
     throw error instanceof NotDeployed ? new FinalFailure(`Element ${job.node}: ${error.message}`) : error;
   });
-  const { result, problems } = evaluateDecision(compiled(found), decisionId, job.variables, { now: job.now, timeZone: job.timeZone });
+  const { result, problems } = evaluateDecision(compiled(found), decisionId, job.variables, {
+    now: job.now,
+    timeZone: job.timeZone,
+  });
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
-    throw new FinalFailure(`Element ${job.node}: decision "${decisionId}" version ${found.version}: ${errors.map(({ message }) => message).join('; ')}`);
+    throw new FinalFailure(
+      `Element ${job.node}: decision "${decisionId}" version ${found.version}: ${errors.map(({ message }) => message).join('; ')}`,
+    );
   }
   return { [textOf(job, 'resultVariable', 'result')]: result };
 };

@@ -4,7 +4,16 @@ import { createCaseClient, type CaseClient } from '@opora/host/client';
 import { createCodec, parsePayloadKeys } from '@opora/host/codec';
 import type { CaseAnswer, CaseInfo } from '@opora/host';
 import { createDatabase, testServers, timeSkippingEnvironment, uniqueName } from '@opora/local/testing';
-import { applyJournal, caseInfo, leaseCommands, migrate, newCaseId, payloadStore, poolDatabase, type Database } from '@opora/store';
+import {
+  applyJournal,
+  caseInfo,
+  leaseCommands,
+  migrate,
+  newCaseId,
+  payloadStore,
+  poolDatabase,
+  type Database,
+} from '@opora/store';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -21,25 +30,49 @@ export class CaseStage {
     readonly environment: TestWorkflowEnvironment,
     readonly database: Database,
     readonly client: CaseClient,
-    private readonly parts: { worker: Worker; running: Promise<void>; pool: pg.Pool; drop: () => Promise<void> },
+    private readonly parts: {
+      worker: Worker;
+      running: Promise<void>;
+      pool: pg.Pool;
+      drop: () => Promise<void>;
+    },
   ) {}
 
   /** With `real` on the full server of the test run, whose clock cannot be moved. */
-  static async open(connectors: { [type: string]: Connector } = {}, { real = false } = {}): Promise<CaseStage> {
+  static async open(
+    connectors: { [type: string]: Connector } = {},
+    { real = false } = {},
+  ): Promise<CaseStage> {
     Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
     const { url, drop } = await createDatabase();
     await migrate(url);
     const pool = new pg.Pool({ connectionString: url, max: 10 });
     pool.on('error', () => undefined);
     const database = poolDatabase(pool);
-    const environment = real ? await TestWorkflowEnvironment.createFromExistingServer({ address: testServers().temporalAddress }) : await timeSkippingEnvironment();
+    const environment = real
+      ? await TestWorkflowEnvironment.createFromExistingServer({ address: testServers().temporalAddress })
+      : await timeSkippingEnvironment();
     const taskQueue = uniqueName('cases');
-    const codec = createCodec({ keys: parsePayloadKeys(`test:${randomBytes(32).toString('base64')}`), store: payloadStore(database) });
+    const codec = createCodec({
+      keys: parsePayloadKeys(`test:${randomBytes(32).toString('base64')}`),
+      store: payloadStore(database),
+    });
     const worker = await createCaseWorker({
-      ...{ connection: environment.nativeConnection, taskQueue, codec, bundle: await bundleCases({ sources: true }) },
+      ...{
+        connection: environment.nativeConnection,
+        taskQueue,
+        codec,
+        bundle: await bundleCases({ sources: true }),
+      },
       activities: createActivities(database, { ...builtIn, ...connectors }, {}),
     });
-    const client = createCaseClient({ connection: environment.connection, codec, taskQueue, searchAttributes: real, timeout: 10_000 });
+    const client = createCaseClient({
+      connection: environment.connection,
+      codec,
+      taskQueue,
+      searchAttributes: real,
+      timeout: 10_000,
+    });
     return new CaseStage(environment, database, client, { worker, running: worker.run(), pool, drop });
   }
 
@@ -70,11 +103,27 @@ export class CaseStage {
   }
 
   /** Starts a case as the API does: the answer's journal is written into the read model. */
-  async start(model: Model, variables: Variables = {}, more: { handOverAfter?: number } = {}): Promise<string> {
+  async start(
+    model: Model,
+    variables: Variables = {},
+    more: { handOverAfter?: number } = {},
+  ): Promise<string> {
     const caseId = newCaseId();
-    const info: CaseInfo = { caseId, rootCaseId: caseId, processId: model.processId, version: 1, modelHash: model.hash, subject: { schoolId: 's1' } };
+    const info: CaseInfo = {
+      caseId,
+      rootCaseId: caseId,
+      processId: model.processId,
+      version: 1,
+      modelHash: model.hash,
+      subject: { schoolId: 's1' },
+    };
     const { parent: _none, ...about } = info;
-    const answer = await this.client.start({ ...about, ...more, model, start: { variables, actor: { user: 'ann' }, id: randomUUID() } });
+    const answer = await this.client.start({
+      ...about,
+      ...more,
+      model,
+      start: { variables, actor: { user: 'ann' }, id: randomUUID() },
+    });
     await applyJournal(this.database, info, answer.journal);
     return caseId;
   }
@@ -82,7 +131,11 @@ export class CaseStage {
   /** Hands a stimulus to a case as the API does. */
   async act(caseId: string, kind: StimulusKind, id = randomUUID()): Promise<CaseAnswer> {
     const known = await caseInfo(this.database, caseId);
-    const answer = await this.client.stimulate(caseId, { ...kind, id, actor: { user: 'ann', role: 'committee' } }, known!.lastNumber);
+    const answer = await this.client.stimulate(
+      caseId,
+      { ...kind, id, actor: { user: 'ann', role: 'committee' } },
+      known!.lastNumber,
+    );
     if (!answer.rejected) await applyJournal(this.database, known!.info, answer.journal);
     return answer;
   }
@@ -96,7 +149,10 @@ export class CaseStage {
 
   /** Open tasks of a case and its children in the read model, oldest first. */
   tasks(rootId: string, node?: string): Promise<{ case_id: string; wait: number; node: string }[]> {
-    return this.database.query(`select case_id, wait, node from tasks where root_id = $1 and state = 'open' and ($2::text is null or node = $2) order by created_at, wait`, [rootId, node ?? null]);
+    return this.database.query(
+      `select case_id, wait, node from tasks where root_id = $1 and state = 'open' and ($2::text is null or node = $2) order by created_at, wait`,
+      [rootId, node ?? null],
+    );
   }
 
   /** Sends what the outbox holds, as the API's sweeper does. */
@@ -104,7 +160,11 @@ export class CaseStage {
     const commands = await leaseCommands(this.database, { limit: 50, lease: 30_000 });
     for (const { id, caseId, payload } of commands) {
       const known = await caseInfo(this.database, caseId);
-      const answer = await this.client.stimulate(caseId, { ...(payload as unknown as StimulusKind), id }, known!.lastNumber);
+      const answer = await this.client.stimulate(
+        caseId,
+        { ...(payload as unknown as StimulusKind), id },
+        known!.lastNumber,
+      );
       await applyJournal(this.database, known!.info, answer.journal, id);
     }
     return commands.length;
@@ -112,7 +172,11 @@ export class CaseStage {
 
   /** Waits until the read model says so; what it waits for happens without a person. */
   async until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-    for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((resolve) => setImmediate(resolve))) {
+    for (
+      const end = Date.now() + 20_000;
+      Date.now() < end;
+      await new Promise((resolve) => setImmediate(resolve))
+    ) {
       const found = await look();
       if (found) return found;
     }
@@ -121,11 +185,18 @@ export class CaseStage {
 
   /** The read model's state of a case. */
   async stateOf(caseId: string): Promise<string | undefined> {
-    return (await this.database.query<{ state: string }>('select state from cases where id = $1', [caseId]))[0]?.state;
+    return (
+      await this.database.query<{ state: string }>('select state from cases where id = $1', [caseId])
+    )[0]?.state;
   }
 
   /** The journal in the read model. */
   async journal(caseId: string): Promise<JournalEntry[]> {
-    return (await this.database.query<{ entry: JournalEntry }>('select entry from journal where case_id = $1 order by number', [caseId])).map(({ entry }) => entry);
+    return (
+      await this.database.query<{ entry: JournalEntry }>(
+        'select entry from journal where case_id = $1 order by number',
+        [caseId],
+      )
+    ).map(({ entry }) => entry);
   }
 }

@@ -8,18 +8,25 @@ export const diagram = (...processes: { id: string; inside: string; messages?: s
 /** A straight way through the given elements, each an opening tag's name, id and content. */
 export const straight = (...steps: [type: string, id: string, content?: string][]): string => {
   const all: [string, string, string?][] = [['startEvent', 'start'], ...steps, ['endEvent', 'end']];
-  const flows = all.slice(1).map(([, id], i) => `<bpmn:sequenceFlow id="to-${id}" sourceRef="${all[i]![1]}" targetRef="${id}"/>`);
-  return [...all.map(([type, id, content]) => `<bpmn:${type} id="${id}">${content ?? ''}</bpmn:${type}>`), ...flows].join('');
+  const flows = all
+    .slice(1)
+    .map(([, id], i) => `<bpmn:sequenceFlow id="to-${id}" sourceRef="${all[i]![1]}" targetRef="${id}"/>`);
+  return [
+    ...all.map(([type, id, content]) => `<bpmn:${type} id="${id}">${content ?? ''}</bpmn:${type}>`),
+    ...flows,
+  ].join('');
 };
 
 /** Content of a service task. */
-export const job = (type: string, more = ''): string => `<bpmn:extensionElements><zeebe:taskDefinition type="${type}" ${more}/></bpmn:extensionElements>`;
+export const job = (type: string, more = ''): string =>
+  `<bpmn:extensionElements><zeebe:taskDefinition type="${type}" ${more}/></bpmn:extensionElements>`;
 
 /** Content of a user task. */
 export const person = '<bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements>';
 
 /** Content of a call activity. */
-export const call = (processId: string): string => `<bpmn:extensionElements><zeebe:calledElement processId="${processId}" propagateAllChildVariables="true"/></bpmn:extensionElements>`;
+export const call = (processId: string): string =>
+  `<bpmn:extensionElements><zeebe:calledElement processId="${processId}" propagateAllChildVariables="true"/></bpmn:extensionElements>`;
 
 /** Content of a catch event for a duration. */
 export const timer = (duration: string): string =>

@@ -1,10 +1,18 @@
-import { ActivityCancellationType, isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  isCancellation,
+  proxyActivities,
+  proxyLocalActivities,
+} from '@temporalio/workflow';
 import { addDuration, type JobDetails } from '@opora/engine';
 import { isQuickConnector } from '../connector-types.ts';
 import type { CaseActivities, ConnectorJob, ConnectorResult } from '../protocol.ts';
 
 /** One attempt inside the workflow task: one event, no round trip. Whatever it cannot do goes on as an ordinary activity. */
-const quick = proxyLocalActivities<CaseActivities>({ startToCloseTimeout: '5s', retry: { maximumAttempts: 1 } });
+const quick = proxyLocalActivities<CaseActivities>({
+  startToCloseTimeout: '5s',
+  retry: { maximumAttempts: 1 },
+});
 /** For as long as it takes: the database may be away for hours. */
 const patient = proxyActivities<CaseActivities>({
   startToCloseTimeout: '30s',
@@ -15,9 +23,12 @@ const patient = proxyActivities<CaseActivities>({
 export const project: CaseActivities['project'] = (request) => persist((by) => by.project(request));
 
 /** Finds the model of a called process; fails for good only where it is not deployed. */
-export const resolveProcess: CaseActivities['resolveProcess'] = (call) => persist((by) => by.resolveProcess(call));
+export const resolveProcess: CaseActivities['resolveProcess'] = (call) =>
+  persist((by) => by.resolveProcess(call));
 
-async function persist<T>(act: (by: Pick<CaseActivities, 'project' | 'resolveProcess'>) => Promise<T>): Promise<T> {
+async function persist<T>(
+  act: (by: Pick<CaseActivities, 'project' | 'resolveProcess'>) => Promise<T>,
+): Promise<T> {
   try {
     return await act(quick);
   } catch (error) {
@@ -41,7 +52,12 @@ export async function runConnector(job: ConnectorJob, details: JobDetails): Prom
   const { runConnector: attempt } = proxyActivities<CaseActivities>({
     startToCloseTimeout: milliseconds(details.timeout) ?? '1m',
     cancellationType: ActivityCancellationType.TRY_CANCEL,
-    retry: { maximumAttempts: attempts, initialInterval: backoff ?? '1s', backoffCoefficient: backoff === undefined ? 2 : 1, maximumInterval: backoff ?? '1m' },
+    retry: {
+      maximumAttempts: attempts,
+      initialInterval: backoff ?? '1s',
+      backoffCoefficient: backoff === undefined ? 2 : 1,
+      maximumInterval: backoff ?? '1m',
+    },
   });
   return attempt(job);
 }
@@ -49,7 +65,9 @@ export async function runConnector(job: ConnectorJob, details: JobDetails): Prom
 /** Whether a failed attempt said that another one is of no use. */
 function isFinal(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
-  return typeof cause === 'object' && cause !== null && 'nonRetryable' in cause && cause.nonRetryable === true;
+  return (
+    typeof cause === 'object' && cause !== null && 'nonRetryable' in cause && cause.nonRetryable === true
+  );
 }
 
 /** The words of the innermost cause: what the activity itself threw. */

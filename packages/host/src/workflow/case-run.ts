@@ -1,4 +1,18 @@
-import { advance, check, openWaits, start, type CaseEnd, type CaseState, type Effect, type JournalEntry, type Model, type Rejection, type Step, type Stimulus, type WaitId } from '@opora/engine';
+import {
+  advance,
+  check,
+  openWaits,
+  start,
+  type CaseEnd,
+  type CaseState,
+  type Effect,
+  type JournalEntry,
+  type Model,
+  type Rejection,
+  type Step,
+  type Stimulus,
+  type WaitId,
+} from '@opora/engine';
 import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
 import { isConnectorType } from '../connector-types.ts';
 import { waitKey } from '../ids.ts';
@@ -44,7 +58,11 @@ export class CaseRun {
     if (step.rejected) throw new Error(step.rejected.message);
     const info: CaseInfo = {
       ...{ caseId, rootCaseId, parent, subject, processId: model.processId, version, modelHash: model.hash },
-      ...{ title: input.title ?? model.name, businessKey: input.start.businessKey, startedBy: input.start.actor?.user },
+      ...{
+        title: input.title ?? model.name,
+        businessKey: input.start.businessKey,
+        startedBy: input.start.actor?.user,
+      },
     };
     const run = new CaseRun(model, info, step.state, { journal: [], acknowledged: 0 }, input.handOverAfter);
     run.take(step, input.awaited ?? false);
@@ -52,7 +70,11 @@ export class CaseRun {
   }
 
   /** Goes on where the last run stopped: timers are set for what is left of them, connectors start again, child cases live on. */
-  static resume({ info, state, journal, acknowledged }: Carried, model: Model, handOverAfter?: number): CaseRun {
+  static resume(
+    { info, state, journal, acknowledged }: Carried,
+    model: Model,
+    handOverAfter?: number,
+  ): CaseRun {
     const run = new CaseRun(model, info, state, { journal, acknowledged }, handOverAfter);
     run.unwritten = journal.length > 0;
     for (const wait of openWaits(state)) if (wait.kind !== 'child') run.carryOut({ type: 'open', wait });
@@ -112,7 +134,8 @@ export class CaseRun {
       await condition(() => this.mustWrite() || this.isOver() || this.mayHandOver());
       if (this.mustWrite()) await this.write();
       else if (this.isOver()) return undefined;
-      else return { state: this.state, info: this.info, journal: this.journal, acknowledged: this.acknowledged };
+      else
+        return { state: this.state, info: this.info, journal: this.journal, acknowledged: this.acknowledged };
     }
   }
 
@@ -133,7 +156,8 @@ export class CaseRun {
         return this.open(effect.wait);
       case 'close':
         this.work.stop(effect.wait);
-        if (effect.kind === 'child' && effect.outcome !== 'done') this.work.start(() => cancelChild(this.info.caseId, effect.wait));
+        if (effect.kind === 'child' && effect.outcome !== 'done')
+          this.work.start(() => cancelChild(this.info.caseId, effect.wait));
         return;
       case 'publish-message': {
         const { id, name, correlationKey, variables, timeToLive } = effect;
@@ -141,12 +165,26 @@ export class CaseRun {
         return;
       }
       case 'broadcast-signal':
-        this.publications.push({ kind: 'signal', id: effect.id, name: effect.name, variables: effect.variables });
+        this.publications.push({
+          kind: 'signal',
+          id: effect.id,
+          name: effect.name,
+          variables: effect.variables,
+        });
         return;
       case 'escalate': {
         const { parent, caseId } = this.info;
         const { id, code, variables } = effect;
-        if (parent) this.work.start(() => tellParent(parent, { type: 'throw-escalation', id: `${caseId}:e${id}`, wait: parent.wait, code, variables }));
+        if (parent)
+          this.work.start(() =>
+            tellParent(parent, {
+              type: 'throw-escalation',
+              id: `${caseId}:e${id}`,
+              wait: parent.wait,
+              code,
+              variables,
+            }),
+          );
         return;
       }
       case 'end':
@@ -164,20 +202,47 @@ export class CaseRun {
     } else if (wait.kind === 'job' && isConnectorType(wait.job.type) && wait.job.retries > 0) {
       this.connect(wait);
     } else if (wait.kind === 'child') {
-      this.work.start(() => startChildCase(this.info, this.state.timeZone, wait).catch((error: unknown) => this.give({ type: 'fail-child', wait: wait.id, message: reasonOf(error) })));
+      this.work.start(() =>
+        startChildCase(this.info, this.state.timeZone, wait).catch((error: unknown) =>
+          this.give({ type: 'fail-child', wait: wait.id, message: reasonOf(error) }),
+        ),
+      );
     }
   }
 
-  private connect({ id, node, job }: Extract<Extract<Effect, { type: 'open' }>['wait'], { kind: 'job' }>): void {
+  private connect({
+    id,
+    node,
+    job,
+  }: Extract<Extract<Effect, { type: 'open' }>['wait'], { kind: 'job' }>): void {
     const { caseId, rootCaseId, processId, modelHash, subject } = this.info;
     const { type, headers, variables } = job;
-    const request = { id: waitKey(caseId, id), caseId, rootCaseId, processId, modelHash, subject, node, type, headers, variables, now: Date.now(), timeZone: this.state.timeZone };
+    const request = {
+      id: waitKey(caseId, id),
+      caseId,
+      rootCaseId,
+      processId,
+      modelHash,
+      subject,
+      node,
+      type,
+      headers,
+      variables,
+      now: Date.now(),
+      timeZone: this.state.timeZone,
+    };
     this.work.run(id, type, () => runConnector(request, job), {
       done: (result) =>
         this.give(
           result.kind === 'completed'
             ? { type: 'complete-job', wait: id, variables: result.variables }
-            : { type: 'throw-error', wait: id, code: result.code, message: result.message, variables: result.variables },
+            : {
+                type: 'throw-error',
+                wait: id,
+                code: result.code,
+                message: result.message,
+                variables: result.variables,
+              },
         ),
       failed: (error) => this.give({ type: 'fail-job', wait: id, message: reasonOf(error), retries: 0 }),
     });
@@ -222,7 +287,12 @@ export class CaseRun {
 
   private mayHandOver(): boolean {
     if (!workflowInfo().continueAsNewSuggested && this.updates < this.handOverAfter) return false;
-    return allHandlersFinished() && this.work.quick === 0 && this.work.messages === 0 && (this.work.connectors === 0 || this.updates > this.handOverAfter + patience);
+    return (
+      allHandlersFinished() &&
+      this.work.quick === 0 &&
+      this.work.messages === 0 &&
+      (this.work.connectors === 0 || this.updates > this.handOverAfter + patience)
+    );
   }
 }
 

@@ -1,5 +1,12 @@
 import type { Stimulus, Wait } from '@opora/engine';
-import { ApplicationFailure, defineSignal, getExternalWorkflowHandle, ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  defineSignal,
+  getExternalWorkflowHandle,
+  ParentClosePolicy,
+  startChild,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { childCaseId, stimulusSignal } from '../ids.ts';
 import type { CaseInfo, CaseInput, ParentLink } from '../protocol.ts';
@@ -9,7 +16,11 @@ import { searchAttributePairs } from '../search-attributes.ts';
 export const stimulusBySignal = defineSignal<[Stimulus]>(stimulusSignal);
 
 /** Starts a called process as a case of its own, which outlives this run and tells its end by a signal. */
-export async function startChildCase(info: CaseInfo, timeZone: string, wait: Extract<Wait, { kind: 'child' }>): Promise<void> {
+export async function startChildCase(
+  info: CaseInfo,
+  timeZone: string,
+  wait: Extract<Wait, { kind: 'child' }>,
+): Promise<void> {
   const { processId, binding, versionTag, variables, businessKey } = wait.child;
   const caseId = childCaseId(info.caseId, wait.id);
   const key = businessKey ?? info.businessKey;
@@ -40,7 +51,8 @@ export async function cancelChild(caseId: string, wait: Wait['id']): Promise<voi
 }
 
 /** Hands a stimulus to the calling case. */
-export const tellParent = (parent: ParentLink, stimulus: Stimulus): Promise<void> => deliver(parent.caseId, stimulus);
+export const tellParent = (parent: ParentLink, stimulus: Stimulus): Promise<void> =>
+  deliver(parent.caseId, stimulus);
 
 /** A case that is gone needs no word. */
 async function deliver(caseId: string, stimulus: Stimulus): Promise<void> {
@@ -51,4 +63,6 @@ async function deliver(caseId: string, stimulus: Stimulus): Promise<void> {
   }
 }
 
-const isGone = (error: unknown): boolean => error instanceof ApplicationFailure || (error instanceof Error && /not.?found/i.test(`${error.name} ${error.message}`));
+const isGone = (error: unknown): boolean =>
+  error instanceof ApplicationFailure ||
+  (error instanceof Error && /not.?found/i.test(`${error.name} ${error.message}`));

@@ -27,7 +27,12 @@ export class Work {
   }
 
   /** Runs a connector for a wait, unless one is running for it. */
-  run<T>(wait: WaitId, type: string, attempt: () => Promise<T>, then: { done: (result: T) => void; failed: (error: unknown) => void }): void {
+  run<T>(
+    wait: WaitId,
+    type: string,
+    attempt: () => Promise<T>,
+    then: { done: (result: T) => void; failed: (error: unknown) => void },
+  ): void {
     this.scoped(wait, async () => {
       const quick = isQuickConnector(type);
       this.connectors++;

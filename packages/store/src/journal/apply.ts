@@ -15,7 +15,9 @@ export class JournalGap extends Error {
     /** Number of the first entry that was offered. */
     readonly offered: number,
   ) {
-    super(`Case ${caseId}: expected the journal to go on at ${last + 1}, found entry ${offered}; fetch the entries after ${last} from the case.`);
+    super(
+      `Case ${caseId}: expected the journal to go on at ${last + 1}, found entry ${offered}; fetch the entries after ${last} from the case.`,
+    );
     this.name = 'JournalGap';
   }
 }
@@ -34,14 +36,26 @@ export interface Applied {
  * Entries that were applied before are passed over; a gap throws `JournalGap`. With `commandId` that command is marked
  * done in the same statement. Inside a caller's transaction (`Queryable`) it is part of that; with a `Database` it is atomic by itself.
  */
-export async function applyJournal(q: Queryable | Database, info: CaseInfo, entries: readonly JournalEntry[], commandId?: string): Promise<Applied> {
+export async function applyJournal(
+  q: Queryable | Database,
+  info: CaseInfo,
+  entries: readonly JournalEntry[],
+  commandId?: string,
+): Promise<Applied> {
   const changes = foldJournal(entries);
   // A message may have come before its subscription: both sides look for each other under one lock, which needs a transaction.
-  if (needsCorrelation(changes) && 'transaction' in q) return q.transaction((inner) => applyOnce(inner, info, entries, changes, commandId));
+  if (needsCorrelation(changes) && 'transaction' in q)
+    return q.transaction((inner) => applyOnce(inner, info, entries, changes, commandId));
   return applyOnce(q, info, entries, changes, commandId);
 }
 
-async function applyOnce(q: Queryable, info: CaseInfo, entries: readonly JournalEntry[], changes: Changes, commandId?: string): Promise<Applied> {
+async function applyOnce(
+  q: Queryable,
+  info: CaseInfo,
+  entries: readonly JournalEntry[],
+  changes: Changes,
+  commandId?: string,
+): Promise<Applied> {
   const { caseId } = info;
   const first = entries[0];
   const names = changes.subscriptions.filter(({ kind }) => kind === 'message').map(({ name }) => name);
@@ -51,20 +65,33 @@ async function applyOnce(q: Queryable, info: CaseInfo, entries: readonly Journal
     if (needsCorrelation(changes)) await correlateWaiting(q, caseId);
     return { lastNumber: written.last_number, applied: entries.length, status: written.status };
   }
-  const [row] = await q.query<{ last_number: number; status: CaseStatus }>('select last_number, status from cases where id = $1 for update', [caseId]);
+  const [row] = await q.query<{ last_number: number; status: CaseStatus }>(
+    'select last_number, status from cases where id = $1 for update',
+    [caseId],
+  );
   const last = row?.last_number ?? 0;
   const fresh = entries.filter((entry) => entry.n > last);
   if (fresh[0] && fresh[0].n !== last + 1) throw new JournalGap(caseId, last, fresh[0].n);
   if (fresh.length > 0) return applyOnce(q, info, fresh, foldJournal(fresh), commandId);
-  if (commandId) await q.query(`update commands set state = 'done', done_at = now(), leased_until = null where id = $1 and state = 'pending'`, [commandId]);
+  if (commandId)
+    await q.query(
+      `update commands set state = 'done', done_at = now(), leased_until = null where id = $1 and state = 'pending'`,
+      [commandId],
+    );
   return { lastNumber: last, applied: 0, status: row?.status ?? 'active' };
 }
 
-async function write(q: Queryable, info: CaseInfo, entries: readonly JournalEntry[], changes: Changes, commandId?: string) {
+async function write(
+  q: Queryable,
+  info: CaseInfo,
+  entries: readonly JournalEntry[],
+  changes: Changes,
+  commandId?: string,
+) {
   const { sql, params } = composeStatement(info, entries, changes, commandId);
   const [row] = await q.query<{ last_number: number; status: CaseStatus }>(sql, params);
   return row;
 }
 
-const needsCorrelation = (changes: Changes): boolean => changes.arrived.length > 0 || changes.subscriptions.some(({ kind }) => kind === 'message');
-
+const needsCorrelation = (changes: Changes): boolean =>
+  changes.arrived.length > 0 || changes.subscriptions.some(({ kind }) => kind === 'message');

@@ -128,19 +128,52 @@ export function foldJournal(entries: readonly JournalEntry[]): Changes {
     const base = { wait: wait.id, node: wait.node, created_at: at };
     switch (wait.kind) {
       case 'task':
-        return void tasks.set(wait.id, { ...taskRow(wait), ...base, created_at: tasks.get(wait.id)?.created_at ?? at });
+        return void tasks.set(wait.id, {
+          ...taskRow(wait),
+          ...base,
+          created_at: tasks.get(wait.id)?.created_at ?? at,
+        });
       case 'job':
-        return void jobs.set(wait.id, { ...jobRow(wait), ...base, created_at: jobs.get(wait.id)?.created_at ?? at });
+        return void jobs.set(wait.id, {
+          ...jobRow(wait),
+          ...base,
+          created_at: jobs.get(wait.id)?.created_at ?? at,
+        });
       case 'timer':
-        return void timers.set(wait.id, { wait: wait.id, node: wait.node, due_at: iso(wait.timer.due), repeat: wait.timer.repeat ?? null });
+        return void timers.set(wait.id, {
+          wait: wait.id,
+          node: wait.node,
+          due_at: iso(wait.timer.due),
+          repeat: wait.timer.repeat ?? null,
+        });
       case 'message':
-        return void subscriptions.set(wait.id, { ...base, kind: 'message', name: wait.message.name, correlation_key: wait.message.correlationKey ?? null });
+        return void subscriptions.set(wait.id, {
+          ...base,
+          kind: 'message',
+          name: wait.message.name,
+          correlation_key: wait.message.correlationKey ?? null,
+        });
       case 'signal':
-        return void subscriptions.set(wait.id, { ...base, kind: 'signal', name: wait.signal.name, correlation_key: null });
+        return void subscriptions.set(wait.id, {
+          ...base,
+          kind: 'signal',
+          name: wait.signal.name,
+          correlation_key: null,
+        });
       case 'condition':
-        return void subscriptions.set(wait.id, { ...base, kind: 'condition', name: wait.condition.text, correlation_key: null });
+        return void subscriptions.set(wait.id, {
+          ...base,
+          kind: 'condition',
+          name: wait.condition.text,
+          correlation_key: null,
+        });
       case 'child':
-        return void subscriptions.set(wait.id, { ...base, kind: 'child', name: wait.child.processId, correlation_key: null });
+        return void subscriptions.set(wait.id, {
+          ...base,
+          kind: 'child',
+          name: wait.child.processId,
+          correlation_key: null,
+        });
     }
   };
 
@@ -156,7 +189,14 @@ export function foldJournal(entries: readonly JournalEntry[]): Changes {
         if (entry.stimulus === 'correlate-message' && entry.wait !== undefined) arrived.add(entry.wait);
         break;
       case 'element.activated':
-        elements.set(entry.element, { id: entry.element, node: entry.node, scope: entry.scope, state: 'active', started_at: at, ended_at: null });
+        elements.set(entry.element, {
+          id: entry.element,
+          node: entry.node,
+          scope: entry.scope,
+          state: 'active',
+          started_at: at,
+          ended_at: null,
+        });
         break;
       case 'element.completed':
       case 'element.terminated':
@@ -167,8 +207,10 @@ export function foldJournal(entries: readonly JournalEntry[]): Changes {
         });
         break;
       case 'variables.set':
-        for (const [name, value] of Object.entries(entry.values)) variables.set(`${entry.element} ${name}`, { element: entry.element, name, value });
-        if (entry.element === 1 && typeof entry.values['outcome'] === 'string') changes.outcome = entry.values['outcome'];
+        for (const [name, value] of Object.entries(entry.values))
+          variables.set(`${entry.element} ${name}`, { element: entry.element, name, value });
+        if (entry.element === 1 && typeof entry.values['outcome'] === 'string')
+          changes.outcome = entry.values['outcome'];
         break;
       case 'wait.opened':
       case 'wait.updated':
@@ -178,7 +220,11 @@ export function foldJournal(entries: readonly JournalEntry[]): Changes {
         const done = entry.outcome === 'done';
         const ended: EndedRow = {
           ...{ wait: entry.wait, state: done ? 'completed' : 'cancelled', ended_at: at },
-          ...{ completed_by: done ? (actor?.user ?? null) : null, completed_role: done ? (actor?.role ?? null) : null, remark: done ? (remark ?? null) : null },
+          ...{
+            completed_by: done ? (actor?.user ?? null) : null,
+            completed_role: done ? (actor?.role ?? null) : null,
+            remark: done ? (remark ?? null) : null,
+          },
         };
         if (entry.waitKind === 'task') end(tasks, endedTasks, ended);
         else if (entry.waitKind === 'job') end(jobs, endedJobs, ended);
@@ -192,7 +238,17 @@ export function foldJournal(entries: readonly JournalEntry[]): Changes {
       case 'incident.raised': {
         const { id, node, element, type, message, wait } = entry.incident;
         incidents++;
-        raised.set(id, { number: id, node, element, type, message, wait: wait ?? null, created_at: at, resolved_at: null, resolved_by: null });
+        raised.set(id, {
+          number: id,
+          node,
+          element,
+          type,
+          message,
+          wait: wait ?? null,
+          created_at: at,
+          resolved_at: null,
+          resolved_by: null,
+        });
         break;
       }
       case 'incident.resolved': {
@@ -209,7 +265,11 @@ export function foldJournal(entries: readonly JournalEntry[]): Changes {
         changes.status = 'active';
         break;
       case 'case.migrated':
-        changes.migration = { processId: entry.processId, modelHash: entry.modelHash, mapping: entry.mapping };
+        changes.migration = {
+          processId: entry.processId,
+          modelHash: entry.modelHash,
+          mapping: entry.mapping,
+        };
         break;
       case 'case.ended':
         changes.status = entry.status;
@@ -221,13 +281,33 @@ export function foldJournal(entries: readonly JournalEntry[]): Changes {
   const list = <T>(map: Map<unknown, T>): T[] => [...map.values()];
   return {
     ...changes,
-    ...{ incidents, elements: list(elements), variables: list(variables), tasks: list(tasks), endedTasks: list(endedTasks) },
-    ...{ jobs: list(jobs), endedJobs: list(endedJobs), timers: list(timers), subscriptions: list(subscriptions) },
-    ...{ closed: [...closed], raised: list(raised), resolved, arrived: [...arrived].filter((wait) => !closed.has(wait)) },
+    ...{
+      incidents,
+      elements: list(elements),
+      variables: list(variables),
+      tasks: list(tasks),
+      endedTasks: list(endedTasks),
+    },
+    ...{
+      jobs: list(jobs),
+      endedJobs: list(endedJobs),
+      timers: list(timers),
+      subscriptions: list(subscriptions),
+    },
+    ...{
+      closed: [...closed],
+      raised: list(raised),
+      resolved,
+      arrived: [...arrived].filter((wait) => !closed.has(wait)),
+    },
   };
 }
 
-function end<T extends { wait: number }>(open: Map<number, T>, ended: Map<number, EndedRow>, row: EndedRow): void {
+function end<T extends { wait: number }>(
+  open: Map<number, T>,
+  ended: Map<number, EndedRow>,
+  row: EndedRow,
+): void {
   const opened = open.get(row.wait);
   if (opened) open.set(row.wait, { ...opened, ...row });
   else ended.set(row.wait, row);
@@ -237,7 +317,11 @@ function taskRow({ element, task }: Extract<Wait, { kind: 'task' }>) {
   return {
     ...{ element, name: task.name, assignee: task.assignee ?? null },
     ...{ candidate_users: task.candidateUsers, candidate_groups: task.candidateGroups },
-    ...{ due_at: timestamp(task.dueDate), follow_up_at: timestamp(task.followUpDate), priority: task.priority },
+    ...{
+      due_at: timestamp(task.dueDate),
+      follow_up_at: timestamp(task.followUpDate),
+      priority: task.priority,
+    },
     ...{ form_id: task.formId ?? null, headers: task.headers, vote: (task.vote ?? null) as unknown as Json },
   };
 }

@@ -3,4 +3,7 @@ import { AccountTables1763900100000 } from './1763900100000-account-tables.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
-export const migrations: (new () => MigrationInterface)[] = [ProcessTables1763900000000, AccountTables1763900100000];
+export const migrations: (new () => MigrationInterface)[] = [
+  ProcessTables1763900000000,
+  AccountTables1763900100000,
+];
