@@ -30,6 +30,7 @@ export async function runClient({ base, login, password, queue, next, gate, acte
     });
     item.caseId = started.caseId;
     while (Object.keys(item.acts).length < STEPS.length) {
+      await gate();
       if (Date.now() > deadline)
         throw new Error(`${businessKey}: не пройдено до срока, сделано ${Object.keys(item.acts)}`);
       const { items } = await client.get(`/api/tasks?rootCase=${started.caseId}&limit=50`);
@@ -38,7 +39,6 @@ export async function runClient({ base, login, password, queue, next, gate, acte
         await pause(100);
         continue;
       }
-      await gate();
       await act(client, item, task, next);
       acted();
     }

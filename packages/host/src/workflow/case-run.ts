@@ -273,7 +273,9 @@ export class CaseRun {
   }
 
   private async write(): Promise<void> {
-    const { publications, journal: entries, info } = this;
+    const { publications, info } = this;
+    // A copy: what comes while this is being written is not written by it, and must not be acknowledged with it.
+    const entries = [...this.journal];
     this.publications = [];
     this.unwritten = false;
     await this.work.quickly(() => project({ info, entries, publications }));
