@@ -81,6 +81,8 @@ export interface MarkerBehavior {
   enter(visit: Visit): void;
   /** An iteration is about to complete: reads its results and gives what follows once it has. */
   iterated(body: Visit, iteration: Visit): () => void;
+  /** True when the number of runs is fixed at the start, so that it cannot go round for ever. */
+  readonly isBounded?: boolean;
 }
 
 /** What an event does, by the kind of its definition. */

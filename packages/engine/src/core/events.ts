@@ -27,11 +27,28 @@ export function throwAll(visit: Visit): boolean {
 /** After an event fired without interrupting: its wait stays, or is opened anew for the next time. */
 export function rearm(run: Run, event: PreparedNode, wait: Wait): void {
   const visit = run.visit(wait.element);
+  if (event.node.parallelMultiple) {
+    run.closeWait(wait, 'done');
+    return run.attach(visit, [event]);
+  }
   const trigger = (event.node.triggers ?? []).find((one) => behaviorOf(one).wait && behaviorOf(one).again);
   if (!trigger || wait.kind !== 'timer') return;
   const next = behaviorOf(trigger).again!(visit, wait);
   run.closeWait(wait, 'done');
   if (next) visit.open(next, event.id);
+}
+
+/**
+ * Did an event of a parallel multiple definition happen while others are still missing? Then it is noted, with its
+ * variables in the scope around, and the event itself has to wait for the rest (BPMN 2.0.2, 10.5.4).
+ */
+export function isStillMissing(run: Run, event: PreparedNode, wait: Wait, variables: Variables): boolean {
+  if (!event.node.parallelMultiple) return false;
+  const others = run.waitsOf(wait.element).filter((one) => one.node === event.id && one.id !== wait.id);
+  if (others.length === 0) return false;
+  run.closeWait(wait, 'done');
+  run.propagate(run.find(wait.element)!.scope || wait.element, variables);
+  return true;
 }
 
 /** Waits of the event subprocesses of a scope open with it; an interrupted scope opens none. */

@@ -93,7 +93,7 @@ export class Ledger {
       let owner = element;
       for (let at = this.find(element); at !== undefined; at = this.find(at.scope)) {
         owner = at.id;
-        if (at.variables !== undefined && name in at.variables) break;
+        if (at.variables !== undefined && Object.hasOwn(at.variables, name)) break;
       }
       targets ??= new Map();
       const target = targets.get(owner) ?? {};

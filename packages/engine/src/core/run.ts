@@ -20,6 +20,7 @@ export class Run extends Ledger {
   private next = 0;
   private readonly touched = new Set<number>();
   private readonly entries = new Map<string, number>();
+  private conditionsHeld = 0;
 
   /** Does it after what is already due, unless the content of the scope has been taken down by then. */
   later(scope: number, action: () => void): void {
@@ -110,7 +111,7 @@ export class Run extends Ledger {
   }
 
   private guardLoop(visit: Visit, instance: ElementInstance): void {
-    if (instance.iteration) return;
+    if (instance.iteration && visit.prepared.marker!.isBounded) return;
     const key = `${instance.scope}/${instance.node}`;
     const count = (this.entries.get(key) ?? 0) + 1;
     this.entries.set(key, count);
@@ -279,7 +280,15 @@ export class Run extends Ledger {
       }
       if (held === (wait.condition.held ?? false)) continue;
       this.updateWait({ ...wait, condition: { ...wait.condition, held } });
-      if (held) this.fire(this.wait(id)!, {});
+      if (held && ++this.conditionsHeld > ENTRIES_PER_STEP) {
+        this.conditionsHeld = 0;
+        this.raiseIncident(
+          wait.element,
+          'loop-limit',
+          `${wait.node}: the condition held ${ENTRIES_PER_STEP} times in one step; expected it to settle`,
+          'wait',
+        );
+      } else if (held) this.fire(this.wait(id)!, {});
     }
   }
 

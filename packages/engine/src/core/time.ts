@@ -25,6 +25,8 @@ export function addDuration(from: number, text: string, timeZone: string): numbe
   return DateTime.fromMillis(from, { zone: timeZone }).plus(duration).toMillis();
 }
 
+const repeat = (times: number): number => (times < 0 ? -1 : Math.max(times - 1, 0));
+
 /** First date of a cycle: `R3/PT1H`, `R/2026-01-01T00:00Z/P1D`, or cron (with seconds or without). */
 export function firstOfCycle(text: string, now: number, timeZone: string): TimerDetails {
   if (!text.startsWith('R')) return { due: nextCron(text, now, timeZone), repeat: -1, cycle: text };
@@ -34,10 +36,11 @@ export function firstOfCycle(text: string, now: number, timeZone: string): Timer
   if (parts.length < 2 || parts.length > 3 || !Number.isInteger(times)) {
     throw new TimeError(`expected a cycle such as R3/PT1H, R/P1D or a cron text, found «${text}»`);
   }
+  if (repeat(times) !== 0 && addDuration(now, duration, timeZone) <= now)
+    throw new TimeError(`expected a duration longer than nothing in the cycle, found «${text}»`);
   // R3 means three times in all (Zeebe); the first is this one.
-  const repeat = times < 0 ? -1 : Math.max(times - 1, 0);
   const due = parts.length === 3 ? parseDate(parts[1]!, timeZone) : addDuration(now, duration, timeZone);
-  return { due, repeat, cycle: duration };
+  return { due, repeat: repeat(times), cycle: duration };
 }
 
 /** The date after one that fired, or undefined when there is none. */

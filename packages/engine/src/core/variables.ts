@@ -10,10 +10,10 @@ export class VariableScope {
   ) {}
 
   get(name: string): Json | undefined {
-    if (this.extra !== undefined && name in this.extra) return this.extra[name];
+    if (this.extra !== undefined && Object.hasOwn(this.extra, name)) return this.extra[name];
     let at: ElementInstance | undefined = tableGet(this.state.elements, this.element);
     while (at !== undefined) {
-      if (at.variables !== undefined && name in at.variables) return at.variables[name];
+      if (at.variables !== undefined && Object.hasOwn(at.variables, name)) return at.variables[name];
       at = tableGet(this.state.elements, at.scope);
     }
     return undefined;

@@ -1,5 +1,5 @@
 import { defineElement } from '../core/behavior.ts';
-import { rearm } from '../core/events.ts';
+import { isStillMissing, rearm } from '../core/events.ts';
 
 /** Stands on an activity; when its event happens it starts a token beside the activity, or instead of it when it interrupts (BPMN 2.0.2, 13.5.3). */
 export const boundaryEvent = defineElement('bpmn:BoundaryEvent', {
@@ -26,6 +26,7 @@ export const boundaryEvent = defineElement('bpmn:BoundaryEvent', {
   enter: (visit) => visit.complete(),
   caught(run, wait, variables) {
     const event = run.node(wait.node);
+    if (isStillMissing(run, event, wait, variables)) return;
     const { scope } = run.find(wait.element)!;
     if (event.node.interrupting === false) rearm(run, event, wait);
     else {

@@ -1,5 +1,13 @@
+/** An expression without a usable result, e.g. a function where a JSON value is needed. */
+export class FeelError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'FeelError';
+  }
+}
+
 /** An expression that is not FEEL: where it stops being so (offsets in the text). */
-export class FeelSyntaxError extends Error {
+export class FeelSyntaxError extends FeelError {
   readonly position: { from: number; to: number };
   readonly expression: string;
 
@@ -8,13 +16,5 @@ export class FeelSyntaxError extends Error {
     this.name = 'FeelSyntaxError';
     this.expression = expression;
     this.position = position;
-  }
-}
-
-/** An expression that is FEEL but whose result cannot be used, e.g. a function where a JSON value is needed. */
-export class FeelError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'FeelError';
   }
 }

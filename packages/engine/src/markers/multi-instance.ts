@@ -3,12 +3,22 @@ import type { Json, Variables } from '../core/types.ts';
 import type { Visit } from '../core/visit.ts';
 import type { MultiInstance } from '../model/types.ts';
 
+/** More instances than this are an incident: their state would not fit where cases live. */
+const MOST_INSTANCES = 100_000;
+
+/** An output element that is a variable, by its root name. */
+const variableOf = (marker: MultiInstance): string | undefined =>
+  marker.outputElement && 'feel' in marker.outputElement
+    ? /^([A-Za-z_]\w*)(\.\w+)*$/.exec(marker.outputElement.feel)?.[1]
+    : undefined;
+
 /** Outputs are kept in pages, so that each one costs the same however many there are. */
 const PAGE = 32;
 const page = (index: number): string => `outputs${Math.floor((index - 1) / PAGE)}`;
 
 /** Runs the element once per item of a collection or as often as the cardinality says, at once or in turn (BPMN 2.0.2, 13.3.7). */
 export const multiInstance: MarkerBehavior = {
+  isBounded: true,
   enter(body) {
     const marker = body.node.marker as MultiInstance;
     const items = itemsOf(body, marker);
@@ -50,7 +60,10 @@ export const multiInstance: MarkerBehavior = {
 function itemsOf(body: Visit, marker: MultiInstance): Json[] {
   if (marker.collection) {
     const value = body.evaluate(marker.collection);
-    if (Array.isArray(value)) return value;
+    if (Array.isArray(value)) {
+      refuseTooMany(body, value.length);
+      return value;
+    }
     return body.fail(
       'multi-instance',
       `expected a list as the input collection, found ${JSON.stringify(value)}`,
@@ -59,11 +72,20 @@ function itemsOf(body: Visit, marker: MultiInstance): Json[] {
   const count = marker.cardinality ? Number(body.evaluate(marker.cardinality) ?? Number.NaN) : Number.NaN;
   if (!Number.isInteger(count) || count < 0)
     body.fail('multi-instance', 'expected the number of instances to be a whole number from 0');
+  refuseTooMany(body, count);
   return Array.from({ length: count }, (_, i) => i + 1);
 }
 
+function refuseTooMany(body: Visit, count: number): void {
+  if (count > MOST_INSTANCES)
+    body.fail('multi-instance', `expected at most ${MOST_INSTANCES} instances, found ${count}`);
+}
+
 function spawn(body: Visit, marker: MultiInstance, index: number, item: Json): void {
-  const variables: Variables = { loopCounter: index };
+  const output = variableOf(marker);
+  // Local to the instance, so that results of several do not overwrite each other (Zeebe).
+  const variables: Variables = output === undefined ? {} : { [output]: null };
+  variables.loopCounter = index;
   if (marker.collection && marker.inputElement) variables[marker.inputElement] = item;
   body.run.activate(body.prepared, body.id, { index, iteration: true, variables });
 }

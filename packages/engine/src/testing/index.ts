@@ -1,0 +1,2 @@
+export { diagram } from './diagram.ts';
+export { modelOf, NOON, Play, play, problemsOf, type PlayOptions } from './play.ts';

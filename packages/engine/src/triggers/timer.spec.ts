@@ -1,0 +1,60 @@
+import { NOON, play } from '../testing/index.ts';
+
+const wait = (timer: string): string => `start s\ncatch c ${timer}\nend e\ns -> c -> e`;
+const due = async (timer: string, timeZone = 'UTC'): Promise<string> => {
+  const one = await play(wait(timer), { timeZone });
+  const found = one.waitAt('c').wait;
+  return found.kind === 'timer' ? new Date(found.timer.due).toISOString() : '';
+};
+
+describe('timer', () => {
+  test.each([
+    ['timer=PT1H', 'UTC', '2026-09-01T13:00:00.000Z'],
+    ['timer=P1M', 'UTC', '2026-10-01T12:00:00.000Z'],
+    ['date=2026-09-02T09:00:00+03:00', 'UTC', '2026-09-02T06:00:00.000Z'],
+    ['date=2026-09-02T09:00:00', 'Asia/Irkutsk', '2026-09-02T01:00:00.000Z'],
+    ['cycle="0 9 * * *"', 'Asia/Irkutsk', '2026-09-02T01:00:00.000Z'],
+  ])('%s in %s is due at %s', async (timer, zone, at) => {
+    expect(await due(timer, zone)).toBe(at);
+  });
+
+  test('fires at its date, not before', async () => {
+    const one = await play(wait('timer=PT1H'));
+    one.pass('PT59M');
+    expect(one.status).toBe('active');
+    one.pass('PT1M');
+    expect(one.status).toBe('completed');
+    expect(one.case.journal.at(-1)!.at).toBe(NOON + 3_600_000);
+  });
+
+  test('non-interrupting with a cycle fires as often as the cycle says', async () => {
+    const one = await play('start s\nuser t\nboundary b of=t cycle=R3/PT1H beside\nend e\ns -> t\nb -> e');
+    one.pass('PT150M');
+    expect(one.completed.filter((node) => node === 'b')).toHaveLength(2);
+    one.pass('P1D');
+    expect(one.completed.filter((node) => node === 'b')).toHaveLength(1);
+    expect(one.waiting).toEqual(['task:t']);
+  });
+
+  test('with an endless cycle fires until its activity ends', async () => {
+    const one = await play('start s\nuser t\nboundary b of=t cycle=R/P1D beside\nend e\ns -> t\nb -> e');
+    one.pass('P10D');
+    expect(one.completed.filter((node) => node === 'b')).toHaveLength(10);
+    one.complete('t');
+    expect(one.status).toBe('completed');
+  });
+
+  test.each([
+    'timer=soon',
+    'date=tomorrow',
+    'cycle=R3',
+    'cycle=Rx/PT1H',
+    'cycle="every day"',
+    'cycle=R/PT0S',
+    'timer="=null"',
+  ])('%s is an incident that says what was expected', async (timer) => {
+    const one = await play(wait(timer));
+    expect(one.incidents).toEqual(['timer@c']);
+    expect(one.incidentMessages[0]).toMatch(/c: expected .*, found /);
+  });
+});
