@@ -65,6 +65,10 @@ async function fillField(page: Page, component: Component, value: unknown, suffi
     case 'radio':
       return container.getByText(label(value), { exact: true }).click();
     case 'select':
+      // One with an option 0 is shown as radio buttons.
+      if ((await container.locator('input[type="radio"]').count()) > 0) {
+        return container.getByText(label(value), { exact: true }).click();
+      }
       if ((await container.locator('.fjs-select-display').innerText()) === label(value)) return;
       await container.locator('.fjs-input-group').click();
       return container.locator('.fjs-dropdownlist-item').getByText(label(value), { exact: true }).click();
