@@ -3,7 +3,7 @@ import { startEventSubprocess } from './events.ts';
 import type { PreparedNode } from './prepared.ts';
 import type { Run } from './run.ts';
 import type { Variables } from './types.ts';
-import { Visit } from './visit.ts';
+import type { Visit } from './visit.ts';
 
 type Thrown = Extract<Trigger, { kind: 'error' | 'escalation' }>;
 

@@ -271,7 +271,7 @@ export class Run extends Ledger {
     for (const id of this.state.conditions ?? []) {
       const wait = this.wait(id);
       if (wait?.kind !== 'condition') continue;
-      let held = false;
+      let held: boolean;
       try {
         held = this.visit(wait.element).holds({ feel: wait.condition.text });
       } catch (error) {
