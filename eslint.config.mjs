@@ -160,7 +160,7 @@ export default defineConfig(
   },
   { files: ['packages/**/*.ts', 'apps/web/**'], rules: { 'no-console': 'error' } },
   {
-    files: ['**/*.spec.ts', 'tests/**/*.ts'],
+    files: ['**/*.spec.ts', '**/src/testing/**', 'tests/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': 'off' },
   },
   prettier,

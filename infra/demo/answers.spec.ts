@@ -41,7 +41,7 @@ async function travel(name: string) {
     const form = { schema: forms.get(open.wait.task.formId ?? '') };
     const task = { form, variables: visibleVariables(state, open.wait.element), vote: open.wait.task.vote };
     const user = open.wait.task.vote ? `committee${(visit % 3) + 1}` : 'somebody';
-    host.completeTask(open as OpenWait, fillForm(task, answer) as Variables, {
+    host.completeTask(open as OpenWait<'task'>, fillForm(task, answer) as Variables, {
       user,
       role: open.wait.task.candidateGroups[0],
     });

@@ -59,7 +59,7 @@ it('refuses what is not open without a trace in the journal, and takes the same 
     diagram({ id: 'twice', inside: straight(['userTask', 'first', person], ['userTask', 'second', person]) }),
   );
   const caseId = await stage.start(model);
-  const [{ wait }] = (await stage.tasks(caseId)) as [{ wait: number }];
+  const [{ wait }] = (await stage.tasks(caseId)) as unknown as [{ wait: number }];
   const id = randomUUID();
   await stage.act(caseId, { type: 'complete-task', wait, variables: {} }, id);
   const before = (await stage.journal(caseId)).length;
@@ -217,7 +217,7 @@ it('hands a message from one case to another exactly once', async () => {
 it('recovers the journal of a step whose caller died before writing it', async () => {
   const model = await only(diagram({ id: 'lost', inside: straight(['userTask', 'first', person]) }));
   const caseId = await stage.start(model);
-  const [{ wait }] = (await stage.tasks(caseId)) as [{ wait: number }];
+  const [{ wait }] = (await stage.tasks(caseId)) as unknown as [{ wait: number }];
   const id = randomUUID();
   await stage.client.stimulate(caseId, { type: 'complete-task', wait, variables: {}, id }, 0);
   expect(await stage.stateOf(caseId)).toBe('active');

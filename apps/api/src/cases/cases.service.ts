@@ -184,9 +184,13 @@ export class CasesService {
         moves,
       };
     if (plan.rejected) throw refusal(plan.rejected);
-    throw new Problem('refused', 'Перевести идущее дело пока нельзя: сервер процессов ещё не умеет сменить версию. Проверка (dryRun) показывает, возможен ли перевод.', {
-      more: { code: 'cannot-migrate' },
-    });
+    throw new Problem(
+      'refused',
+      'Перевести идущее дело пока нельзя: сервер процессов ещё не умеет сменить версию. Проверка (dryRun) показывает, возможен ли перевод.',
+      {
+        more: { code: 'cannot-migrate' },
+      },
+    );
   }
 
   private async carryOut(

@@ -27,10 +27,7 @@ export class DeploymentsController {
     },
   })
   @Answers(deploymentSchema, 'Развернуть файлы .bpmn, .dmn, .form и stage.json: все или ни одного', 201)
-  deploy(
-    @User() user: CurrentUser,
-    @UploadedFiles() files: UploadedFile[] | undefined,
-  ): Promise<Deployment> {
+  deploy(@User() user: CurrentUser, @UploadedFiles() files: UploadedFile[] | undefined): Promise<Deployment> {
     // Browsers and curl send names in UTF-8, which multipart parsers read as Latin-1.
     return this.service.deploy(
       user,

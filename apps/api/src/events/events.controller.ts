@@ -13,14 +13,12 @@ export class EventsController {
   @ApiOperation({ summary: 'Что меняется из видимого пользователю (server-sent events)' })
   @ApiProduces('text/event-stream')
   open(@User() user: CurrentUser, @Req() request: SignedRequest, @Res() response: Response): void {
-    response
-      .status(200)
-      .set({
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        'Cache-Control': 'no-cache, no-transform',
-        Connection: 'keep-alive',
-        'X-Accel-Buffering': 'no',
-      });
+    response.status(200).set({
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-cache, no-transform',
+      Connection: 'keep-alive',
+      'X-Accel-Buffering': 'no',
+    });
     response.flushHeaders();
     const close = this.service.open(user, request.headers['last-event-id'] as string | undefined, (text) =>
       response.write(text),

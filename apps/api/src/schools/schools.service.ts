@@ -52,14 +52,10 @@ export class SchoolsService {
     if (await this.schoolExists(id)) throw new Problem('conflict', `Школа «${id}» уже есть.`);
     if (!(await this.source.getRepository(DistrictEntity).existsBy({ id: body.districtId })))
       throw unknown('districtId', 'Такого района нет');
-    await this.source.query('insert into schools (id, district_id, name, short_name, status, address) values ($1, $2, $3, $4, $5, $6)', [
-      id,
-      body.districtId,
-      body.name,
-      body.shortName,
-      body.status,
-      body.address,
-    ]);
+    await this.source.query(
+      'insert into schools (id, district_id, name, short_name, status, address) values ($1, $2, $3, $4, $5, $6)',
+      [id, body.districtId, body.name, body.shortName, body.status, body.address],
+    );
     await this.audit.record({
       user,
       role: 'admin',
@@ -80,7 +76,14 @@ export class SchoolsService {
     const before = await this.read(user, id);
     await this.source.query(
       'update schools set name = coalesce($2, name), short_name = coalesce($3, short_name), status = coalesce($4, status), address = case when $5 then $6 else address end where id = $1',
-      [id, body.name ?? null, body.shortName ?? null, body.status ?? null, body.address !== undefined, body.address ?? null],
+      [
+        id,
+        body.name ?? null,
+        body.shortName ?? null,
+        body.status ?? null,
+        body.address !== undefined,
+        body.address ?? null,
+      ],
     );
     await this.audit.record({
       user,

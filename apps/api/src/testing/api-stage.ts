@@ -34,7 +34,9 @@ export class ApiStage {
     private readonly ends: (() => Promise<unknown>)[],
   ) {}
 
-  static async open(options: { worker?: boolean; temporalAddress?: string; actTimeout?: number } = {}): Promise<ApiStage> {
+  static async open(
+    options: { worker?: boolean; temporalAddress?: string; actTimeout?: number } = {},
+  ): Promise<ApiStage> {
     const { url, drop } = await createDatabase();
     await migrate(url);
     const pool = new pg.Pool({ connectionString: url, max: 10 });
@@ -46,8 +48,19 @@ export class ApiStage {
     const payloadKeys = `test:${randomBytes(32).toString('base64')}`;
     const taskQueue = uniqueName('api');
     const codec = createCodec({ keys: parsePayloadKeys(payloadKeys), store: payloadStore(database) });
-    const gate = createCaseClient({ address: temporalAddress, codec, taskQueue, searchAttributes: false, timeout: options.actTimeout ?? 10_000 });
-    const settings = readSettings({ DATABASE_URL: url, TEMPORAL_ADDRESS: temporalAddress, OPORA_ACT_TIMEOUT: String(options.actTimeout ?? 10_000), OPORA_WEB: '/nowhere' });
+    const gate = createCaseClient({
+      address: temporalAddress,
+      codec,
+      taskQueue,
+      searchAttributes: false,
+      timeout: options.actTimeout ?? 10_000,
+    });
+    const settings = readSettings({
+      DATABASE_URL: url,
+      TEMPORAL_ADDRESS: temporalAddress,
+      OPORA_ACT_TIMEOUT: String(options.actTimeout ?? 10_000),
+      OPORA_WEB: '/nowhere',
+    });
     const app = await createApp(settings, { gate, quiet: true });
     await app.listen(0, '127.0.0.1');
     const ends: (() => Promise<unknown>)[] = [() => app.close()];
@@ -57,17 +70,33 @@ export class ApiStage {
   }
 
   /** Sends a request as a user; null: nobody. */
-  async as(login: string | null, method: string, path: string, body?: unknown, headers: { [name: string]: string } = {}): Promise<Answer> {
+  async as(
+    login: string | null,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: { [name: string]: string } = {},
+  ): Promise<Answer> {
     const cookie = login === null ? undefined : (this.cookies.get(login) ?? (await this.login(login)));
     const form = body instanceof FormData;
     const response = await fetch(`${this.url}${path}`, {
       method,
-      headers: { ...(cookie ? { cookie } : {}), ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}), ...headers },
-      ...(body === undefined ? {} : { body: form ? body : typeof body === 'string' ? body : JSON.stringify(body) }),
+      headers: {
+        ...(cookie ? { cookie } : {}),
+        ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: form ? body : typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, body: json && text ? JSON.parse(text) : text, headers: response.headers };
+    return {
+      status: response.status,
+      body: json && text ? JSON.parse(text) : text,
+      headers: response.headers,
+    };
   }
 
   async close(): Promise<void> {
@@ -75,7 +104,11 @@ export class ApiStage {
   }
 
   private async login(login: string): Promise<string> {
-    const response = await fetch(`${this.url}/api/auth/login`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ login, password: 'opora-demo' }) });
+    const response = await fetch(`${this.url}/api/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ login, password: 'opora-demo' }),
+    });
     if (!response.ok) throw new Error(`${login} cannot sign in: ${await response.text()}`);
     const cookie = response.headers.get('set-cookie')!.split(';')[0]!;
     this.cookies.set(login, cookie);
@@ -83,10 +116,21 @@ export class ApiStage {
   }
 }
 
-async function startWorker(database: Database, address: string, taskQueue: string, codec: ReturnType<typeof createCodec>): Promise<() => Promise<void>> {
+async function startWorker(
+  database: Database,
+  address: string,
+  taskQueue: string,
+  codec: ReturnType<typeof createCodec>,
+): Promise<() => Promise<void>> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
   const connection = await NativeConnection.connect({ address });
-  const worker = await createCaseWorker({ connection, taskQueue, codec, bundle: await bundleCases({ sources: true }), activities: createActivities(database, connectors, {}) });
+  const worker = await createCaseWorker({
+    connection,
+    taskQueue,
+    codec,
+    bundle: await bundleCases({ sources: true }),
+    activities: createActivities(database, connectors, {}),
+  });
   const running = worker.run();
   return async () => {
     worker.shutdown();
@@ -95,7 +139,8 @@ async function startWorker(database: Database, address: string, taskQueue: strin
   };
 }
 
-const addressOf = async (app: NestExpressApplication): Promise<string> => (await app.getUrl()).replace('[::1]', '127.0.0.1');
+const addressOf = async (app: NestExpressApplication): Promise<string> =>
+  (await app.getUrl()).replace('[::1]', '127.0.0.1');
 
 /** A deployment request with files by name. */
 export function files(contents: { [name: string]: string }): FormData {
@@ -105,9 +150,16 @@ export function files(contents: { [name: string]: string }): FormData {
 }
 
 /** A small process: one task after another, each for a group. */
-export function diagram(id: string, tasks: { id: string; groups?: string; form?: string; extension?: string }[]): string {
+export function diagram(
+  id: string,
+  tasks: { id: string; groups?: string; form?: string; extension?: string }[],
+): string {
   const nodes = ['start', ...tasks.map((task) => task.id), 'end'];
-  const flows = nodes.slice(1).map((node, index) => `<bpmn:sequenceFlow id="f${index}" sourceRef="${nodes[index]}" targetRef="${node}"/>`);
+  const flows = nodes
+    .slice(1)
+    .map(
+      (node, index) => `<bpmn:sequenceFlow id="f${index}" sourceRef="${nodes[index]}" targetRef="${node}"/>`,
+    );
   const bodies = tasks.map(
     (task) => `<bpmn:userTask id="${task.id}" name="${task.id}"><bpmn:extensionElements><zeebe:userTask/>
       ${task.groups ? `<zeebe:assignmentDefinition candidateGroups="${task.groups}"/>` : ''}${task.form ? `<zeebe:formDefinition formId="${task.form}"/>` : ''}${task.extension ?? ''}

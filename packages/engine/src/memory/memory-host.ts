@@ -102,7 +102,12 @@ export class MemoryHost {
   }
 
   /** Completes the oldest open task of the node (or the one given). */
-  completeTask(which: string | OpenWait, variables: Variables = {}, actor?: Actor, remark?: string): void {
+  completeTask(
+    which: string | OpenWait<'task'>,
+    variables: Variables = {},
+    actor?: Actor,
+    remark?: string,
+  ): void {
     const found = typeof which === 'string' ? this.tasks(which)[0] : which;
     if (!found)
       throw new Error(
