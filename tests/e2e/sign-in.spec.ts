@@ -30,7 +30,6 @@ describe('signing in', () => {
     await visitor.page.waitForURL(/\/login/);
     await visitor.signIn('coordinator', undefined, { stay: true });
     await visitor.page.waitForURL(/\/board/);
-    await visitor.screenshot('board-empty');
     expect(visitor.errors).toEqual([]);
   });
 });
