@@ -156,7 +156,7 @@ const refusals: [route: string, path: string, who: string | null, status: number
   ['GET /api/people', '/api/people', 'director-1', 403],
 ];
 
-it.each(refusals)('%s (%s) refuses %s with %i', async (route, path, who, status, body) => {
+it.each(refusals)('%s (%s) refuses %s with %i', async (...[route, path, who, status, body]) => {
   const sent = body === 'files' ? files({ 'a.bpmn': '<x/>' }) : body;
   const answer = await stage.as(who, route.split(' ')[0]!, path, sent);
   expect(answer.status).toBe(status);
