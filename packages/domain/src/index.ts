@@ -7,3 +7,4 @@ export * from './roadmap.ts';
 export * from './role.ts';
 export * from './school.ts';
 export * from './stage.ts';
+export * from './terms/index.ts';

@@ -1,0 +1,4 @@
+export * from './describe-term.ts';
+export * from './occurrences.ts';
+export * from './parse-term.ts';
+export * from './term.ts';

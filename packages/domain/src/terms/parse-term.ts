@@ -1,0 +1,368 @@
+import { readPoint, type Point } from './points.ts';
+import { readEvent, readFrequency, readReference, readSpan } from './phrases.ts';
+import { type Term, type TermContext, type TermPart, type TermProblem } from './term.ts';
+import { tokenize, TokenStream, whole } from './tokens.ts';
+import {
+  assumedYear,
+  balance,
+  candidateYears,
+  partOf,
+  setYear,
+  shareYears,
+  windowOf,
+  type Stretch,
+} from './years.ts';
+
+type Piece = Stretch | { kind: 'part'; part: TermPart } | { kind: 'unread'; text: string };
+
+/** Terms longer than this are no terms; only their beginning is read. */
+const longest = 2000;
+
+/** Words that add nothing to a time. */
+const filler =
+  /г|гг|год|года|году|годы|годов|и|в|на|а|также|или|далее|срок|сроки|период|периоды|месяц|месяцы|числа|включительно|примерно|ориентировочно|весь|все|реализации|программы|кварталы|дата|даты|проведения|исполнения|учебный|ноль/;
+
+/**
+ * Reads a term as people write it: «до 07.09.2019», «25 26 ноября 2019 г.», «август ежегодно», «не реже 1 раза в квартал».
+ * Never throws and never guesses in silence: an assumed year is marked, what was not understood is in `unread`.
+ */
+export function parseTerm(source: string, context: TermContext = {}): Term {
+  const text = source
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n[\n ]*/g, '\n')
+    .trim();
+  const empty = /^[-–—_.\s]*$/.test(text);
+  if (empty)
+    return { text: text.replaceAll('\n', ' '), certainty: 'read', parts: [], problems: [], unread: [] };
+
+  const read = text.slice(0, longest);
+  const pieces = absorb(readPieces(read));
+  const stretches = pieces.filter((piece) => piece.kind === 'stretch');
+  const problems: TermProblem[] = [];
+  stretches.forEach(balance);
+  shareYears(stretches);
+  const parts = assemble(pieces, context, problems);
+  const unread = pieces.flatMap((piece) => (piece.kind === 'unread' ? [piece.text] : []));
+  if (text.length > longest) unread.push(text.slice(longest));
+  for (const piece of unread)
+    problems.push({ code: 'unread', message: `Не разобрано: «${piece}»`, text: piece });
+
+  // A year that stands beside, or is the only one in the period, leaves no choice; the rest a person has to look at.
+  const doubts = problems.some(({ code }) => code !== 'year-assumed');
+  const certainty = parts.length === 0 ? 'unreadable' : doubts ? 'doubtful' : 'read';
+  return { text: text.replaceAll('\n', ' '), certainty, parts, problems, unread };
+}
+
+function readPieces(source: string): Piece[] {
+  const stream = new TokenStream(tokenize(source));
+  const pieces: Piece[] = [];
+  let unread: { start: number; end: number } | undefined;
+  const flush = (): void => {
+    if (unread)
+      pieces.push({
+        kind: 'unread',
+        text: source.slice(unread.start, unread.end).replace(/\s+/g, ' ').trim(),
+      });
+    unread = undefined;
+  };
+  while (!stream.done) {
+    const start = stream.at;
+    const found = readPiece(stream, source);
+    if (found) {
+      flush();
+      pieces.push(...found);
+      continue;
+    }
+    stream.at = start;
+    const token = stream.peek()!;
+    stream.at += 1;
+    const idle =
+      token.kind === 'line' ||
+      (token.kind === 'mark' && !/[%№«»"<>+=*]/.test(token.text)) ||
+      isFiller(token.text);
+    if (idle && !unread) continue;
+    if (/^[,;\n]$/.test(token.text)) {
+      flush();
+      continue;
+    }
+    if (idle && !isFiller(token.text)) continue;
+    unread = { start: unread?.start ?? token.start, end: token.end };
+  }
+  flush();
+  return pieces;
+}
+
+const isFiller = (text: string): boolean => whole(filler).test(text);
+
+function readPiece(stream: TokenStream, source: string): Piece[] | undefined {
+  const event = stream.attempt(() => countedEvent(stream, source));
+  if (event) return [{ kind: 'part', part: event }];
+  const span = readSpan(stream);
+  if (span) {
+    if ('points' in span)
+      return span.points.map((point) => stretchOf(point, point, stream, source, stream.at));
+    // «в течение года 2023-2024»: the dates that follow are those of the span.
+    const points =
+      span.span === 'year' || span.span === 'period' ? stream.attempt(() => yearsOnly(stream)) : undefined;
+    if (points) return points.map((point) => stretchOf(point, point, stream, source, stream.at));
+    return [{ kind: 'part', part: span }];
+  }
+  const frequency = readFrequency(stream);
+  if (frequency) return frequency.map((part) => ({ kind: 'part', part }));
+  const stretches = stream.attempt(() => readStretches(stream, source));
+  if (stretches) return stretches;
+  const part = readReference(stream, source) ?? readEvent(stream, source);
+  return part ? [{ kind: 'part', part }] : undefined;
+}
+
+function countedEvent(stream: TokenStream, source: string): TermPart | undefined {
+  const event = readEvent(stream, source);
+  return event?.kind === 'event' && event.days !== undefined ? event : undefined;
+}
+
+function yearsOnly(stream: TokenStream): Point[] | undefined {
+  const points = readPoint(stream);
+  return points?.[0]?.unit === 'year' || points?.[0]?.unit === 'school-year' ? points : undefined;
+}
+
+/** «с 1 сентября по 31 мая», «до 07.09.2019», «не позднее 1 июня», «сентябрь – май», or single points. */
+function readStretches(stream: TokenStream, source: string): Stretch[] | undefined {
+  const start = stream.at;
+  stream.takeAll(/в/, /срок|период/);
+  const until =
+    stream.takeAll(/не/, /позднее|позже/) || stream.take(/до|по|к/) !== undefined
+      ? (stream.take(/конца|окончания|завершения/), true)
+      : false;
+  const since =
+    !until &&
+    (stream.takeAll(/начиная/, /со?/) ||
+      stream.takeAll(/не/, /ранее/) ||
+      stream.take(/со?|от/) !== undefined);
+  if (!until && !since) stream.take(/в|на/);
+  const points = readPoint(stream);
+  if (!points) return undefined;
+  const last = points.at(-1)!;
+  const mark = since ? /-|по|до/ : /-|по/;
+  const end = until
+    ? undefined
+    : stream.attempt(() => {
+        stream.take(/,/);
+        if (!stream.take(mark)) return undefined;
+        stream.take(/конец|конца/);
+        const found = readPoint(stream);
+        return found?.length === 1 ? found[0] : undefined;
+      });
+  const singles = points.slice(0, -1).map((point) => stretchOf(point, point, stream, source, start));
+  const stretch = stretchOf(last, end ?? last, stream, source, start);
+  if (!end && until) stretch.bound = 'until';
+  if (!end && since) stretch.bound = 'since';
+  return [...singles, stretch];
+}
+
+function stretchOf(from: Point, to: Point, stream: TokenStream, source: string, start: number): Stretch {
+  const first = stream.tokens[Math.min(start, stream.at - 1)]!;
+  const text = source.slice(first.start, stream.tokens[stream.at - 1]!.end).replace(/\s+/g, ' ');
+  const next = stream.text();
+  return {
+    kind: 'stretch',
+    from: { ...from.from },
+    to: { ...to.to },
+    unit: from === to ? from.unit : from.unit === 'day' ? 'days' : from.unit,
+    ...(from === to && from.ordinal !== undefined ? { ordinal: from.ordinal } : {}),
+    problems: [...(from.problems ?? []), ...(to === from ? [] : (to.problems ?? []))],
+    text,
+    joined: next === '' || /^([,;\n/]|и|\d.*|[а-я]+)$/.test(next),
+  };
+}
+
+/** What stands after a comma behind «по плану УО» belongs to it: «по плану УО, МКУ ДППО „РМК“». */
+function absorb(pieces: Piece[]): Piece[] {
+  const kept: Piece[] = [];
+  for (const piece of pieces) {
+    const before = kept.at(-1);
+    const reference = before?.kind === 'part' && before.part.kind === 'reference' ? before.part : undefined;
+    if (piece.kind === 'unread' && reference) reference.text += `, ${piece.text}`;
+    else kept.push(piece);
+  }
+  return kept;
+}
+
+function assemble(pieces: Piece[], context: TermContext, problems: TermProblem[]): TermPart[] {
+  const yearly = pieces.find(
+    (piece) =>
+      piece.kind === 'part' &&
+      piece.part.kind === 'recurrence' &&
+      piece.part.per === 'year' &&
+      piece.part.times === 1,
+  );
+  const dated = pieces.filter((piece) => piece.kind === 'stretch');
+  const windows = yearly
+    ? dated.filter((stretch) => stretch.from.year === undefined && stretch.problems.length === 0)
+    : [];
+  const years = dated.filter((stretch) => stretch.unit === 'year' || stretch.unit === 'school-year');
+  const recurs = pieces.some((piece) => piece.kind === 'part' && piece.part.kind === 'recurrence');
+  // «1 раз в четверть, 2023-2024 учебный год»: the years say how long it recurs.
+  const within = recurs && years.length === 1 && years[0]!.problems.length === 0 ? years[0] : undefined;
+  const host = !recurs && years.length === 1 ? years[0] : undefined;
+
+  const parts: TermPart[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === 'unread') continue;
+    if (piece.kind === 'part') {
+      parts.push(piece.part.kind === 'span' ? datedSpan(piece.part, context) : piece.part);
+      continue;
+    }
+    if (piece === within || windows.includes(piece)) continue;
+    // «август 2019, 2020»: a bare year after a month of another year is that month again.
+    if (repeatMonth(piece, dated, problems)) {
+      parts.push(partOf(piece, true));
+      continue;
+    }
+    if (
+      host &&
+      host !== piece &&
+      piece.from.year === undefined &&
+      piece.problems.length === 0 &&
+      !piece.bound
+    ) {
+      const year = candidateYears(piece, { period: periodOf(host) })[0];
+      if (year !== undefined) {
+        setYear(piece, year);
+        piece.yearFrom = host;
+      }
+    }
+    const part = resolve(piece, context, problems);
+    if (part) parts.push(part);
+  }
+  const used =
+    host &&
+    dated.some(
+      (stretch) =>
+        stretch !== host && stretch.joined && stretch.to.year !== undefined && inside(stretch, host),
+    );
+  return parts
+    .filter(
+      (part) =>
+        !(
+          used &&
+          part.kind === 'range' &&
+          part.from === periodOf(host!)!.from &&
+          part.to === periodOf(host!)!.to
+        ),
+    )
+    .map((part) => {
+      if (part.kind !== 'recurrence') return part;
+      const span = within ? { within: periodOf(within)! } : {};
+      const when =
+        yearly?.kind === 'part' && part === yearly.part && windows.length > 0
+          ? { windows: windows.map(windowOf) }
+          : {};
+      return { ...part, ...when, ...span };
+    });
+}
+
+function periodOf(stretch: Stretch): TermContext['period'] {
+  const part = partOf(stretch, false);
+  return part.kind === 'range' ? { from: part.from, to: part.to } : undefined;
+}
+
+/** Whether a month took its year from the years written behind it («сентябрь 2023-2024 учебного года»). */
+function inside(stretch: Stretch, host: Stretch): boolean {
+  return stretch.yearFrom === host;
+}
+
+function repeatMonth(piece: Stretch, dated: Stretch[], problems: TermProblem[]): boolean {
+  const before = dated[dated.indexOf(piece) - 1];
+  const bare = piece.unit === 'year' && /^\W*\d{4}$/.test(piece.text) && piece.from.year === piece.to.year;
+  if (
+    !bare ||
+    before?.unit !== 'month' ||
+    before.from.year === undefined ||
+    before.from.year >= piece.from.year!
+  )
+    return false;
+  const year = piece.from.year!;
+  piece.from = { ...before.from };
+  piece.to = { ...before.to };
+  piece.unit = 'month';
+  setYear(piece, year);
+  problems.push({
+    code: 'year-ambiguous',
+    message: `«${piece.text}» прочитано как тот же месяц ${year} года`,
+    text: piece.text,
+  });
+  return true;
+}
+
+function resolve(stretch: Stretch, context: TermContext, problems: TermProblem[]): TermPart | undefined {
+  let assumed = stretch.problems.some(({ code }) => code === 'year-assumed');
+  problems.push(...stretch.problems);
+  if (stretch.problems.some(({ code }) => code === 'impossible-date')) return undefined;
+  if (stretch.problems.some(({ code }) => code === 'impossible-year')) {
+    if (stretch.unit === 'year') return undefined;
+    stretch.from.year = undefined;
+    stretch.to.year = undefined;
+  } else if (stretch.from.year === undefined || stretch.to.year === undefined) {
+    const [year, ...others] = candidateYears(stretch, context);
+    if (year === undefined) {
+      problems.push({
+        code: 'no-year',
+        message: 'Год не указан, и период программы его не даёт',
+        text: stretch.text,
+      });
+    } else {
+      setYear(stretch, year);
+      assumed = true;
+      problems.push(
+        assumedYear(stretch, year, context.period ? 'по периоду программы' : 'по текущему учебному году'),
+      );
+      if (others.length > 0)
+        problems.push({
+          code: 'year-ambiguous',
+          message: `Период программы допускает и другой год: ${others.join(', ')}`,
+          text: stretch.text,
+          suggestion: others.join(', '),
+        });
+    }
+  }
+  const part = partOf(stretch, assumed);
+  if (part.kind === 'broken')
+    problems.push({
+      code: 'end-before-start',
+      message: `Конец (${part.to}) раньше начала (${part.from})`,
+      text: stretch.text,
+      suggestion: `конец в ${stretch.from.year! + 1} году?`,
+    });
+  if (context.period && outside(part, context.period))
+    problems.push({ code: 'outside-period', message: 'Срок вне периода программы', text: stretch.text });
+  return part;
+}
+
+/** A term that ended a year before the programme began, or begins a year after its end, is most likely a slip. */
+function outside(part: TermPart, period: { from: string; to: string }): boolean {
+  const from =
+    'from' in part && part.from
+      ? part.from
+      : 'to' in part && typeof part.to === 'string'
+        ? part.to
+        : undefined;
+  if (part.kind === 'recurrence' || part.kind === 'reference' || part.kind === 'broken' || !from)
+    return false;
+  const to = 'to' in part && typeof part.to === 'string' ? part.to : from;
+  const year = (date: string): number => Number(date.slice(0, 4));
+  return year(to) < year(period.from) - 1 || year(from) > year(period.to) + 1;
+}
+
+function datedSpan(part: Extract<TermPart, { kind: 'span' }>, { period }: TermContext): TermPart {
+  if (!period) return part;
+  const months =
+    (Number(period.to.slice(0, 4)) - Number(period.from.slice(0, 4))) * 12 +
+    Number(period.to.slice(5, 7)) -
+    Number(period.from.slice(5, 7)) +
+    1;
+  const fits =
+    part.span === 'period' ||
+    part.span === 'always' ||
+    (/year$/.test(part.span) && part.span !== 'half-year' && months <= 12);
+  return fits ? { ...part, from: period.from, to: period.to, assumed: true } : part;
+}

@@ -1,0 +1,408 @@
+import { defaultSchoolCalendar } from '../calendar/index.ts';
+import { type TermProblem, type TermUnit } from './term.ts';
+import { type TokenStream } from './tokens.ts';
+
+/** A date whose year may be missing; day 0 is the last of the month. */
+export interface PartialDate {
+  year?: number;
+  month: number;
+  day: number;
+}
+
+/** A stretch of time as one word group names it. */
+export interface Point {
+  from: PartialDate;
+  to: PartialDate;
+  unit: TermUnit;
+  /** Number of a school quarter or half-year whose year is not known yet. */
+  ordinal?: number;
+  problems?: TermProblem[];
+}
+
+const months = [
+  /янв(ар[а-я]*)?/,
+  /фев(р(ал[а-я]*)?)?/,
+  /мар(т[а-я]{0,2})?/,
+  /апр(ел[а-я]*)?/,
+  /ма[йяею]|маем/,
+  /июн[а-я]{0,2}/,
+  /июл[а-я]{0,2}/,
+  /авг(уст[а-я]*)?/,
+  /сен(т(ябр[а-я]*)?)?/,
+  /окт(ябр[а-я]*)?/,
+  /ноя(б(р[а-я]*)?)?/,
+  /дек(абр[а-я]*)?/,
+];
+
+const seasons: [RegExp, number, number][] = [
+  [/весн[а-я]+/, 3, 5],
+  [/лет(о|а|ом|ний|нии)/, 6, 8],
+  [/осен(ь|и|ью)/, 9, 11],
+];
+
+const ordinalWords: [RegExp, number][] = [
+  [/перв[а-я]+/, 1],
+  [/втор[а-я]+/, 2],
+  [/трет[а-я]+/, 3],
+  [/четверт(ый|ого|ая|ой|ом|ую)/, 4],
+];
+
+const yearWord = /г|гг|год|года|году|годы|годов|годах|годам/;
+
+/** Reads one point in time: a day, month, quarter, half-year, school year, year, season. */
+export function readPoint(stream: TokenStream): Point[] | undefined {
+  return (
+    stream.attempt(() => readIsoDay(stream)) ??
+    stream.attempt(() => readNumericDay(stream)) ??
+    stream.attempt(() => readDaysOfMonth(stream)) ??
+    stream.attempt(() => readMonth(stream)) ??
+    stream.attempt(() => readOrdinalPeriods(stream)) ??
+    stream.attempt(() => readSeason(stream)) ??
+    stream.attempt(() => readYears(stream))
+  );
+}
+
+/** Reads «год», «г.», «уч. г.» after a year; true: a school year. */
+export function skipYearWord(stream: TokenStream): boolean | undefined {
+  const school = stream.attempt(() => {
+    stream.take(/\./);
+    if (!stream.take(/уч|учебн[а-я]+|у/)) return undefined;
+    stream.take(/\.|\//);
+    return true;
+  });
+  let any = school;
+  while (stream.take(yearWord)) {
+    any ??= false;
+    stream.attempt(() =>
+      stream.text(1) === 'г' || !/\d/.test(stream.text(1)) ? stream.take(/\./) : undefined,
+    );
+  }
+  if (!school && any === false) {
+    const late = stream.attempt(() => (stream.take(/уч|учебн[а-я]+/) ? true : undefined));
+    if (late) {
+      stream.take(/\./);
+      return true;
+    }
+  }
+  return any;
+}
+
+/** Reads a year of four digits, or of two where `short` says so; a wrong one becomes a problem. */
+export function readYear(
+  stream: TokenStream,
+  short = false,
+): { year?: number; problem?: TermProblem } | undefined {
+  return stream.attempt(() => {
+    const token = stream.number();
+    if (!token) return undefined;
+    if (token.text.length === 4 && token.value >= 1990 && token.value <= 2099) return { year: token.value };
+    if (short && token.text.length === 2) return { year: 2000 + token.value };
+    if (token.text.length >= 3 && token.text.length <= 6)
+      return {
+        problem: {
+          code: 'impossible-year',
+          message: `«${token.text}» — такого года быть не может`,
+          text: token.text,
+          ...suggestYear(token.text),
+        },
+      };
+    return undefined;
+  });
+}
+
+function suggestYear(text: string): { suggestion?: string } {
+  if (text.length !== 5) return {};
+  const shorter = [...text].map((_, index) => text.slice(0, index) + text.slice(index + 1));
+  const years = [...new Set(shorter)].filter((year) => Number(year) >= 1990 && Number(year) <= 2099);
+  return years.length > 0 ? { suggestion: years.join(' или ') } : {};
+}
+
+/** The days of a date, or a problem where there is no such date. */
+function day(year: number | undefined, month: number, date: number, text: string): Point {
+  const length = month >= 1 && month <= 12 ? new Date(Date.UTC(year ?? 2024, month, 0)).getUTCDate() : 0;
+  const at = { year, month, day: date };
+  if (date >= 1 && date <= length) return { from: at, to: at, unit: 'day' };
+  const message = `«${text}» — такой даты нет`;
+  return { from: at, to: at, unit: 'day', problems: [{ code: 'impossible-date', message, text }] };
+}
+
+function words(stream: TokenStream, from: number): string {
+  return stream.tokens
+    .slice(from, stream.at)
+    .map((token) => token.text)
+    .join('');
+}
+
+function readIsoDay(stream: TokenStream): Point[] | undefined {
+  const start = stream.at;
+  const year = stream.number();
+  if (year?.text.length !== 4 || !stream.take(/-/)) return undefined;
+  const month = stream.number();
+  if (month?.text.length !== 2 || !stream.take(/-/)) return undefined;
+  const date = stream.number();
+  if (date?.text.length !== 2) return undefined;
+  return [day(year.value, month.value, date.value, words(stream, start))];
+}
+
+function readNumericDay(stream: TokenStream): Point[] | undefined {
+  const start = stream.at;
+  const first = stream.number();
+  if (!first || first.text.length > 2) return undefined;
+  const mark = stream.take(/\.|\//);
+  if (!mark) return undefined;
+  const second = stream.number();
+  if (!second) return undefined;
+  if (second.text.length === 4 && first.value >= 1 && first.value <= 12) {
+    const year = second.value;
+    return [
+      { from: { year, month: first.value, day: 1 }, to: { year, month: first.value, day: 0 }, unit: 'month' },
+    ];
+  }
+  if (second.text.length > 2) return undefined;
+  const year = stream.attempt(() => (stream.take(/\.|\//) ? readYear(stream, true) : undefined));
+  if (!year && (mark.text === '/' || second.value > 12 || second.value < 1 || second.text.length < 2))
+    return undefined;
+  if (year) skipYearWord(stream);
+  const point = day(year?.year, second.value, first.value, words(stream, start));
+  if (year?.problem) point.problems = [year.problem];
+  return [point];
+}
+
+/** Reads a month's name with a full stop after an abbreviation. */
+function monthName(stream: TokenStream): number | undefined {
+  const index = months.findIndex((pattern) => stream.take(pattern));
+  if (index < 0) return undefined;
+  if (!/\d/.test(stream.text(1)) || stream.peek(1)?.text.length === 4) stream.take(/\./);
+  return index + 1;
+}
+
+function yearAfter(stream: TokenStream): { year?: number; problem?: TermProblem } {
+  const year = stream.attempt(() => {
+    stream.take(/,/);
+    const read = readYear(stream, false);
+    // «сентябрь 2023-2024 учебного года»: the pair of years is a point of its own.
+    if (
+      read?.year &&
+      /[-/]/.test(stream.text()) &&
+      /^\d{2,4}$/.test(stream.text(1)) &&
+      stream.text(2) !== '.'
+    )
+      return /^\d{4}$/.test(stream.text(1)) || stream.text() === '/' ? undefined : read;
+    return read;
+  });
+  const short =
+    year ??
+    stream.attempt(() => {
+      const read = readYear(stream, true);
+      return read && yearWord.test(stream.text()) ? read : undefined;
+    });
+  if (short) skipYearWord(stream);
+  return short ?? {};
+}
+
+/** «1 сентября 2023», «10-15 сентября», «25 26 ноября 2019 г.», «1, 8 и 15 октября». */
+function readDaysOfMonth(stream: TokenStream): Point[] | undefined {
+  const start = stream.at;
+  const groups: { from: number; to: number }[] = [];
+  for (;;) {
+    const first = stream.number();
+    if (!first || first.text.length > 2) return undefined;
+    stream.takeAll(/-/, /го|е|ое|х/);
+    const last = stream.attempt(() => (stream.take(/-/) ? stream.number() : undefined));
+    if (last && last.text.length > 2) return undefined;
+    groups.push({ from: first.value, to: (last ?? first).value });
+    stream.take(/числа/);
+    const month = monthName(stream);
+    if (month !== undefined) {
+      const { year, problem } = yearAfter(stream);
+      return groups.map((group) => {
+        const text = words(stream, start);
+        const from = day(year, month, group.from, text);
+        const to = day(year, month, group.to, text);
+        const problems = [...(problem ? [problem] : []), ...(from.problems ?? to.problems ?? [])];
+        const unit: TermUnit = group.from === group.to ? 'day' : 'days';
+        return { from: from.from, to: to.to, unit, ...(problems.length > 0 ? { problems } : {}) };
+      });
+    }
+    stream.take(/,|и/);
+  }
+}
+
+const parts: [RegExp[], number, number][] = [
+  [[/начал[а-я]+/], 1, 10],
+  [[/середин[а-я]+/], 11, 20],
+  [[/кон(ец|ца|це|цу)/], 21, 0],
+  [[/1|перв[а-я]+/, /половин[а-я]+/], 1, 15],
+  [[/2|втор[а-я]+/, /половин[а-я]+/], 16, 0],
+  [[/1|i|перв[а-я]+/i, /декад[а-я]+/], 1, 10],
+  [[/2|ii|втор[а-я]+/i, /декад[а-я]+/], 11, 20],
+  [[/3|iii|трет[а-я]+/i, /декад[а-я]+/], 21, 0],
+  [[/1|перв[а-я]+/, /недел[а-я]+/], 1, 7],
+  [[/2|втор[а-я]+/, /недел[а-я]+/], 8, 14],
+  [[/3|трет[а-я]+/, /недел[а-я]+/], 15, 21],
+  [[/4|четверт[а-я]+/, /недел[а-я]+/], 22, 28],
+  [[/последн[а-я]+/, /недел[а-я]+/], 24, 0],
+];
+
+function readMonth(stream: TokenStream): Point[] | undefined {
+  const part = parts.find(([patterns]) => stream.takeAll(...patterns));
+  const month = monthName(stream);
+  if (month === undefined) return undefined;
+  const { year, problem } = yearAfter(stream);
+  const point: Point = {
+    from: { year, month, day: part?.[1] ?? 1 },
+    to: { year, month, day: part?.[2] ?? 0 },
+    unit: part ? 'days' : 'month',
+  };
+  return [problem ? { ...point, problems: [problem] } : point];
+}
+
+function ordinal(stream: TokenStream): number | undefined {
+  const token = stream.number(true);
+  if (token) {
+    stream.takeAll(/-/, /й|ый|ой|я|ая|ое|е|го|м|ом/);
+    return token.value;
+  }
+  return ordinalWords.find(([pattern]) => stream.take(pattern))?.[1];
+}
+
+/** «4 квартал 2022 года», «I-II кварталы», «1 полугодие 2023-2024 уч. года», «III четверть». */
+function readOrdinalPeriods(stream: TokenStream): Point[] | undefined {
+  const first = ordinal(stream);
+  if (first === undefined) return undefined;
+  const numbers = [first];
+  while (stream.take(/,|и|-/)) {
+    const range = stream.tokens[stream.at - 1]!.text === '-';
+    const next = ordinal(stream);
+    if (next === undefined || next > 4) return undefined;
+    if (range) for (let between = numbers.at(-1)! + 1; between < next; between += 1) numbers.push(between);
+    numbers.push(next);
+  }
+  const unit = stream.take(/квартал[а-я]*|кв/)
+    ? 'quarter'
+    : stream.take(/полугоди[а-я]+|полуг/)
+      ? 'half-year'
+      : stream.take(/четверт[а-я]+|четв/)
+        ? 'school-quarter'
+        : undefined;
+  const most = unit === 'half-year' ? 2 : 4;
+  if (!unit || numbers.some((number) => number < 1 || number > most)) return undefined;
+  stream.take(/\./);
+  const schoolYear = stream.attempt(() => {
+    stream.take(/в|уч|учебн[а-я]+/);
+    const years = readYears(stream);
+    return years?.length === 1 && (years[0]!.unit === 'school-year' || years[0]!.unit === 'year')
+      ? years[0]
+      : undefined;
+  });
+  const school = schoolYear?.unit === 'school-year' || unit === 'school-quarter';
+  return numbers.map((number) => {
+    const point = ordinalPoint(unit, number, school, schoolYear?.from.year);
+    return schoolYear?.problems ? { ...point, problems: schoolYear.problems } : point;
+  });
+}
+
+/** A quarter, half-year or school quarter; `year` is the first year of a school year where `school` is set. */
+export function ordinalPoint(
+  unit: 'quarter' | 'half-year' | 'school-quarter',
+  number: number,
+  school: boolean,
+  year: number | undefined,
+): Point {
+  if (unit === 'school-quarter') {
+    const { from, to } = defaultSchoolCalendar(year ?? 2000).quarters[number - 1]!;
+    return { from: ofIso(from, year), to: ofIso(to, year), unit, ordinal: number };
+  }
+  if (unit === 'half-year' && school) {
+    const first = number === 1;
+    const at = year === undefined ? undefined : first ? year : year + 1;
+    const from = { year: at, month: first ? 9 : 1, day: 1 };
+    return { from, to: { year: at, month: first ? 12 : 5, day: 0 }, unit, ordinal: number };
+  }
+  const length = unit === 'quarter' ? 3 : 6;
+  const from = { year, month: (number - 1) * length + 1, day: 1 };
+  return { from, to: { year, month: number * length, day: 0 }, unit, ordinal: number };
+}
+
+function ofIso(date: string, year: number | undefined): PartialDate {
+  const [at, month, day] = date.split('-').map(Number) as [number, number, number];
+  return { ...(year === undefined ? {} : { year: at }), month, day };
+}
+
+function readSeason(stream: TokenStream): Point[] | undefined {
+  const holidays: [RegExp, number][] = [
+    [/осенн[а-я]+/, 0],
+    [/зимн[а-я]+/, 1],
+    [/весенн[а-я]+/, 2],
+    [/летн[а-я]+/, 3],
+  ];
+  const named = holidays.find(([pattern]) => stream.takeAll(pattern, /каникул[а-я]*/));
+  if (named) {
+    const { from, to } = defaultSchoolCalendar(2000).holidays[named[1]]!;
+    const { year } = yearAfter(stream);
+    const second = named[1] === 1 && year !== undefined ? year + 1 : year;
+    return [
+      {
+        from: { ...ofIso(from, undefined), year },
+        to: { ...ofIso(to, undefined), year: second },
+        unit: 'season',
+      },
+    ];
+  }
+  const season = seasons.find(([pattern]) => stream.take(pattern));
+  if (!season) return undefined;
+  const { year, problem } = yearAfter(stream);
+  const point: Point = {
+    from: { year, month: season[1], day: 1 },
+    to: { year, month: season[2], day: 0 },
+    unit: 'season',
+  };
+  return [problem ? { ...point, problems: [problem] } : point];
+}
+
+/** «2023», «2023 год», «2022-2025 годы», «2023/24 уч. год», «2023-2024 учебный год», «учебный 2023-2024 год». */
+function readYears(stream: TokenStream): Point[] | undefined {
+  const before = stream.take(/уч|учебн[а-я]+/) !== undefined;
+  if (before) stream.take(/\.|г|год[а-я]*/);
+  const first = readYear(stream);
+  if (!first) return undefined;
+  // A lone number of three to six digits is a wrong year only where the word «год» says that it is one.
+  if (first.problem) {
+    if (skipYearWord(stream) === undefined) return undefined;
+    return [
+      { from: { month: 1, day: 1 }, to: { month: 12, day: 31 }, unit: 'year', problems: [first.problem] },
+    ];
+  }
+  const year = first.year!;
+  stream.attempt(() =>
+    stream.take(yearWord) && (stream.take(/\./), /[-/]/.test(stream.text())) ? true : undefined,
+  );
+  let slash = false;
+  const second = stream.attempt(() => {
+    const mark = stream.take(/-|\//);
+    if (!mark) return undefined;
+    slash = mark.text === '/';
+    const read = readYear(stream, true);
+    return read && !/^[./]$/.test(/^\d/.test(stream.text(1)) ? stream.text() : '') ? read : undefined;
+  });
+  if (second?.problem) {
+    skipYearWord(stream);
+    return [
+      {
+        from: { year, month: 1, day: 1 },
+        to: { month: 12, day: 31 },
+        unit: 'year',
+        problems: [second.problem],
+      },
+    ];
+  }
+  const school = (skipYearWord(stream) ?? false) || before;
+  const last = second?.year;
+  if (last !== undefined && last - year === 1 && (school || slash))
+    return [{ from: { year, month: 9, day: 1 }, to: { year: last, month: 5, day: 31 }, unit: 'school-year' }];
+  if (school && last === undefined)
+    return [
+      { from: { year, month: 9, day: 1 }, to: { year: year + 1, month: 5, day: 31 }, unit: 'school-year' },
+    ];
+  return [{ from: { year, month: 1, day: 1 }, to: { year: last ?? year, month: 12, day: 31 }, unit: 'year' }];
+}
