@@ -49,12 +49,10 @@ export function asProblem(error: unknown): Problem {
       { cause: error },
     );
   }
-  const type = (error as { type?: string }).type;
   const details: { [status: number]: [ProblemKind, string] } = {
-    400:
-      type === 'entity.parse.failed'
-        ? ['bad-json', 'Тело запроса должно быть документом JSON в UTF-8.']
-        : ['bad-request', 'Запрос составлен неверно.'],
+    400: isBrokenJson(error)
+      ? ['bad-json', 'Тело запроса должно быть документом JSON в UTF-8.']
+      : ['bad-request', 'Запрос составлен неверно.'],
     401: ['not-signed-in', 'Войдите и повторите.'],
     403: ['forbidden', 'Ваша роль не даёт права на это действие.'],
     404: ['not-found', 'Такого адреса нет.'],
@@ -69,6 +67,9 @@ export function asProblem(error: unknown): Problem {
   const [kind, detail] = details[status] ?? ['bad-request', 'Запрос составлен неверно.'];
   return new Problem(kind, detail, { cause: error });
 }
+
+/** Nest passes on only the message of a parser's error; every such message of V8 names JSON. */
+const isBrokenJson = (error: unknown): boolean => error instanceof Error && /\bJSON\b/.test(error.message);
 
 function statusOf(error: unknown): number | undefined {
   if (error instanceof HttpException) return error.getStatus();
