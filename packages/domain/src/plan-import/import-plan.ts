@@ -1,0 +1,103 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { type TermContext } from '../terms/index.ts';
+import { interpret } from './interpret.ts';
+import { type ImportedPlan } from './plan.ts';
+import { PlanImportError, type RawDocument } from './raw-table.ts';
+import { inspectArchive } from './read/archive.ts';
+import { hasTabbedCells, readPlainLines, readTabbedCells } from './read/cell-lines.ts';
+import { decodeText } from './read/decode.ts';
+import { readDelimited } from './read/delimited.ts';
+import { readDocx } from './read/docx.ts';
+import { readHtml } from './read/html.ts';
+import { readXlsx } from './read/xlsx.ts';
+
+/** Sizes past which a file is refused before it is opened. */
+export const importLimits = {
+  /** Bytes of a docx or xlsx, pictures and all. */
+  archive: 30_000_000,
+  /** Bytes of a text or csv. */
+  text: 10_000_000,
+  unpacked: { total: 200_000_000, xml: 24_000_000, entries: 5000 },
+};
+
+/**
+ * Reads a municipal plan from a docx, xlsx, csv, html or any text made of a table. What the file is, its content says, not
+ * its name. Throws `PlanImportError` with a message for people where it is no plan.
+ */
+export async function importPlan(bytes: Uint8Array, context: TermContext = {}): Promise<ImportedPlan> {
+  return interpret(await readDocument(bytes), context);
+}
+
+/** Reads a plan that was pasted as text or as HTML. */
+export function importPlanText(text: string, context: TermContext = {}): ImportedPlan {
+  return interpret(readText(text), context);
+}
+
+async function readDocument(bytes: Uint8Array): Promise<RawDocument> {
+  if (bytes.length === 0) throw new PlanImportError('empty', 'Файл пуст.');
+  const kind = await fileTypeFromBuffer(bytes).catch(() => undefined);
+  const zip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  if (zip) return readArchive(bytes);
+  if (kind && !/^(text|application\/xml)/.test(kind.mime)) throw unsupported(kind.ext);
+  if (bytes.length > importLimits.text) throw tooLarge(bytes.length, importLimits.text);
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 8));
+  if (start.startsWith('{\\rtf')) throw unsupported('rtf');
+  if (start.startsWith('%PDF')) throw unsupported('pdf');
+  const { text, problems } = decodeText(bytes);
+  const document = readText(text);
+  return { ...document, problems: [...problems, ...document.problems] };
+}
+
+async function readArchive(bytes: Uint8Array): Promise<RawDocument> {
+  if (bytes.length > importLimits.archive) throw tooLarge(bytes.length, importLimits.archive);
+  const names = await inspectArchive(bytes, importLimits.unpacked);
+  if (names.includes('word/document.xml')) return readDocx(bytes);
+  if (names.includes('xl/workbook.xml')) return readXlsx(bytes);
+  if (names.some((name) => name.startsWith('ppt/'))) throw unsupported('pptx');
+  if (names.includes('mimetype') || names.includes('content.xml')) throw unsupported('odt');
+  throw unsupported('zip');
+}
+
+function readText(source: string): RawDocument {
+  if (source.length > importLimits.text) throw tooLarge(source.length, importLimits.text);
+  const text = source
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+    .replaceAll('\u0000', '');
+  if (!text.trim()) throw new PlanImportError('empty', 'Текст пуст.');
+  if (/<table[\s>]/i.test(text)) {
+    const html = readHtml(text);
+    if (html.tables.length > 0) return { ...html, problems: [] };
+  }
+  if (hasTabbedCells(text)) {
+    const cells = readTabbedCells(text);
+    if (cells.tables.length > 0) return cells;
+  }
+  const rows = readDelimited(text);
+  const plain = readPlainLines(text);
+  if (!rows || (plain.tables.length > 0 && !rows.tables.some((table) => table.rows.length > 2))) return plain;
+  return rows;
+}
+
+function tooLarge(size: number, limit: number): PlanImportError {
+  const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} МБ`;
+  return new PlanImportError(
+    'too-large',
+    `Файл слишком большой: ${megabytes(size)}, можно до ${megabytes(limit)}. Оставьте в нём только план, без рисунков и приложений.`,
+  );
+}
+
+const advice: { [kind: string]: string } = {
+  pdf: 'Это PDF. Откройте его в Word и сохраните как docx или скопируйте таблицу и вставьте её как текст.',
+  rtf: 'Это RTF. Откройте его в Word и сохраните как docx.',
+  odt: 'Это документ LibreOffice. Сохраните его как docx или xlsx.',
+  cfb: 'Это документ старого формата (doc или xls). Откройте его и сохраните как docx или xlsx.',
+  pptx: 'Это презентация. Скопируйте таблицу в docx или вставьте её как текст.',
+  zip: 'Это архив, а не документ. Распакуйте его и загрузите сам план.',
+};
+
+function unsupported(kind: string): PlanImportError {
+  const text = advice[kind] ?? `Это файл «${kind}», а не план. Загрузите docx, xlsx, csv или текст.`;
+  return new PlanImportError('unsupported', text);
+}

@@ -1,0 +1,4 @@
+export { importLimits, importPlan, importPlanText } from './import-plan.ts';
+export * from './plan.ts';
+export { PlanImportError, type PlanProblem } from './raw-table.ts';
+export { splitResponsible } from './responsible.ts';

@@ -1,0 +1,372 @@
+import { parseTerm, type Term, type TermContext } from '../terms/index.ts';
+import { readHeader, type ColumnKind, type Header } from './columns.ts';
+import { inferHeader } from './infer-header.ts';
+import { type RowNumber } from './numbers.ts';
+import { periodOf } from './period.ts';
+import {
+  type ImportedItem,
+  type ImportedMeasure,
+  type ImportedPlan,
+  type ImportedTable,
+  type ImportReport,
+} from './plan.ts';
+import { PlanImportError, type PlanProblem, type RawDocument, type RawTable } from './raw-table.ts';
+import { splitResponsible } from './responsible.ts';
+import { readRows, type Fields, type PlanRow } from './rows.ts';
+import { Sections } from './sections.ts';
+
+/** A table with its header: where the rows begin, and what its columns are. */
+interface PlanTable {
+  table: RawTable;
+  header: Header;
+  start: number;
+  inferred: boolean;
+  inherited: boolean;
+}
+
+/** Makes measures of what a reader found. Throws `PlanImportError` where no table is a plan. */
+export function interpret(document: RawDocument, context: TermContext = {}): ImportedPlan {
+  const plans = planTables(document.tables);
+  if (plans.length === 0) throw noPlan(document);
+  const named = context.period
+    ? undefined
+    : periodOf(
+        plans.map(({ table }) => table),
+        document.paragraphs,
+      );
+  const period: ImportedPlan['period'] = context.period
+    ? { ...context.period, source: 'given', text: '' }
+    : named && { ...named, source: 'document' };
+  const terms: TermContext = {
+    ...context,
+    ...(period ? { period: { from: period.from, to: period.to } } : {}),
+  };
+
+  const measures: ImportedMeasure[] = [];
+  const tables: ImportedTable[] = [];
+  const problems = [...document.problems];
+  for (const plan of plans) {
+    const found = measuresOf(plan, tables.length, terms);
+    if (found.length === 0) continue;
+    measures.push(...found);
+    tables.push(describe(plan, found.length));
+    if (plan.inferred)
+      problems.push({
+        code: 'header-inferred',
+        severity: 'warning',
+        message: 'Заголовка таблицы нет: столбцы определены по содержанию, проверьте их',
+        place: plan.table.rows[0]?.place,
+      });
+  }
+  if (measures.length === 0) throw noPlan(document);
+  if (!period)
+    problems.push({
+      code: 'no-period',
+      severity: 'info',
+      message: 'Период программы в документе не назван; укажите его, чтобы читать сроки без года',
+    });
+  return { measures, problems, tables, ...(period ? { period } : {}), report: reportOf(measures) };
+}
+
+function noPlan(document: RawDocument): PlanImportError {
+  const found = document.tables.length > 0 ? `таблиц найдено: ${document.tables.length}` : 'таблиц в нём нет';
+  return new PlanImportError(
+    'no-plan',
+    `План мероприятий в файле не найден (${found}). Нужна таблица со столбцами «Мероприятие», «Срок», «Ответственный».`,
+  );
+}
+
+function planTables(tables: readonly RawTable[]): PlanTable[] {
+  const plans: PlanTable[] = [];
+  for (const table of tables) {
+    const at = table.rows.findIndex((row, index) => readHeader(row, table.rows[index + 1]) !== undefined);
+    const found = at < 0 ? undefined : readHeader(table.rows[at]!, table.rows[at + 1]);
+    if (found) {
+      plans.push({ table, header: found.header, start: at + found.rows, inferred: false, inherited: false });
+      continue;
+    }
+    // A table that goes on over a page is a table of its own in many converted documents.
+    const before = plans.at(-1);
+    const width = table.rows[0]?.cells.length ?? 0;
+    const near = tables.indexOf(table) === tables.indexOf(before?.table as RawTable) + 1;
+    if (
+      before &&
+      near &&
+      table.before.length <= 1 &&
+      width === before.header.length &&
+      table.exact === before.table.exact
+    )
+      plans.push({ table, header: before.header, start: 0, inferred: false, inherited: true });
+  }
+  if (plans.length > 0) return plans;
+  return tables.flatMap((table) => {
+    const header = inferHeader(table);
+    return header ? [{ table, header, start: 0, inferred: true, inherited: false }] : [];
+  });
+}
+
+function describe(plan: PlanTable, measures: number): ImportedTable {
+  const names = plan.start > 0 ? plan.table.rows[plan.start - 1]!.cells : [];
+  return {
+    title: titleOf(plan.table),
+    place: plan.table.rows[Math.max(0, plan.start - 1)]!.place,
+    columns: plan.header.map((kind, index) => ({
+      kind,
+      name: (names[index]?.text ?? '').replace(/\s+/g, ' '),
+    })),
+    measures,
+  };
+}
+
+/** The lines above a table that name it. */
+function titleOf(table: RawTable): string {
+  const lines = table.before.filter(
+    (line) => line.length < 200 && !/^(ответственн|исполнител)|:$/iu.test(line),
+  );
+  const from = lines.findLastIndex((line) => /план|карта|комплекс мер|мероприяти|направлени/iu.test(line));
+  return lines
+    .slice(from < 0 ? -1 : from)
+    .join(' ')
+    .trim();
+}
+
+function measuresOf(plan: PlanTable, table: number, context: TermContext): ImportedMeasure[] {
+  const sections = new Sections();
+  const measures: ImportedMeasure[] = [];
+  const counters: number[] = [];
+  const seen = new Map<string, Set<string>>();
+  const siblings = new Map<string, RowNumber>();
+  const rows = readRows(plan.table, plan.start, plan.header);
+  const unnumbered = rows.every((row) => row.kind !== 'measure' || (!row.number && !row.auto));
+  for (const row of rows) {
+    if (row.kind === 'section') {
+      sections.enter(row.title, row.number);
+      continue;
+    }
+    if (row.kind === 'item') {
+      const owner = measures.at(-1);
+      if (owner) addItem(owner, row, sections.groupOfParts(), context);
+      continue;
+    }
+    if (row.fields.section && !row.inherited.includes('section'))
+      sections.enter(row.fields.section.replace(/\s+/g, ' '));
+    const section = sections.path(row.number);
+    const measure = measureOf(row, section, table, context);
+    number(measure, row, counters, unnumbered);
+    checkNumber(measure, row, seen, siblings);
+    measures.push(measure);
+  }
+  for (const measure of measures) {
+    suggestMerged(measure, measures);
+    measure.certainty = measure.problems.some(({ severity }) => severity === 'warning') ? 'doubtful' : 'read';
+  }
+  return measures;
+}
+
+type MeasureRow = Extract<PlanRow, { kind: 'measure' }>;
+
+function measureOf(row: MeasureRow, section: string, table: number, context: TermContext): ImportedMeasure {
+  const { fields, place } = row;
+  const problems: PlanProblem[] = [];
+  const warn = (code: string, column: PlanProblem['column'], message: string): void => {
+    problems.push({ code, severity: 'warning', message, place, column });
+  };
+  const note = (code: string, message: string, column?: PlanProblem['column']): void => {
+    problems.push({ code, severity: 'info', message, place, ...(column ? { column } : {}) });
+  };
+  const title = oneLine(fields.title);
+  const term = parseTerm(termText(fields), context);
+  const responsible = splitResponsible(fields.responsible ?? '');
+  if (!title) warn('no-title', 'title', 'Нет названия мероприятия');
+  if (!term.text) warn('no-term', 'term', 'Срок не указан');
+  if (responsible.length === 0) warn('no-responsible', 'responsible', 'Ответственный не указан');
+  problems.push(...termProblems(term, place));
+  if (row.shifted) note('cells-shifted', 'Ячейки строки сдвинуты; разложены по столбцам по содержанию');
+  if (row.torn) note('row-joined', 'Строка разорвана между страницами и соединена');
+  for (const kind of row.inherited)
+    note('merged-cell', `«${columnName(kind)}»: ячейка общая с предыдущими строками`, columnOf(kind));
+  return {
+    number: row.number?.text ?? '',
+    section,
+    title,
+    term,
+    responsible,
+    indicator: tidy(fields.indicator),
+    result: tidy(fields.result),
+    items: [],
+    problems,
+    certainty: 'read',
+    table,
+    place,
+  };
+}
+
+function addItem(
+  owner: ImportedMeasure,
+  row: Extract<PlanRow, { kind: 'item' }>,
+  group: string | undefined,
+  context: TermContext,
+): void {
+  const term = parseTerm(termText(row.fields), context);
+  const item: ImportedItem = {
+    title: oneLine(row.fields.title),
+    ...(group ? { group } : {}),
+    term,
+    responsible: splitResponsible(row.fields.responsible ?? ''),
+    indicator: tidy(row.fields.indicator),
+    result: tidy(row.fields.result),
+    place: row.place,
+  };
+  if (owner.items.length === 0)
+    owner.problems.push({
+      code: 'parts',
+      severity: 'info',
+      message: 'Строки без номера под мероприятием прочитаны как его части',
+      place: row.place,
+      column: 'title',
+    });
+  owner.items.push(item);
+  owner.problems.push(...termProblems(term, row.place));
+}
+
+function termProblems(term: Term, place: string): PlanProblem[] {
+  return term.problems.map(({ code, message, suggestion }) => ({
+    code: `term-${code}`,
+    severity: code === 'year-assumed' ? 'info' : 'warning',
+    message,
+    place,
+    column: 'term',
+    ...(suggestion ? { suggestion } : {}),
+  }));
+}
+
+function number(measure: ImportedMeasure, row: MeasureRow, counters: number[], unnumbered: boolean): void {
+  if (row.number) {
+    if (row.number.restored) {
+      const message = `Номер ${row.number.text} восстановлен: ${row.number.restored}`;
+      measure.problems.push({
+        code: 'number-restored',
+        severity: 'warning',
+        message,
+        place: row.place,
+        column: 'number',
+      });
+    }
+    return;
+  }
+  if (!row.auto && !unnumbered) return;
+  counters[0] = (counters[0] ?? 0) + 1;
+  measure.number = String(counters[0]);
+  const message = row.auto
+    ? 'Номер проставлен автоматической нумерацией Word; сосчитан по порядку'
+    : 'Номера в документе нет; сосчитан по порядку';
+  measure.problems.push({
+    code: 'number-assumed',
+    severity: 'info',
+    message,
+    place: row.place,
+    column: 'number',
+  });
+}
+
+function checkNumber(
+  measure: ImportedMeasure,
+  row: MeasureRow,
+  seen: Map<string, Set<string>>,
+  siblings: Map<string, RowNumber>,
+): void {
+  if (!row.number) return;
+  const there = seen.get(measure.section) ?? new Set<string>();
+  seen.set(measure.section, there);
+  if (there.has(measure.number))
+    measure.problems.push({
+      code: 'duplicate-number',
+      severity: 'warning',
+      message: `Номер ${measure.number} в этом разделе уже был`,
+      place: row.place,
+      column: 'number',
+    });
+  there.add(measure.number);
+  const parent = `${measure.section}|${row.number.parts.slice(0, -1).join('.')}`;
+  const before = siblings.get(parent)?.parts.at(-1) ?? 0;
+  const own = row.number.parts.at(-1)!;
+  if (own > before + 1 && before > 0)
+    measure.problems.push({
+      code: 'number-gap',
+      severity: 'info',
+      message: `Пропуск в нумерации перед ${measure.number}`,
+      place: row.place,
+      column: 'number',
+    });
+  siblings.set(parent, row.number);
+}
+
+/** An empty cell of converted text may have been one with that above it: the value is offered, never taken. */
+function suggestMerged(measure: ImportedMeasure, measures: readonly ImportedMeasure[]): void {
+  const before = measures[measures.indexOf(measure) - 1];
+  if (!before || before.section !== measure.section) return;
+  for (const problem of measure.problems) {
+    const value =
+      problem.code === 'no-term'
+        ? before.term.text
+        : problem.code === 'no-responsible'
+          ? before.responsible.join(', ')
+          : '';
+    if (value) problem.suggestion = value;
+  }
+}
+
+function termText(fields: Fields): string {
+  const [start, end] = [fields['term-start'], fields['term-end']];
+  const range = start && end && start !== end ? `${start} – ${end}` : (start ?? end ?? '');
+  return [fields.term, range].filter(Boolean).join(', ');
+}
+
+function oneLine(text: string | undefined): string {
+  return (text ?? '').replace(/\s+/g, ' ').trim();
+}
+
+function tidy(text: string | undefined): string {
+  const cleaned = (text ?? '').trim();
+  return /^[-–—_]+$/.test(cleaned) ? '' : cleaned;
+}
+
+function columnOf(kind: ColumnKind): PlanProblem['column'] {
+  if (kind === 'term-start' || kind === 'term-end') return 'term';
+  return kind === 'other' ? undefined : kind;
+}
+
+const columnNames: { [kind in ColumnKind]?: string } = {
+  term: 'Срок',
+  'term-start': 'Начало',
+  'term-end': 'Окончание',
+  responsible: 'Ответственный',
+  indicator: 'Показатель',
+  result: 'Результат',
+  section: 'Раздел',
+};
+
+function columnName(kind: ColumnKind): string {
+  return columnNames[kind] ?? kind;
+}
+
+function reportOf(measures: readonly ImportedMeasure[]): ImportReport {
+  const count = (test: (measure: ImportedMeasure) => boolean): number => measures.filter(test).length;
+  const certainty = (wanted: Term['certainty']): number =>
+    count(({ term }) => term.text !== '' && term.certainty === wanted);
+  return {
+    measures: measures.length,
+    items: measures.reduce((sum, { items }) => sum + items.length, 0),
+    doubtful: count((measure) => measure.certainty === 'doubtful'),
+    terms: {
+      read: certainty('read'),
+      doubtful: certainty('doubtful'),
+      unreadable: certainty('unreadable'),
+      empty: count(({ term }) => term.text === ''),
+    },
+    responsible: {
+      found: count(({ responsible }) => responsible.length > 0),
+      empty: count(({ responsible }) => responsible.length === 0),
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { type RawCell } from './raw-table.ts';
+
+/** Number of a row: `parts` of «2.1.12» are 2, 1, 12. Roman numbers have one part. */
+export interface RowNumber {
+  text: string;
+  parts: number[];
+  roman: boolean;
+  /** The number stood in the cell otherwise, and how it came to this one. */
+  restored?: string;
+}
+
+const romanValues: { [letter: string]: number } = { I: 1, V: 5, X: 10, L: 50 };
+
+/** Reads a cell that holds nothing but a number: «1.1.», «2)», «№ 3», «IV». */
+export function readNumber(cell: RawCell): RowNumber | undefined {
+  const text = cell.text.replace(/^(№|п\.?|пункт)\s*/i, '').replace(/\s+/g, '');
+  if (cell.stored === 'date') {
+    const [day, month] = cell.text.split('.').map(Number) as [number, number];
+    return {
+      text: `${day}.${month}`,
+      parts: [day, month],
+      roman: false,
+      restored: `таблица хранит дату ${cell.text}`,
+    };
+  }
+  const arabic = /^(\d{1,3}(?:[.,]\d{1,3}){0,3})[.)]*$/.exec(text);
+  if (arabic) {
+    const parts = arabic[1]!.split(/[.,]/).map(Number);
+    return { text: parts.join('.'), parts, roman: false };
+  }
+  const roman = readRoman(text.replace(/[.)]+$/, ''));
+  return roman === undefined ? undefined : { text: text.replace(/[.)]+$/, ''), parts: [roman], roman: true };
+}
+
+/** Reads «1.1. Проведение семинара» as a number and the text behind it. */
+export function splitNumber(text: string): { number: RowNumber; rest: string } | undefined {
+  const found =
+    /^\s*(\d{1,2}(?:\.\d{1,3}){1,3}|\d{1,2}(?=[.)]\s)|[IVXІХ]{1,5}(?=[.)]\s))[.)]?\s*([^\d\s.,)%][\s\S]*)$/u.exec(
+      text,
+    );
+  const number = found && readNumber({ text: found[1]! });
+  return number ? { number, rest: found[2]!.trim() } : undefined;
+}
+
+function readRoman(text: string): number | undefined {
+  const letters = text.replaceAll('І', 'I').replaceAll('Х', 'X').toUpperCase();
+  if (!/^[IVXL]{1,6}$/.test(letters) || text !== text.toUpperCase()) return undefined;
+  let sum = 0;
+  [...letters].forEach((letter, index) => {
+    const value = romanValues[letter]!;
+    sum += value < (romanValues[letters[index + 1] ?? ''] ?? 0) ? -value : value;
+  });
+  return sum;
+}
+
+/** Whether `child` is numbered under `parent`: 2.1.3 under 2.1 and 2. */
+export function isUnder(child: RowNumber, parent: RowNumber): boolean {
+  return (
+    !child.roman &&
+    !parent.roman &&
+    child.parts.length > parent.parts.length &&
+    parent.parts.every((part, index) => part === child.parts[index])
+  );
+}
+
+/** A number stored by a spreadsheet loses its last zero: after 3.9 comes «3.1», which was 3.10. */
+export function restoreZero(number: RowNumber, before: RowNumber | undefined, cell: RawCell): RowNumber {
+  const last = before?.parts.at(-1);
+  const lost =
+    cell.stored === 'number' &&
+    before &&
+    number.parts.length === 2 &&
+    before.parts.length === 2 &&
+    number.parts[0] === before.parts[0] &&
+    last !== undefined &&
+    last % 10 === 9 &&
+    number.parts[1] === (last + 1) / 10;
+  if (!lost) return number;
+  const parts = [number.parts[0]!, last + 1];
+  return { text: parts.join('.'), parts, roman: false, restored: `таблица хранит число ${number.text}` };
+}

@@ -1,0 +1,68 @@
+/** One cell as a reader found it; paragraphs are lines of `text`. */
+export interface RawCell {
+  text: string;
+  /** The cell is a part of one above it or to its left, and holds no text of its own. */
+  merged?: 'above' | 'left';
+  /** The first paragraph is in bold. */
+  bold?: boolean;
+  /** The cell holds only an automatic number of the word processor, at this level. */
+  autoNumber?: number;
+  /** The spreadsheet stores a number or a date here, and shows `text`. */
+  stored?: 'number' | 'date';
+}
+
+/** One row as a reader found it. */
+export interface RawRow {
+  cells: RawCell[];
+  /** An empty line or page break stands before it: only in converted text, where a row may go on after it. */
+  gap: boolean;
+  /** Where it stands: «строка 135», «лист „План“, строка 7». */
+  place: string;
+}
+
+/** A table with the paragraphs before it, the nearest last. */
+export interface RawTable {
+  rows: RawRow[];
+  before: string[];
+  /** Cells are known by position; otherwise (converted text) columns may have shifted. */
+  exact: boolean;
+}
+
+/** What readers give: the tables, and the words around them. */
+export interface RawDocument {
+  tables: RawTable[];
+  /** Paragraphs outside of tables, as far as they may name the document's period. */
+  paragraphs: string[];
+  problems: PlanProblem[];
+}
+
+/** What is wrong or doubtful, in Russian; `column` names the field of the measure. */
+export interface PlanProblem {
+  code: string;
+  message: string;
+  /** `info`: said for the record; `warning`: a person should look. */
+  severity: 'info' | 'warning';
+  place?: string;
+  column?: 'number' | 'section' | 'title' | 'term' | 'responsible' | 'indicator' | 'result';
+  suggestion?: string;
+}
+
+/** A file that cannot be imported at all; the message says in Russian what was found and what to do. */
+export class PlanImportError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'PlanImportError';
+    this.code = code;
+  }
+}
+
+/** Puts the text of a cell in order: one space between words, one line break between paragraphs. */
+export function cleanCell(text: string): string {
+  return text
+    .replace(/[\u00ad\u200b\ufeff]/g, '')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n[\n ]*/g, '\n')
+    .trim();
+}

@@ -1,0 +1,197 @@
+import { columnKind, readHeader } from '../columns.ts';
+import { readNumber, splitNumber, isUnder, type RowNumber } from '../numbers.ts';
+import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
+import { textOfHtml } from './html.ts';
+
+/** A cell of converted text: paragraphs with the empty lines before each. */
+interface LineCell {
+  paragraphs: { text: string; blank: number }[];
+  line: number;
+}
+
+/** Whether most cells stand on lines of their own that begin with a tab. */
+export function hasTabbedCells(text: string): boolean {
+  const alone = text.match(/^\t+[^\t\n]*$/gm)?.length ?? 0;
+  const rows = text.match(/^[^\t\n]*\S[^\t\n]*\t[^\n]*$/gm)?.length ?? 0;
+  return alone >= 8 && alone > rows * 2;
+}
+
+/** Reads converted text with one cell a line, each after a tab; lines without a tab go on with the cell. */
+export function readTabbedCells(text: string): RawDocument {
+  const cells: LineCell[] = [];
+  const paragraphs: string[] = [];
+  let blank = 0;
+  text.split('\n').forEach((line, index) => {
+    const begins = line.startsWith('\t');
+    const pieces = begins ? line.replace(/^\t+/, '').split('\t') : [line];
+    pieces.forEach((piece) => {
+      const { text: own } = textOfHtml(piece);
+      if (begins) cells.push({ paragraphs: own ? [{ text: own, blank: 0 }] : [], line: index + 1 });
+      else if (!own) blank += 1;
+      else {
+        cells.at(-1)?.paragraphs.push({ text: own, blank });
+        paragraphs.push(own);
+      }
+      if (begins || own) blank = 0;
+    });
+  });
+  return { tables: tablesOf(cells, readTabbedRows), paragraphs, problems: [] };
+}
+
+/** Reads text with every cell, or every paragraph of it, on a line of its own and nothing between them. */
+export function readPlainLines(text: string): RawDocument {
+  const cells = text.split('\n').flatMap((line, index): LineCell[] => {
+    const { text: own } = textOfHtml(line.replaceAll('**', ''));
+    return own && !/^\d+ из \d+$/.test(own)
+      ? [{ paragraphs: [{ text: own, blank: 0 }], line: index + 1 }]
+      : [];
+  });
+  return { tables: tablesOf(cells, readPlainRows), paragraphs: cells.map(textOf), problems: [] };
+}
+
+/** Cuts the stream of cells at its headers and lets `rows` make rows of what stands between. */
+function tablesOf(
+  cells: readonly LineCell[],
+  rows: (cells: LineCell[], width: number) => RawRow[],
+): RawTable[] {
+  const heads: { start: number; width: number }[] = [];
+  for (let at = 0; at < cells.length; at += 1) {
+    const width = headerAt(cells, at);
+    if (!width) continue;
+    heads.push({ start: at, width });
+    at += width - 1;
+  }
+  return heads.map(({ start, width }, index) => {
+    const end = heads[index + 1]?.start ?? cells.length;
+    const header: RawRow = {
+      cells: cells.slice(start, start + width).map(rawOf),
+      gap: false,
+      place: placeOf(cells[start]!),
+    };
+    const body = rows(cells.slice(start + width, end), width);
+    return { rows: [header, ...body], before: beforeOf(cells, start), exact: false };
+  });
+}
+
+/** Paragraphs above a header: those that an empty line parts from the last cell of the table before. */
+function beforeOf(cells: readonly LineCell[], start: number): string[] {
+  const previous = cells[start - 1];
+  if (!previous) return [];
+  const cut = previous.paragraphs.findIndex(({ blank }, index) => index > 0 && blank >= 2);
+  const rest = cut < 0 ? previous.paragraphs.slice(-1) : previous.paragraphs.slice(cut);
+  return rest.map(({ text }) => text).slice(-10);
+}
+
+/** How many cells from here on are the header of a plan; 0 where none begins. */
+function headerAt(cells: readonly LineCell[], start: number): number {
+  if (!columnKind(textOf(cells[start]!))) return 0;
+  let known = 0;
+  while (known < 9 && cells[start + known] && columnKind(textOf(cells[start + known]!))) known += 1;
+  if (known < 3) return 0;
+  // A row whose first cell is a number by name has it once: a repeated header begins anew.
+  const again = cells
+    .slice(start + 1, start + known)
+    .findIndex((cell) => columnKind(textOf(cell)) === 'number');
+  const width = again < 0 ? known : again + 1;
+  const row: RawRow = { cells: cells.slice(start, start + width).map(rawOf), gap: false, place: '' };
+  return readHeader(row) ? width : 0;
+}
+
+function readTabbedRows(cells: LineCell[], width: number): RawRow[] {
+  const rows: RawRow[] = [];
+  const numberAt = (index: number): RowNumber | undefined =>
+    cells[index] ? readNumber(rawOf(cells[index])) : undefined;
+  for (let at = 0; at < cells.length;) {
+    const number = numberAt(at);
+    if (!number) {
+      const next = [1, 2, 3].find((ahead) => numberAt(at + ahead));
+      if (next === undefined) {
+        // Nothing numbered follows soon: the rest belongs to another table.
+        if (cells.length - at > 3 || rows.length > 0) break;
+      }
+      if (textOf(cells[at]!)) rows.push(row([cells[at]!]));
+      at += 1;
+      continue;
+    }
+    const child = numberAt(at + 2);
+    if (child && (number.roman ? !child.roman : isUnder(child, number))) {
+      rows.push(row(cells.slice(at, at + 2)));
+      at += 2;
+      continue;
+    }
+    let size = 1;
+    while (size < width && cells[at + size] && !follows(numberAt(at + size), number)) size += 1;
+    const own = cells.slice(at, at + size);
+    at += size;
+    const goesOn = [0, 1, 2].some((ahead) => numberAt(at + ahead));
+    const last = own.at(-1)!;
+    const cut = last.paragraphs.findIndex(({ blank }, index) => index > 0 && blank >= 2);
+    if (!goesOn && cut > 0) own[own.length - 1] = { ...last, paragraphs: last.paragraphs.slice(0, cut) };
+    rows.push(row(own));
+    if (!goesOn) break;
+  }
+  return rows;
+}
+
+function readPlainRows(cells: LineCell[]): RawRow[] {
+  const rows: RawRow[] = [];
+  let last: RowNumber | undefined;
+  for (const cell of cells) {
+    const text = textOf(cell);
+    const own = readNumber({ text });
+    const split = own ? undefined : splitNumber(text);
+    const number = own ?? split?.number;
+    const open = rows.at(-1);
+    if (number && begins(number, last, own !== undefined)) {
+      last = number;
+      const raw: RawCell[] = [{ text: number.text }];
+      if (split) raw.push({ text: split.rest });
+      rows.push({ cells: raw, gap: false, place: placeOf(cell) });
+    } else if (open && !columnKind(text)) open.cells.push(rawOf(cell));
+    else if (!open) rows.push(row([cell]));
+  }
+  return rows;
+}
+
+/** Whether a number can come after the last one: its next sibling, its first child, or the next of a parent. */
+function begins(number: RowNumber, last: RowNumber | undefined, alone: boolean): boolean {
+  if (!last) return true;
+  if (number.roman !== last.roman) return alone || number.parts[0] === 1 || number.roman;
+  if (follows(number, last)) return true;
+  if (isUnder(number, last)) return true;
+  const depth = number.parts.length;
+  if (depth < last.parts.length) {
+    const parent = last.parts.slice(0, depth);
+    return (
+      number.parts.slice(0, -1).every((part, index) => part === parent[index]) &&
+      number.parts.at(-1)! === parent.at(-1)! + 1
+    );
+  }
+  // A gap or a restart is believed only of a number that stands alone.
+  const gap = number.parts.at(-1)! - last.parts.at(-1)!;
+  return alone && depth === last.parts.length && (gap > 0 ? gap <= 3 : number.parts.at(-1) === 1);
+}
+
+function follows(number: RowNumber | undefined, before: RowNumber): boolean {
+  if (!number || number.parts.length !== before.parts.length || number.roman !== before.roman) return false;
+  return (
+    number.parts.slice(0, -1).every((part, index) => part === before.parts[index]) &&
+    number.parts.at(-1) === before.parts.at(-1)! + 1
+  );
+}
+
+function row(cells: readonly LineCell[]): RawRow {
+  return { cells: cells.map(rawOf), gap: false, place: placeOf(cells[0]!) };
+}
+
+function rawOf(cell: LineCell): RawCell {
+  return { text: textOf(cell) };
+}
+
+function textOf(cell: LineCell): string {
+  return cleanCell(cell.paragraphs.map(({ text }) => text).join('\n'));
+}
+
+function placeOf(cell: LineCell): string {
+  return `строка ${cell.line}`;
+}

@@ -1,0 +1,144 @@
+import { parse } from 'csv-parse/sync';
+import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
+import { columnKind, readHeader } from '../columns.ts';
+import { textOfHtml } from './html.ts';
+
+/** Lines of a file with their cells; a line without the delimiter has one cell. */
+interface Line {
+  cells: string[];
+  number: number;
+}
+
+/**
+ * Reads tab-separated, csv or pipe-separated text: rows with paragraphs and page breaks between them. Gives nothing where
+ * no delimiter yields a table.
+ */
+export function readDelimited(text: string): RawDocument | undefined {
+  const best = ['\t', ';', ',', '|']
+    .filter((delimiter) => text.includes(delimiter))
+    .map((delimiter) => ({ delimiter, lines: split(text, delimiter) }))
+    .map(({ delimiter, lines }) => ({ lines, score: scoreOf(lines, delimiter) }))
+    .sort((left, right) => right.score - left.score)[0];
+  return best && best.score > 0 ? assemble(best.lines) : undefined;
+}
+
+function scoreOf(lines: readonly Line[], delimiter: string): number {
+  const headers = lines.filter(({ cells }) => readHeader(rowOf(cells, 0, false))).length;
+  // A comma in prose makes rows too; only a header, or tabs and bars, prove a table.
+  if (headers > 0) return 10 + headers + (delimiter === '\t' ? 1 : 0);
+  if (delimiter !== '\t' && delimiter !== '|' && delimiter !== ';') return 0;
+  const rows = lines.filter(({ cells }) => cells.filter((cell) => cell.trim()).length >= 3);
+  return rows.length >= 2 ? 1 + rows.length / (lines.length + 1) : 0;
+}
+
+function split(text: string, delimiter: string): Line[] {
+  try {
+    // Quotes as spreadsheets write them: cells with line breaks inside.
+    return records(text, delimiter, '"');
+  } catch {
+    return records(text, delimiter, null);
+  }
+}
+
+function records(text: string, delimiter: string, quote: string | null): Line[] {
+  const found = parse(text, {
+    delimiter,
+    quote,
+    escape: quote,
+    relax_column_count: true,
+    info: true,
+    bom: true,
+    max_record_size: 2_000_000,
+  }) as unknown as { record: string[]; info: { lines: number } }[];
+  return found.map(({ record, info }) => ({
+    cells: delimiter === '|' ? bars(record) : record,
+    number: info.lines,
+  }));
+}
+
+/** A row of a table drawn with bars has an empty cell at either end; its ruling row is nothing. */
+function bars(cells: string[]): string[] {
+  const inner = cells.length > 2 && !cells[0]!.trim() && !cells.at(-1)!.trim() ? cells.slice(1, -1) : cells;
+  return inner.every((cell) => /^[\s:=-]*$/.test(cell)) ? [''] : inner;
+}
+
+function rowOf(cells: readonly string[], number: number, gap: boolean): RawRow {
+  const raw = cells.map((cell): RawCell => {
+    const { text, bold } = textOfHtml(cell.replaceAll('\r', '').trim());
+    return { text: /^[-=_]{3,}$/.test(text) ? '' : text, ...(bold ? { bold } : {}) };
+  });
+  return { cells: raw, gap, place: `строка ${number}` };
+}
+
+function assemble(lines: readonly Line[]): RawDocument {
+  const tables: RawTable[] = [];
+  const paragraphs: string[] = [];
+  let before: string[] = [];
+  let table: RawTable | undefined;
+  let gap = false;
+  for (const { cells, number } of lines) {
+    const blank = cells.every((cell) => !cell.trim());
+    if (blank) {
+      gap = true;
+      continue;
+    }
+    if (cells.length > 1) {
+      if (!table) tables.push((table = { rows: [], before, exact: false }));
+      table.rows.push(rowOf(cells, number, gap));
+      gap = false;
+      continue;
+    }
+    const { text } = textOfHtml(cells[0]!.replaceAll('**', '').trim());
+    if (/^\d{1,3}$/.test(text)) {
+      gap = true;
+      continue;
+    }
+    const last: RawRow | undefined = table?.rows.at(-1);
+    if (table && last && !gap && goesOn(table, last, text)) {
+      const cell = last.cells.at(-1)!;
+      cell.text = cleanCell(`${cell.text}\n${text}`);
+      continue;
+    }
+    if (table) before = [];
+    table = undefined;
+    gap = false;
+    paragraphs.push(...text.split('\n'));
+    before = [...before, ...text.split('\n')].slice(-10);
+  }
+  tables.forEach(joinBrokenRows);
+  return { tables: tables.filter((one) => one.rows.length > 0), paragraphs, problems: [] };
+}
+
+/** Whether a line without cells goes on with the last cell of a row that is not complete yet. */
+function goesOn(table: RawTable, last: RawRow, text: string): boolean {
+  const width = Math.max(...table.rows.slice(0, 3).map((row) => row.cells.length));
+  const cell = last.cells.at(-1)!;
+  if (columnKind(text) || readHeader(last)) return false;
+  return last.cells.length < width || (/^[а-яё–—•·(-]/u.test(text) && cell.text.length > 0);
+}
+
+/** Puts rows together that a line break inside a cell tore apart: «1.1 | Провести» and «семинар | май | УО». */
+function joinBrokenRows(table: RawTable): void {
+  const width = table.rows.find((row) => readHeader(row))?.cells.length;
+  if (!width) return;
+  for (let index = 0; index + 1 < table.rows.length;) {
+    const row = table.rows[index]!;
+    const next = table.rows[index + 1]!;
+    const first = next.cells[0]!;
+    const torn =
+      row.cells.length < width &&
+      next.cells.length < width &&
+      row.cells.length + next.cells.length - 1 <= width &&
+      !next.gap &&
+      first.text !== '' &&
+      !/^\d{1,2}(\.\d{1,3})*[.)]?(\s|$)/.test(first.text) &&
+      /^\d/.test(row.cells[0]!.text);
+    if (!torn) {
+      index += 1;
+      continue;
+    }
+    const seam = row.cells.pop()!;
+    row.cells.push({ ...seam, text: cleanCell(`${seam.text}\n${first.text}`) }, ...next.cells.slice(1));
+    table.rows.splice(index + 1, 1);
+  }
+}

@@ -1,0 +1,150 @@
+import { parse, type DefaultTreeAdapterMap } from 'parse5';
+import { cleanCell, type RawCell, type RawRow, type RawTable } from '../raw-table.ts';
+
+type Node = DefaultTreeAdapterMap['node'];
+type Element = DefaultTreeAdapterMap['element'];
+
+const blocks = new Set('p li ul ol div br tr h1 h2 h3 h4 h5 h6 table section'.split(' '));
+const unseen = new Set('script style head template noscript'.split(' '));
+/** A document nested deeper is no document that people wrote. */
+const deepest = 200;
+/** Rows and columns that a cell may claim to span. */
+const widest = 200;
+
+/** Reads the tables of HTML (a converted docx, a table pasted from a browser) with the paragraphs between them. */
+export function readHtml(html: string): { tables: RawTable[]; paragraphs: string[] } {
+  const tables: RawTable[] = [];
+  const paragraphs: string[] = [];
+  let before: string[] = [];
+  const visit = (node: Node, depth: number): void => {
+    if (depth > deepest || (isElement(node) && unseen.has(node.tagName))) return;
+    if (isElement(node) && node.tagName === 'table') {
+      const rows = gridOf(node, tables.length + 1);
+      if (rows.length > 0) tables.push({ rows, before, exact: true });
+      before = [];
+      return;
+    }
+    if (isElement(node) && /^(p|li|h[1-6])$/.test(node.tagName) && !holdsTable(node, depth)) {
+      const text = textOf(node);
+      if (text) paragraphs.push(text);
+      if (text) before = [...before.slice(-9), text];
+      return;
+    }
+    if (!isElement(node) && 'value' in node && node.value.trim()) {
+      paragraphs.push(cleanCell(node.value));
+      before = [...before.slice(-9), cleanCell(node.value)];
+    }
+    children(node).forEach((child) => visit(child, depth + 1));
+  };
+  visit(parse(html), 0);
+  return { tables, paragraphs };
+}
+
+/** Text of a cell that holds HTML tags, with a line for every paragraph. */
+export function textOfHtml(html: string): { text: string; bold: boolean } {
+  if (!html.includes('<') && !html.includes('&')) return { text: cleanCell(html), bold: false };
+  // A lone «<» in a sentence is no tag.
+  const document = parse(html.replace(/<(?![a-zA-Z/!])/g, '&lt;'));
+  return { text: textOf(document), bold: /^\s*(<p[^>]*>)?\s*<(b|strong)\b/i.test(html) };
+}
+
+function isElement(node: Node): node is Element {
+  return 'tagName' in node;
+}
+
+function children(node: Node): Node[] {
+  return 'childNodes' in node ? node.childNodes : [];
+}
+
+function holdsTable(node: Node, depth: number): boolean {
+  return (
+    depth < deepest &&
+    children(node).some(
+      (child) => (isElement(child) && child.tagName === 'table') || holdsTable(child, depth + 1),
+    )
+  );
+}
+
+function textOf(node: Node): string {
+  const pieces: string[] = [];
+  const visit = (part: Node, depth: number): void => {
+    if (depth > deepest || (isElement(part) && unseen.has(part.tagName))) return;
+    if ('value' in part) pieces.push(part.value.replace(/\s+/g, ' '));
+    const block = isElement(part) && blocks.has(part.tagName);
+    if (block) pieces.push('\n');
+    if (isElement(part) && /^t[dh]$/.test(part.tagName)) pieces.push(' ');
+    children(part).forEach((child) => visit(child, depth + 1));
+    if (block && isElement(part) && part.tagName !== 'br') pieces.push('\n');
+  };
+  visit(node, 0);
+  return cleanCell(pieces.join(''));
+}
+
+/** The rows of a table as a grid: a cell that spans rows or columns is repeated as `merged`. */
+function gridOf(table: Element, number: number): RawRow[] {
+  const grid: (RawCell | undefined)[][] = [];
+  rowsOf(table).forEach((row, y) => {
+    grid[y] ??= [];
+    let x = 0;
+    for (const cell of children(row)) {
+      if (!isElement(cell) || !/^t[dh]$/.test(cell.tagName)) continue;
+      while (grid[y]![x]) x += 1;
+      const { rowspan, colspan } = spans(cell);
+      const own = cellOf(cell);
+      for (let down = 0; down < rowspan; down += 1) {
+        grid[y + down] ??= [];
+        for (let right = 0; right < colspan; right += 1)
+          grid[y + down]![x + right] =
+            right > 0 ? { text: '', merged: 'left' } : down > 0 ? { text: '', merged: 'above' } : own;
+      }
+      x += colspan;
+    }
+  });
+  return grid.slice(0, rowsOf(table).length).map((cells, y) => ({
+    cells: Array.from(cells, (cell) => cell ?? { text: '' }),
+    gap: false,
+    place: `таблица ${number}, строка ${y + 1}`,
+  }));
+}
+
+function spans(cell: Element): { rowspan: number; colspan: number } {
+  const read = (name: string): number => {
+    const value = Number(cell.attrs.find((attribute) => attribute.name === name)?.value ?? 1);
+    return Number.isInteger(value) && value > 0 ? Math.min(value, widest) : 1;
+  };
+  return { rowspan: read('rowspan'), colspan: read('colspan') };
+}
+
+function cellOf(cell: Element): RawCell {
+  const text = textOf(cell);
+  const bold = /^(b|strong)$/.test(firstInline(cell));
+  if (text) return { text, ...(bold || cell.tagName === 'th' ? { bold: true } : {}) };
+  const level = listDepth(cell);
+  return level > 0 ? { text, autoNumber: level } : { text };
+}
+
+function firstInline(node: Node): string {
+  for (const child of children(node)) {
+    if ('value' in child && child.value.trim()) return '';
+    if (isElement(child)) {
+      if (/^(b|strong)$/.test(child.tagName)) return child.tagName;
+      if (child.tagName !== 'br' && (textOf(child) || children(child).length > 0)) return firstInline(child);
+    }
+  }
+  return '';
+}
+
+function listDepth(node: Node): number {
+  const depths = children(node).map(
+    (child) => listDepth(child) + (isElement(child) && child.tagName === 'ol' ? 1 : 0),
+  );
+  return Math.max(0, ...depths);
+}
+
+function rowsOf(table: Element): Element[] {
+  return children(table).flatMap((child) => {
+    if (!isElement(child)) return [];
+    if (child.tagName === 'tr') return [child];
+    return /^t(head|body|foot)$/.test(child.tagName) ? rowsOf(child) : [];
+  });
+}

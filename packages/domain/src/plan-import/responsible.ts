@@ -1,0 +1,145 @@
+/** Beginnings of names of organizations and posts, in the nominative, that start another responsible without a comma. */
+const heads =
+  /^(?:руководител[ьи]|директора?|заместител[ьи]|зам\.?|завуч[и]?|учител[ья]|педагоги?|методисты?|специалисты?|куратор[ы]?|тьютор[ы]?|координаторы?|администраци[яи]|школы?-партн[её]р[ыа]?|классные|психологи?|начальник|заведующ(?:ий|ая|ие)|председатель|комитет|управление|отдел|мбоу|мкоу|моу|маоу|мобу|мку|мбу|мау|гбоу|гаоу|гбу|гау|огаоу|методическая|ресурсный|муниципальный|информационно-методический|шнор|опорные)$/iu;
+
+/** Words after which a name goes on, whatever follows. */
+const governs =
+  /(?:^|\s)(?:и|или|с|со|в|во|на|по|к|от|для|при|за|из|под|о|об|над|не|им\.?|имени|г\.?|с\.?|главный|старший|ведущий|первый|муниципальный|муниципальные|районный|районные|школьные|общий|служба)$/iu;
+
+const persons =
+  /^(?:руководител|директор|заместител|зам$|зам\.|завуч|учител|педагог|методист|специалист|куратор|тьютор|координатор|классн|психолог|начальник|заведующ|председатель)/iu;
+
+const organization =
+  /образовани|управлени|комитет|администраци|школ|центр|служб|методическ|кабинет|совет|объединени|организаци|учреждени|отдел|руководител|директор|заместител|педагог|учител|методист|специалист|куратор|тьютор|координатор|психолог|завуч|ответственн|команд|комисси|председател|начальник|завед|участник|эксперт|наставник/iu;
+const abbreviation =
+  /(?:^|[^а-яёА-ЯЁ])(?:УО|КО|ОО|ОУ|РМК|ИМЦ|РМО|ШМО|ММС|ШНОР|МКУ|МБУ|МБОУ|МКОУ|МОУ|МАОУ|ГАОУ|ГБУ|РЦ|ЦРО|ИРО|ТМС|ППМС|ПМПК|КДН|УВР|ОМСУ|МОУО|МСОКО|ДПО|СОШ|ООШ)(?:$|[^а-яёА-ЯЁ])/u;
+const person =
+  /[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?[А-ЯЁ]?\.?|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+/u;
+
+/** Goes on with the one before: «педагоги, ответственные за работу с одарёнными детьми». */
+const continues =
+  /^(?:ответственн|работающ|участвующ|входящ|имеющ|котор|реализующ|курирующ|преподающ|в том числе|из числа|занимающ|осуществляющ)/iu;
+
+/** Takes a cell apart into organizations and people: by commas, lines, and beginnings of names; never inside quotes or brackets. */
+export function splitResponsible(text: string): string[] {
+  const found: string[] = [];
+  for (const piece of splitOutside(text)) {
+    for (const name of splitAtHeads(piece)) {
+      const before = found.at(-1);
+      // «Иванова И.И., заместитель начальника» is one person with a post.
+      const post = before !== undefined && isPersonName(before) && /^[а-яё]/u.test(name);
+      const owner = before !== undefined && isPost(before) && isPersonName(name);
+      if (before !== undefined && (continues.test(name) || post || owner))
+        found[found.length - 1] = `${before}, ${name}`;
+      else found.push(name);
+    }
+  }
+  return [...new Set(found)];
+}
+
+/** How much a text looks like somebody who answers for something: 0 not at all, 1 surely. */
+export function looksResponsible(text: string): number {
+  if (text.length > 260) return 0;
+  const signs = Number(organization.test(text)) + Number(abbreviation.test(text)) + Number(person.test(text));
+  if (signs === 0) return 0;
+  const names = splitResponsible(text);
+  const longest = Math.max(...names.map((name) => name.split(' ').length));
+  const verbs =
+    /(?:проведени|организаци[яию] |разработк|повышени|создани|обеспечени|анализ|участие|наличие|формировани|развити|совершенствовани|мониторинг|динамик)/iu;
+  return (verbs.test(text) ? 0.2 : longest <= 7 ? 1 : 0.5) * (signs > 1 || text.length < 60 ? 1 : 0.8);
+}
+
+function isPersonName(text: string): boolean {
+  return new RegExp(`^(?:${person.source})$`, 'u').test(text);
+}
+
+function isPost(text: string): boolean {
+  return (
+    persons.test(text) &&
+    !person.test(text) &&
+    text.split(' ').length >= 2 &&
+    !/(ы|и|я) (ОО|ОУ|РМО|ШМО)$/u.test(text)
+  );
+}
+
+function splitOutside(text: string): string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  let quotes = 0;
+  let brackets = 0;
+  const flush = (): void => {
+    const name = piece
+      .replace(/\s+/g, ' ')
+      .replace(/^[\s.;,–—•·-]+|[\s;,–—-]+$/g, '')
+      .replace(/(\p{Ll}{2})\.$/u, '$1');
+    if (name) pieces.push(name);
+    piece = '';
+  };
+  const letters = [...text];
+  letters.forEach((letter, index) => {
+    if (letter === '«') quotes += 1;
+    if (letter === '»') quotes = Math.max(0, quotes - 1);
+    if (letter === '(') brackets += 1;
+    if (letter === ')') brackets = Math.max(0, brackets - 1);
+    const rest = letters
+      .slice(index + 1, index + 40)
+      .join('')
+      .trimStart();
+    const outside =
+      brackets === 0 &&
+      (quotes === 0 ||
+        /^(?:руководител|директор|заместител|педагог|методист|МКУ|МБУ|МОУ|УО|ОО|КО)/iu.test(rest));
+    if (outside && (letter === ',' || letter === ';')) {
+      quotes = 0;
+      flush();
+    } else if (letter === '\n') {
+      const word = rest.split(/[\s,;]/)[0] ?? '';
+      const starts = (/^[А-ЯЁA-Z«]/u.test(word) && !/^[«"]/.test(rest)) || heads.test(word);
+      if (
+        quotes === 0 &&
+        brackets === 0 &&
+        starts &&
+        !governs.test(piece.trim()) &&
+        !/[-–]$/.test(piece.trim())
+      )
+        flush();
+      else piece += ' ';
+    } else piece += letter;
+  });
+  flush();
+  return pieces;
+}
+
+/** «Ресурсный центр руководители ОУ» names two: a person's post in the nominative begins a new name. */
+function splitAtHeads(text: string): string[] {
+  const parts: string[] = [];
+  let current: string[] = [];
+  let quoted = 0;
+  for (const word of text.split(' ')) {
+    const bare = word.replace(/[(«]/g, '');
+    const before = current.join(' ');
+    const begins =
+      current.length > 0 &&
+      quoted === 0 &&
+      persons.test(bare) &&
+      heads.test(bare) &&
+      !governs.test(before) &&
+      !persons.test(before);
+    const united = current.length > 0 && quoted === 0 && word === 'и';
+    if (begins) {
+      parts.push(before);
+      current = [];
+    }
+    current.push(united ? '\u0000' : word);
+    quoted += (word.match(/[«(]/g)?.length ?? 0) - (word.match(/[»)]/g)?.length ?? 0);
+  }
+  parts.push(current.join(' '));
+  return parts.flatMap(splitAtAnd).filter((part) => part.length > 0);
+}
+
+/** «УО и РМК» names two, «руководители и педагоги ОО» one group. */
+function splitAtAnd(text: string): string[] {
+  const pieces = text.split(' \u0000 ');
+  const separate = pieces.length > 1 && pieces.every((piece) => /^[А-ЯЁ«]/u.test(piece));
+  return (separate ? pieces : [pieces.join(' и ')]).map((piece) => piece.replaceAll('\u0000', 'и').trim());
+}

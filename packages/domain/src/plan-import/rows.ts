@@ -1,0 +1,233 @@
+import { alignRow, type Layouts } from './align.ts';
+import { columnKind, numbersColumns, readHeader, type ColumnKind, type Header } from './columns.ts';
+import { joinText } from './join-text.ts';
+import { isUnder, readNumber, restoreZero, splitNumber, type RowNumber } from './numbers.ts';
+import { type RawCell, type RawRow, type RawTable } from './raw-table.ts';
+
+/** Texts of one row by kind of column. */
+export type Fields = { [kind in ColumnKind]?: string };
+
+/** A row of a plan after its broken pieces are put together. */
+export type PlanRow = { place: string } & (
+  | { kind: 'section'; number?: RowNumber; title: string }
+  | {
+      kind: 'measure';
+      number?: RowNumber;
+      auto: boolean;
+      fields: Fields;
+      /** Fields taken from a cell merged over several rows. */
+      inherited: ColumnKind[];
+      shifted: boolean;
+      torn: boolean;
+    }
+  | { kind: 'item'; fields: Fields; inherited: ColumnKind[]; torn: boolean }
+);
+
+interface Reading {
+  header: Header;
+  exact: boolean;
+  layouts: Layouts;
+  rows: PlanRow[];
+  /** Whether any row so far has a number in its column. */
+  numbered: boolean;
+  last?: RowNumber;
+  above: Fields;
+}
+
+/** Reads the rows below the header of a plan, up to the header of some other table. */
+export function readRows(table: RawTable, start: number, header: Header): PlanRow[] {
+  const column = header.indexOf('number');
+  const rows = table.rows.slice(start);
+  const numbered =
+    column >= 0 && rows.some((row) => row.cells.some((cell) => readNumber(cell) !== undefined));
+  const reading: Reading = { header, exact: table.exact, layouts: new Map(), rows: [], numbered, above: {} };
+  let gap = false;
+  for (const [index, row] of rows.entries()) {
+    const again =
+      readHeader(row, rows[index + 1])?.header ?? (numbersColumns(row.cells) ? reading.header : undefined);
+    if (again) {
+      if (again.join() !== reading.header.join()) reading.layouts.clear();
+      reading.header = again;
+      gap = true;
+      continue;
+    }
+    if (otherHeader(row, rows[index + 1])) break;
+    readRow(reading, row, rows.slice(index + 1, index + 4), gap || row.gap);
+    gap = false;
+  }
+  return reading.rows;
+}
+
+/** A row that names columns of something else («№ | Школа | Контакты») ends the plan. */
+function otherHeader(row: RawRow, next: RawRow | undefined): boolean {
+  const [first, ...others] = row.cells.filter((cell) => cell.text);
+  if (!first || others.length < 2 || columnKind(first.text) !== 'number' || readNumber(first)) return false;
+  return others.every((cell) => cell.text.length < 200) && next !== undefined;
+}
+
+function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: boolean): void {
+  const { header, exact } = reading;
+  const heading = sectionOf(reading, row, coming, gap);
+  if (heading) {
+    reading.rows.push({ kind: 'section', place: row.place, ...heading });
+    reading.above = {};
+    return;
+  }
+  const { cells, shifted } = alignRow(row, header, exact, reading.layouts);
+  if (cells.every((cell) => !cell.text && cell.autoNumber === undefined)) return;
+  const column = header.indexOf('number');
+  const numberCell = column >= 0 ? cells[column]! : undefined;
+  const { fields, inherited } = fieldsOf(reading, cells);
+  const leading = numberCell && !readNumber(numberCell) ? splitNumber(numberCell.text) : undefined;
+  let number = numberCell && readNumber(numberCell);
+  if (leading) {
+    // Number and name share a cell: «1.1. Проведение семинара».
+    number = leading.number;
+    fields.title = joinText(leading.rest, fields.title ?? '');
+  } else if (column < 0) {
+    const inTitle = splitNumber(fields.title ?? '');
+    if (inTitle) [number, fields.title] = [inTitle.number, inTitle.rest];
+  } else if (numberCell && !number && numberCell.text)
+    fields.title = joinText(numberCell.text, fields.title ?? '');
+
+  const auto = numberCell?.autoNumber !== undefined;
+  const place = row.place;
+  if (number && numberCell) number = restoreZero(number, reading.last, numberCell);
+  const plain =
+    !reading.numbered && column >= 0
+      ? !auto && !number && !reading.rows.some((one) => one.kind === 'measure')
+      : false;
+  if (number || auto || !reading.numbered || plain) {
+    if (!number && !auto && continues(reading, fields, gap)) return append(reading, fields, gap);
+    if (number) reading.last = number;
+    reading.rows.push({
+      kind: 'measure',
+      place,
+      auto,
+      fields,
+      inherited,
+      shifted,
+      torn: false,
+      ...(number ? { number } : {}),
+    });
+    return;
+  }
+  if (numberCell?.merged !== 'above' && continues(reading, fields, gap)) return append(reading, fields, gap);
+  if (!fields.title && lastRow(reading)) return append(reading, fields, gap);
+  const torn = gap && lastRow(reading) !== undefined;
+  if (torn) finishBefore(reading, fields);
+  reading.rows.push({ kind: 'item', place, fields, inherited, torn });
+}
+
+function fieldsOf(reading: Reading, cells: readonly RawCell[]): { fields: Fields; inherited: ColumnKind[] } {
+  const fields: Fields = {};
+  const inherited: ColumnKind[] = [];
+  reading.header.forEach((kind, index) => {
+    const cell = cells[index]!;
+    if (kind === 'number' || kind === 'other') return;
+    const above = cell.merged === 'above' && kind !== 'title' ? reading.above[kind] : undefined;
+    if (above) inherited.push(kind);
+    fields[kind] = above ?? cell.text;
+    if (cell.merged !== 'above') reading.above[kind] = cell.text;
+  });
+  return { fields, inherited };
+}
+
+/** A heading between the rows: one text alone in the row, or a number and a name with numbers below it. */
+function sectionOf(
+  reading: Reading,
+  row: RawRow,
+  coming: readonly RawRow[],
+  gap: boolean,
+): { number?: RowNumber; title: string } | undefined {
+  const filled = row.cells.map((cell, index) => ({ cell, index })).filter(({ cell }) => cell.text);
+  const same = filled.length > 1 && filled.every(({ cell }) => cell.text === filled[0]!.cell.text);
+  const column = reading.header.indexOf('number');
+  const childOf = (number: RowNumber): boolean => {
+    const next = coming.map((one) => numberOf(one, column)).find((found) => found !== undefined);
+    return next !== undefined && (number.roman ? !next.roman : isUnder(next, number));
+  };
+  if (filled.length === 1 || same) {
+    const { cell, index } = filled[0]!;
+    if (readNumber(cell)) return undefined;
+    const wide = row.cells.length === 1 || row.cells.some((other) => other.merged === 'left') || same;
+    const split = splitNumber(cell.text);
+    const title = cell.text.replace(/\s+/g, ' ');
+    if (
+      split &&
+      (wide || childOf(split.number) || index === 0) &&
+      !measureLike(split.number, reading, wide)
+    ) {
+      return { number: split.number, title };
+    }
+    if (split) return undefined;
+    if (/^\p{Ll}/u.test(title) && gap) return undefined;
+    const first = index === 0 && (column === 0 || row.cells.length === 1);
+    if (first || wide) return title.length <= 400 ? { title } : undefined;
+    const bold = cell.bold && index <= Math.max(0, reading.header.indexOf('title')) && !gap;
+    return bold && title.length < 250 ? { title } : undefined;
+  }
+  if (filled.length !== 2 || filled[0]!.index > Math.max(0, column)) return undefined;
+  const number = readNumber(filled[0]!.cell);
+  const onlyName =
+    filled[1]!.index <= reading.header.indexOf('title') ||
+    row.cells.some((cell) => cell.merged === 'left') ||
+    row.cells.length === 2;
+  if (!number || !onlyName || !childOf(number)) return undefined;
+  return { number, title: `${number.text}. ${filled[1]!.cell.text.replace(/\s+/g, ' ')}` };
+}
+
+/** «3.2. Название» alone in a row is a measure whose other cells are empty, when 3.1 before it was one. */
+function measureLike(number: RowNumber, reading: Reading, wide: boolean): boolean {
+  const last = reading.last;
+  if (wide || !last || last.roman !== number.roman || last.parts.length !== number.parts.length) return false;
+  return last.parts.length > 1 && last.parts[0] === number.parts[0];
+}
+
+function numberOf(row: RawRow, column: number): RowNumber | undefined {
+  const cell = row.cells[Math.max(0, column)];
+  if (!cell) return undefined;
+  return readNumber(cell) ?? splitNumber(cell.text)?.number;
+}
+
+type Open = Extract<PlanRow, { kind: 'measure' | 'item' }>;
+
+function lastRow(reading: Reading): Open | undefined {
+  const last = reading.rows.at(-1);
+  return last && last.kind !== 'section' ? last : undefined;
+}
+
+/** Whether a row without a number only goes on with the one before it. */
+function continues(reading: Reading, fields: Fields, gap: boolean): boolean {
+  const last = lastRow(reading);
+  if (!last || reading.exact) return false;
+  const title = fields.title ?? '';
+  const others = Object.entries(fields).some(([kind, text]) => kind !== 'title' && text);
+  if (!title) return true;
+  if (/^[\p{Ll}),;]/u.test(title)) return true;
+  if (!gap) return false;
+  if (!others) return true;
+  const before = last.fields.title ?? '';
+  return !/[.!?»)]$/u.test(before) && !(fields.term && last.fields.term);
+}
+
+function append(reading: Reading, fields: Fields, gap: boolean): void {
+  const last = lastRow(reading);
+  if (!last) return;
+  if (gap) last.torn = true;
+  for (const [kind, text] of Object.entries(fields) as [ColumnKind, string][])
+    last.fields[kind] = joinText(last.fields[kind] ?? '', text);
+}
+
+/** After a page break a cell of the row before may end in a row that begins a new part: «В» + «соответствии с планом». */
+function finishBefore(reading: Reading, fields: Fields): void {
+  const last = lastRow(reading);
+  if (!last) return;
+  for (const [kind, text] of Object.entries(fields) as [ColumnKind, string][]) {
+    const before = last.fields[kind];
+    if (kind === 'title' || !before || !/^\p{Ll}/u.test(text)) continue;
+    last.fields[kind] = joinText(before, text);
+    fields[kind] = '';
+    last.torn = true;
+  }
+}
