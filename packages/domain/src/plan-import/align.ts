@@ -4,9 +4,6 @@ import { readNumber } from './numbers.ts';
 import { cleanCell, type RawCell, type RawRow } from './raw-table.ts';
 import { looksResponsible } from './responsible.ts';
 
-/** Where the cells of rows of a certain width went, learned from full rows for the broken ones after them. */
-export type Layouts = Map<number, readonly number[]>;
-
 /** A row with its cells under the columns of the header. */
 export interface AlignedRow {
   cells: RawCell[];
@@ -18,7 +15,7 @@ export interface AlignedRow {
  * Puts the cells of a row under the header's columns. In converted text empty cells appear and words of one cell fall into
  * two; then cells are put, in their order, where their contents fit best.
  */
-export function alignRow(row: RawRow, header: Header, exact: boolean, layouts: Layouts): AlignedRow {
+export function alignRow(row: RawRow, header: Header, exact: boolean): AlignedRow {
   const empty = (): RawCell[] => header.map(() => ({ text: '' }));
   const width = row.cells.length;
   const filled = row.cells.map((cell, index) => ({ cell, index })).filter(({ cell }) => cell.text);
@@ -27,35 +24,15 @@ export function alignRow(row: RawRow, header: Header, exact: boolean, layouts: L
   if (exact || filled.length === 0 || filled.length > 40) return { cells: direct(), shifted: false };
 
   const numbered = numberColumn(header) >= 0 && readNumber(row.cells[0]!) !== undefined;
-  const fits = width <= header.length || filled.every(({ index }) => index < header.length);
-  const known = layouts.get(width);
-  if (!numbered) {
-    if (width === header.length) return { cells: direct(), shifted: false };
-    if (filled.length === 1 && filled[0]!.index === 0)
-      return { cells: place(row, [0], filled, empty()), shifted: false };
-    if (known)
-      return {
-        cells: place(
-          row,
-          filled.map(({ index }) => nearest(known, index)),
-          filled,
-          empty(),
-        ),
-        shifted: true,
-      };
-  }
-  const best = search(filled, header, width);
-  const straight =
-    fits && filled.every(({ index }) => index < header.length) ? filled.map(({ index }) => index) : undefined;
+  if (!numbered && width === header.length) return { cells: direct(), shifted: false };
+  const best = search(filled, header, width, numbered);
+  const straight = filled.every(({ index }) => index < header.length)
+    ? filled.map(({ index }) => index)
+    : undefined;
+  const margin = width === header.length ? 3 : 0.5;
   const keep =
-    straight && score(filled, straight, header, width) >= best.score - (width === header.length ? 3 : 0.5);
-  const chosen = keep ? straight : best.columns;
-  if (numbered && filled.length >= 4) {
-    const layout = new Array<number>(width).fill(-1);
-    filled.forEach(({ index }, order) => (layout[index] = chosen[order]!));
-    layouts.set(width, layout);
-  }
-  return { cells: place(row, chosen, filled, empty()), shifted: !keep };
+    straight !== undefined && score(filled, straight, header, width, numbered) >= best.score - margin;
+  return { cells: place(keep ? straight : best.columns, filled, empty()), shifted: !keep };
 }
 
 type Filled = { cell: RawCell; index: number }[];
@@ -64,17 +41,7 @@ function numberColumn(header: Header): number {
   return header.indexOf('number');
 }
 
-function nearest(layout: readonly number[], index: number): number {
-  for (let away = 0; away < layout.length; away += 1) {
-    const left = layout[index - away];
-    if (left !== undefined && left >= 0) return left;
-    const right = layout[index + away];
-    if (right !== undefined && right >= 0) return right;
-  }
-  return 0;
-}
-
-function place(row: RawRow, columns: readonly number[], filled: Filled, cells: RawCell[]): RawCell[] {
+function place(columns: readonly number[], filled: Filled, cells: RawCell[]): RawCell[] {
   filled.forEach(({ cell }, order) => {
     const at = columns[order]!;
     const there = cells[at]!;
@@ -84,13 +51,18 @@ function place(row: RawRow, columns: readonly number[], filled: Filled, cells: R
 }
 
 /** Finds the best columns for cells in order (dynamic programming over cells × columns). */
-function search(filled: Filled, header: Header, width: number): { columns: number[]; score: number } {
+function search(
+  filled: Filled,
+  header: Header,
+  width: number,
+  numbered: boolean,
+): { columns: number[]; score: number } {
   let states = new Map<number, { columns: number[]; score: number }>([[-1, { columns: [], score: 0 }]]);
-  for (const [order, one] of filled.entries()) {
+  for (const one of filled) {
     const next = new Map<number, { columns: number[]; score: number }>();
     for (const [last, state] of states) {
       for (let column = Math.max(0, last); column < header.length; column += 1) {
-        const gained = state.score + gain(filled, order, column, last, header, width, one.cell);
+        const gained = state.score + gain(one, column, last, header, width, numbered);
         const there = next.get(column);
         if (!there || gained > there.score)
           next.set(column, { columns: [...state.columns, column], score: gained });
@@ -101,29 +73,41 @@ function search(filled: Filled, header: Header, width: number): { columns: numbe
   return [...states.values()].sort((left, right) => right.score - left.score)[0]!;
 }
 
-function score(filled: Filled, columns: readonly number[], header: Header, width: number): number {
+function score(
+  filled: Filled,
+  columns: readonly number[],
+  header: Header,
+  width: number,
+  numbered: boolean,
+): number {
   return filled.reduce(
-    (sum, { cell }, order) =>
-      sum + gain(filled, order, columns[order]!, order === 0 ? -1 : columns[order - 1]!, header, width, cell),
+    (sum, one, order) =>
+      sum + gain(one, columns[order]!, order === 0 ? -1 : columns[order - 1]!, header, width, numbered),
     0,
   );
 }
 
+/** What it costs to put two cells into one column: long texts fall apart oftener than names. */
+const joining: { [kind in ColumnKind]?: number } = { result: 1.5, indicator: 2, title: 2, term: 2.5 };
+
 function gain(
-  filled: Filled,
-  order: number,
+  { cell, index }: Filled[number],
   column: number,
   last: number,
   header: Header,
   width: number,
-  cell: RawCell,
+  numbered: boolean,
 ): number {
-  const there = width > 1 ? filled[order]!.index / (width - 1) : 0;
+  const kind = header[column]!;
+  const there = width > 1 ? index / (width - 1) : 0;
   const here = header.length > 1 ? column / (header.length - 1) : 0;
-  const joined = column === last;
-  const skipped = header.slice(last + 1, column).filter((kind) => kind !== 'other').length;
-  const fit = fitness(cell, header[column]!);
-  return (joined ? Math.min(fit, 1) - 2 : fit) + (1 - 2 * Math.abs(there - here)) - skipped * 0.4;
+  const skipped = header.slice(last + 1, column).filter((one) => one !== 'other').length;
+  // The rest of a torn cell says little by itself: its place counts more.
+  const weight = numbered ? 2 : 5;
+  const fragment = !numbered && kind !== 'term' && /^[\p{Ll}\s–—-]/u.test(cell.text);
+  const fit = fragment ? Math.min(0, fitness(cell, kind)) / 2 : fitness(cell, kind);
+  const joined = column === last ? Math.min(fit, 1) - (joining[kind] ?? 3) : fit;
+  return joined + (1 - weight * Math.abs(there - here)) - (numbered ? skipped * 0.4 : 0);
 }
 
 const fitnesses = new WeakMap<RawCell, Map<ColumnKind, number>>();

@@ -327,7 +327,8 @@ function oneLine(text: string | undefined): string {
 }
 
 function tidy(text: string | undefined): string {
-  const cleaned = (text ?? '').trim();
+  // A line that begins in lower case goes on with the sentence.
+  const cleaned = (text ?? '').replace(/\n(?=[\p{Ll}(])/gu, ' ').trim();
   return /^[-–—_]+$/.test(cleaned) ? '' : cleaned;
 }
 

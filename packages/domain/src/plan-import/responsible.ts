@@ -16,6 +16,10 @@ const abbreviation =
 const person =
   /[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?\s+[А-ЯЁ]\.\s?[А-ЯЁ]?\.?|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё]+/u;
 
+/** A post without its place: the line after it says where. */
+const lonePost =
+  /^(?:руководител[ьи]|директора?|заместител[ьи]|председатель|начальник|заведующ(?:ий|ая|ие))$/iu;
+
 /** Goes on with the one before: «педагоги, ответственные за работу с одарёнными детьми». */
 const continues =
   /^(?:ответственн|работающ|участвующ|входящ|имеющ|котор|реализующ|курирующ|преподающ|в том числе|из числа|занимающ|осуществляющ)/iu;
@@ -29,7 +33,7 @@ export function splitResponsible(text: string): string[] {
       // «Иванова И.И., заместитель начальника» is one person with a post.
       const post = before !== undefined && isPersonName(before) && /^[а-яё]/u.test(name);
       const owner = before !== undefined && isPost(before) && isPersonName(name);
-      if (before !== undefined && (continues.test(name) || post || owner))
+      if (before !== undefined && (continues.test(name) || post || owner || /^\d/.test(name)))
         found[found.length - 1] = `${before}, ${name}`;
       else found.push(name);
     }
@@ -45,7 +49,7 @@ export function looksResponsible(text: string): number {
   const names = splitResponsible(text);
   const longest = Math.max(...names.map((name) => name.split(' ').length));
   const verbs =
-    /(?:проведени|организаци[яию] |разработк|повышени|создани|обеспечени|анализ|участие|наличие|формировани|развити|совершенствовани|мониторинг|динамик)/iu;
+    /(?:проведени|организаци[яию] |разработк|повышени|создани|обеспечени|анализ|участие|наличие|формировани|развити|выработк|план-график|внедрени|улучшени|совершенствовани|мониторинг|динамик)/iu;
   return (verbs.test(text) ? 0.2 : longest <= 7 ? 1 : 0.5) * (signs > 1 || text.length < 60 ? 1 : 0.8);
 }
 
@@ -70,6 +74,7 @@ function splitOutside(text: string): string[] {
   const flush = (): void => {
     const name = piece
       .replace(/\s+/g, ' ')
+      .replace(/(\p{Ll})- (?=\p{Ll})/gu, '$1-')
       .replace(/^[\s.;,–—•·-]+|[\s;,–—-]+$/g, '')
       .replace(/(\p{Ll}{2})\.$/u, '$1');
     if (name) pieces.push(name);
@@ -99,6 +104,7 @@ function splitOutside(text: string): string[] {
         quotes === 0 &&
         brackets === 0 &&
         starts &&
+        !(lonePost.test(piece.trim()) && !persons.test(word)) &&
         !governs.test(piece.trim()) &&
         !/[-–]$/.test(piece.trim())
       )

@@ -1,4 +1,4 @@
-import { alignRow, type Layouts } from './align.ts';
+import { alignRow } from './align.ts';
 import { columnKind, numbersColumns, readHeader, type ColumnKind, type Header } from './columns.ts';
 import { joinText } from './join-text.ts';
 import { isUnder, readNumber, restoreZero, splitNumber, type RowNumber } from './numbers.ts';
@@ -26,7 +26,6 @@ export type PlanRow = { place: string } & (
 interface Reading {
   header: Header;
   exact: boolean;
-  layouts: Layouts;
   rows: PlanRow[];
   /** Whether any row so far has a number in its column. */
   numbered: boolean;
@@ -40,13 +39,12 @@ export function readRows(table: RawTable, start: number, header: Header): PlanRo
   const rows = table.rows.slice(start);
   const numbered =
     column >= 0 && rows.some((row) => row.cells.some((cell) => readNumber(cell) !== undefined));
-  const reading: Reading = { header, exact: table.exact, layouts: new Map(), rows: [], numbered, above: {} };
+  const reading: Reading = { header, exact: table.exact, rows: [], numbered, above: {} };
   let gap = false;
   for (const [index, row] of rows.entries()) {
     const again =
       readHeader(row, rows[index + 1])?.header ?? (numbersColumns(row.cells) ? reading.header : undefined);
     if (again) {
-      if (again.join() !== reading.header.join()) reading.layouts.clear();
       reading.header = again;
       gap = true;
       continue;
@@ -73,7 +71,7 @@ function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: 
     reading.above = {};
     return;
   }
-  const { cells, shifted } = alignRow(row, header, exact, reading.layouts);
+  const { cells, shifted } = alignRow(row, header, exact);
   if (cells.every((cell) => !cell.text && cell.autoNumber === undefined)) return;
   const column = header.indexOf('number');
   const numberCell = column >= 0 ? cells[column]! : undefined;
@@ -215,8 +213,22 @@ function append(reading: Reading, fields: Fields, gap: boolean): void {
   const last = lastRow(reading);
   if (!last) return;
   if (gap) last.torn = true;
-  for (const [kind, text] of Object.entries(fields) as [ColumnKind, string][])
-    last.fields[kind] = joinText(last.fields[kind] ?? '', text);
+  for (const [kind, text] of Object.entries(fields) as [ColumnKind, string][]) {
+    // The end of a cell merged over rows belongs to the row where that cell began.
+    const begun = gap && kind !== 'title' && /^\p{Ll}/u.test(text) ? lastWith(reading, kind) : last;
+    const { fields: into } = begun ?? last;
+    // A name that begins after the break is one more responsible, unless the one before is cut off.
+    const another = kind === 'responsible' && into[kind] && /^\p{Lu}/u.test(text);
+    into[kind] = another ? `${into[kind]}\n${text}` : joinText(into[kind] ?? '', text);
+  }
+}
+
+function lastWith(reading: Reading, kind: ColumnKind): Open | undefined {
+  for (const row of reading.rows.toReversed()) {
+    if (row.kind === 'section') return undefined;
+    if (row.fields[kind]) return row;
+  }
+  return undefined;
 }
 
 /** After a page break a cell of the row before may end in a row that begins a new part: «В» + «соответствии с планом». */

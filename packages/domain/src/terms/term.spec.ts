@@ -46,7 +46,6 @@ describe('a term with dates', () => {
     ['I-II кварталы 2024 г.', '2024-01-01…2024-03-31 2024-04-01…2024-06-30'],
     ['1 полугодие 2023-2024 учебного года', '2023-09-01…2023-12-31'],
     ['сентябрь, декабрь 2023', '2023-09-01…2023-09-30 2023-12-01…2023-12-31'],
-    ['ноябрь, январь 2024', '2023-11-01…2023-11-30 2024-01-01…2024-01-31'],
     ['Апрель/май 2020г', '2020-04-01…2020-04-30 2020-05-01…2020-05-31'],
     [
       '28.08.2019\n\nНоябрь 2019\n\n   Январь 2020',
@@ -72,6 +71,13 @@ describe('a term with dates', () => {
     const term = parseTerm('сентябрь', { period: { from: '2022-01-01', to: '2025-12-31' } });
     expect(term.certainty).toBe('doubtful');
     expect(term.problems.find(({ code }) => code === 'year-ambiguous')?.suggestion).toBe('2023, 2024, 2025');
+  });
+
+  it('doubts a year that stands at another month past New Year', () => {
+    expect(datesOf('ноябрь, январь 2024')).toEqual(['2023-11-01…2023-11-30', '2024-01-01…2024-01-31']);
+    expect(parseTerm('ноябрь, январь 2024').problems).toMatchObject([
+      { code: 'year-ambiguous', suggestion: '2024' },
+    ]);
   });
 
   it('gives no dates without a year and a period', () => {

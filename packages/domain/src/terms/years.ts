@@ -36,6 +36,14 @@ export function shareYears(stretches: Stretch[]): void {
     if (next.unit === 'year' || next.unit === 'school-year') continue;
     const year = stretch.from.month > next.from.month ? next.from.year - 1 : next.from.year;
     setYear(stretch, year);
+    // «ноябрь, январь 2024» steps over New Year; «август, март 2019» may just be out of order.
+    if (year !== next.from.year)
+      stretch.problems.push({
+        code: 'year-ambiguous',
+        message: `Год стоит при другом месяце; принят ${year}`,
+        text: stretch.text,
+        suggestion: String(next.from.year),
+      });
   }
   for (let index = 1; index < stretches.length; index += 1) {
     const stretch = stretches[index]!;
