@@ -17,6 +17,7 @@ const mayImport = {
   api: ['contracts', 'domain', 'engine', 'host', 'store'],
   worker: ['host', 'store', 'domain', 'engine'],
   web: ['contracts', 'engine', 'domain'],
+  cli: ['contracts', 'domain', 'engine'],
 };
 
 const depConstraints = Object.entries(mayImport).map(([type, allowed]) => ({

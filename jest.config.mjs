@@ -41,6 +41,7 @@ export default {
       'packages/domain/src/**/*.spec.ts',
       'packages/contracts/src/**/*.spec.ts',
       'apps/web/src/**/*.spec.ts',
+      'apps/cli/src/**/*.spec.ts',
       'workflows/**/*.spec.ts',
       'tests/conformance/**/*.spec.ts',
     ]),

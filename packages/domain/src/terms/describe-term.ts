@@ -78,7 +78,7 @@ function describeRange(from: string, to: string, unit: TermUnit): string {
   if (from === to) return date(from);
   if (unit === 'school-year' && year === false && end.year - start.year === 1)
     return `${start.year}/${end.year} учебный год`;
-  const whole = start.day === 1 && end.day === end.daysInMonth;
+  const whole = unit !== 'days' && start.day === 1 && end.day === end.daysInMonth;
   if (whole && start.month === 1 && end.month === 12 && unit === 'year')
     return year ? `${start.year} год` : `${start.year}–${end.year} годы`;
   if (whole && year && unit === 'quarter' && end.month - start.month === 2)

@@ -108,7 +108,7 @@ export function partOf(stretch: Stretch, assumed: boolean): TermPart {
   if (to < from) return { kind: 'broken', from, to };
   if (stretch.bound === 'until') return { kind: 'until', to, ...mark };
   if (stretch.bound === 'since') return { kind: 'since', from, ...mark };
-  return { kind: 'range', from, to, unit: stretch.unit, ...mark };
+  return { kind: 'range', from, to, unit: from === to ? 'day' : stretch.unit, ...mark };
 }
 
 /** The stretch without its years. */
