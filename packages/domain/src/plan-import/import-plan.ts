@@ -35,7 +35,9 @@ export function importPlanText(text: string, context: TermContext = {}): Importe
 
 async function readDocument(bytes: Uint8Array): Promise<RawDocument> {
   if (bytes.length === 0) throw new PlanImportError('empty', 'Файл пуст.');
-  const kind = await fileTypeFromBuffer(bytes).catch(() => undefined);
+  // The mark of UTF-16 looks like the beginning of a sound file.
+  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const kind = wide ? undefined : await fileTypeFromBuffer(bytes).catch(() => undefined);
   const zip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   if (zip) return readArchive(bytes);
   if (kind && !/^(text|application\/xml)/.test(kind.mime)) throw unsupported(kind.ext);

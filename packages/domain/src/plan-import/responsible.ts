@@ -53,8 +53,10 @@ export function looksResponsible(text: string): number {
   return (verbs.test(text) ? 0.2 : longest <= 7 ? 1 : 0.5) * (signs > 1 || text.length < 60 ? 1 : 0.8);
 }
 
+const wholePerson = new RegExp(`^(?:${person.source})$`, 'u');
+
 function isPersonName(text: string): boolean {
-  return new RegExp(`^(?:${person.source})$`, 'u').test(text);
+  return wholePerson.test(text);
 }
 
 function isPost(text: string): boolean {
@@ -86,6 +88,10 @@ function splitOutside(text: string): string[] {
     if (letter === '»') quotes = Math.max(0, quotes - 1);
     if (letter === '(') brackets += 1;
     if (letter === ')') brackets = Math.max(0, brackets - 1);
+    if (!/[,;\n]/.test(letter)) {
+      piece += letter;
+      return;
+    }
     const rest = letters
       .slice(index + 1, index + 40)
       .join('')
@@ -123,17 +129,11 @@ function splitAtHeads(text: string): string[] {
   let quoted = 0;
   for (const word of text.split(' ')) {
     const bare = word.replace(/[(«]/g, '');
-    const before = current.join(' ');
-    const begins =
-      current.length > 0 &&
-      quoted === 0 &&
-      persons.test(bare) &&
-      heads.test(bare) &&
-      !governs.test(before) &&
-      !persons.test(before);
+    const post = current.length > 0 && quoted === 0 && persons.test(bare) && heads.test(bare);
+    const begins = post && !governs.test(current.slice(-2).join(' ')) && !persons.test(current[0]!);
     const united = current.length > 0 && quoted === 0 && word === 'и';
     if (begins) {
-      parts.push(before);
+      parts.push(current.join(' '));
       current = [];
     }
     current.push(united ? '\u0000' : word);

@@ -11,8 +11,14 @@ interface LineCell {
 
 /** Whether most cells stand on lines of their own that begin with a tab. */
 export function hasTabbedCells(text: string): boolean {
-  const alone = text.match(/^\t+[^\t\n]*$/gm)?.length ?? 0;
-  const rows = text.match(/^[^\t\n]*\S[^\t\n]*\t[^\n]*$/gm)?.length ?? 0;
+  let alone = 0;
+  let rows = 0;
+  for (const line of text.split('\n')) {
+    const tab = line.lastIndexOf('\t');
+    if (tab < 0) continue;
+    if (line.slice(0, tab).trim()) rows += 1;
+    else if (line.indexOf('\t') === 0) alone += 1;
+  }
   return alone >= 8 && alone > rows * 2;
 }
 
@@ -164,7 +170,7 @@ function begins(number: RowNumber, last: RowNumber | undefined, alone: boolean):
     const parent = last.parts.slice(0, depth);
     return (
       number.parts.slice(0, -1).every((part, index) => part === parent[index]) &&
-      number.parts.at(-1)! === parent.at(-1)! + 1
+      (number.parts.at(-1) ?? 0) === (parent.at(-1) ?? 0) + 1
     );
   }
   // A gap or a restart is believed only of a number that stands alone.

@@ -2,7 +2,7 @@ import chardet from 'chardet';
 import iconv from 'iconv-lite';
 import { PlanImportError, type PlanProblem } from '../raw-table.ts';
 
-const russian = ['windows-1251', 'koi8-r', 'ibm866', 'x-mac-cyrillic', 'iso-8859-5'];
+const russian = ['windows-1251', 'koi8-r', 'ibm866', 'maccyrillic', 'iso-8859-5'];
 
 /** Reads bytes as text whatever their encoding; lines in another encoding than the rest are read by their own and told of. */
 export function decodeText(bytes: Uint8Array): { text: string; problems: PlanProblem[] } {

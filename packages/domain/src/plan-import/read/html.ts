@@ -36,7 +36,7 @@ export function readHtml(html: string): { tables: RawTable[]; paragraphs: string
     }
     children(node).forEach((child) => visit(child, depth + 1));
   };
-  visit(parse(html), 0);
+  visit(parse(shallow(html)), 0);
   return { tables, paragraphs };
 }
 
@@ -44,8 +44,19 @@ export function readHtml(html: string): { tables: RawTable[]; paragraphs: string
 export function textOfHtml(html: string): { text: string; bold: boolean } {
   if (!html.includes('<') && !html.includes('&')) return { text: cleanCell(html), bold: false };
   // A lone «<» in a sentence is no tag.
-  const document = parse(html.replace(/<(?![a-zA-Z/!])/g, '&lt;'));
+  const document = parse(shallow(html.replace(/<(?![a-zA-Z/!])/g, '&lt;')));
   return { text: textOf(document), bold: /^\s*(<p[^>]*>)?\s*<(b|strong)\b/i.test(html) };
+}
+
+/** The parser takes quadratic time over elements inside one another; such a text is no document, its tags stay text. */
+function shallow(html: string): string {
+  let depth = 0;
+  for (const [, closing, name] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (closing) depth = Math.max(0, depth - 1);
+    else if (!/^(br|hr|img|input|meta|link|col|p|li|td|tr|th)$/i.test(name!)) depth += 1;
+    if (depth > deepest * 5) return html.replaceAll('<', '&lt;');
+  }
+  return html;
 }
 
 function isElement(node: Node): node is Element {
