@@ -23,7 +23,7 @@ export function readNumber(cell: RawCell): RowNumber | undefined {
       restored: `таблица хранит дату ${cell.text}`,
     };
   }
-  const arabic = /^(\d{1,3}(?:[.,]\d{1,3}){0,3})[.)]*$/.exec(text);
+  const arabic = /^((?!(?:19|20)\d\d[.)]*$)\d{1,4}(?:[.,]\d{1,3}){0,3})[.)]*$/.exec(text);
   if (arabic) {
     const parts = arabic[1]!.split(/[.,]/).map(Number);
     return { text: parts.join('.'), parts, roman: false };

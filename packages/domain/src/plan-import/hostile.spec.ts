@@ -1,0 +1,180 @@
+import ExcelJS from 'exceljs';
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import JSZip from 'jszip';
+import { importLimits, importPlan, importPlanText, PlanImportError } from './index.ts';
+
+const table =
+  '№;Мероприятие;Срок;Ответственный\n1;Собеседование с руководителями школ;май 2024;Управление образования\n';
+const refusal = async (bytes: Uint8Array): Promise<PlanImportError> => {
+  const error: unknown = await importPlan(bytes).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(PlanImportError);
+  return error as PlanImportError;
+};
+const zip = async (files: { [name: string]: string | Uint8Array }): Promise<Uint8Array> => {
+  const archive = new JSZip();
+  Object.entries(files).forEach(([name, content]) => archive.file(name, content));
+  return archive.generateAsync({
+    type: 'uint8array',
+    compression: 'DEFLATE',
+    compressionOptions: { level: 9 },
+  });
+};
+
+describe('encodings', () => {
+  it.each(['utf-8', 'windows-1251', 'koi8-r', 'ibm866', 'utf-16le', 'utf-16be'])(
+    '%s is read',
+    async (encoding) => {
+      const bytes = iconv.encode(table, encoding, { addBOM: encoding.startsWith('utf-16') });
+      const plan = await importPlan(bytes);
+      expect(plan.measures[0]).toMatchObject({ title: 'Собеседование с руководителями школ', number: '1' });
+      expect(plan.problems.filter(({ code }) => code === 'mixed-encoding')).toEqual([]);
+    },
+  );
+
+  it('two in one file are read line by line and told of', async () => {
+    const bytes = Buffer.concat([
+      iconv.encode(table, 'utf-8'),
+      iconv.encode('2;Анализ результатов работ;июнь 2024;Ресурсный центр\n', 'windows-1251'),
+    ]);
+    const plan = await importPlan(bytes);
+    expect(plan.measures.map(({ title }) => title)).toEqual([
+      'Собеседование с руководителями школ',
+      'Анализ результатов работ',
+    ]);
+    expect(plan.problems).toMatchObject([
+      { code: 'mixed-encoding', place: 'строка 3' },
+      { code: 'no-period' },
+    ]);
+  });
+});
+
+describe('a file that is something else', () => {
+  it.each([
+    ['an empty one', '', 'empty'],
+    ['a PDF', '%PDF-1.7\n%âãÏÓ\n', 'unsupported'],
+    ['an RTF', '{\\rtf1\\ansi text}', 'unsupported'],
+    [
+      'an old doc',
+      Buffer.from('d0cf11e0a1b11ae1', 'hex').toString('latin1').padEnd(600, '\u0001'),
+      'unsupported',
+    ],
+    ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').toString('latin1'), 'unsupported'],
+    ['noise', '\u0000\u0001\u0002\u0003'.repeat(300), 'not-text'],
+    ['a cut zip', 'PK\u0003\u0004 and nothing more', 'broken-file'],
+  ])('%s is refused with advice', async (_, text, code) => {
+    const error = await refusal(Buffer.from(text, 'latin1'));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(/[а-я]/);
+  });
+
+  it('an archive of files, a LibreOffice document and a broken docx are refused with advice', async () => {
+    expect((await refusal(await zip({ 'план.txt': table }))).message).toContain('архив');
+    expect(
+      (await refusal(await zip({ mimetype: 'application/vnd.oasis', 'content.xml': '<a/>' }))).message,
+    ).toContain('LibreOffice');
+    expect((await refusal(await zip({ 'word/document.xml': '<w:document' }))).code).toBe('broken-file');
+    expect((await refusal(await zip({ 'xl/workbook.xml': '<workbook' }))).code).toBe('broken-file');
+  });
+});
+
+describe('too much', () => {
+  it('50 MB are refused before they are opened', async () => {
+    const bytes = new Uint8Array(50_000_000).fill(0x41);
+    expect((await refusal(bytes)).code).toBe('too-large');
+    bytes.set([0x50, 0x4b, 3, 4]);
+    expect((await refusal(bytes)).message).toContain('можно до 30 МБ');
+  });
+
+  it('a zip bomb is refused in bounded memory', async () => {
+    const bomb = await zip({ 'word/document.xml': new Uint8Array(60_000_000).fill(0x20) });
+    expect(bomb.length).toBeLessThan(100_000);
+    const before = process.memoryUsage().rss;
+    expect((await refusal(bomb)).code).toBe('archive-too-large');
+    expect(process.memoryUsage().rss - before).toBeLessThan(60_000_000);
+  });
+
+  it('a bomb of many parts is refused by their sum or number', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: importLimits.unpacked.entries + 1 }, (_, index) => [`a/${index}.bin`, '']),
+    );
+    expect((await refusal(await zip(files))).code).toBe('archive-too-large');
+  });
+
+  it('a sheet of far too many rows is read to its limit and told of', async () => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet('План');
+    sheet.addRow(['№', 'Мероприятие', 'Срок', 'Ответственный']);
+    for (let index = 1; index <= 5500; index += 1)
+      sheet.addRow([`${Math.ceil(index / 900)}.${(index % 900) + 1}`, 'Семинар', 'май 2024', 'УО']);
+    const plan = await importPlan(new Uint8Array(await workbook.xlsx.writeBuffer()));
+    expect(plan.measures).toHaveLength(4999);
+    expect(plan.problems.map(({ code }) => code)).toContain('too-many-rows');
+  });
+
+  it.each([
+    ['tabs', `${'\t'.repeat(200_000)}x`],
+    ['brackets', '<div>'.repeat(50_000)],
+    ['a long line', 'мероприятие '.repeat(100_000)],
+    ['a row of a thousand cells', `№\tМероприятие\tСрок\tОтветственный\n1\t${'май 2024\t'.repeat(1000)}`],
+    [
+      'a term without end',
+      `№\tМероприятие\tСрок\tОтветственный\n1\tСеминар\t${'по плану '.repeat(20_000)}\tУО`,
+    ],
+    ['a crowd', `№\tМероприятие\tСрок\tОтветственный\n1\tСеминар\tмай\t${'УО, «'.repeat(20_000)}`],
+  ])('%s ends soon', (_, text) => {
+    const start = performance.now();
+    try {
+      importPlanText(text);
+    } catch (error) {
+      expect(error).toBeInstanceOf(PlanImportError);
+    }
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+describe('any text', () => {
+  const piece = fc.constantFrom(
+    '\t',
+    '\n',
+    '\n\n',
+    ';',
+    '|',
+    '"',
+    '№',
+    'Мероприятие',
+    'Срок',
+    'Ответственный',
+    '1.1',
+    '2',
+    'I.',
+    'май 2024',
+    'УО',
+    '<td>',
+    '<table>',
+    'Семинар',
+    ' ',
+  );
+  it('is read or refused, never answered with another error', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(piece, { maxLength: 60 }).map((list) => list.join('')),
+        ),
+        (text) => {
+          try {
+            const plan = importPlanText(text);
+            expect(plan.report.measures).toBe(plan.measures.length);
+          } catch (error) {
+            expect(error).toBeInstanceOf(PlanImportError);
+          }
+        },
+      ),
+      { numRuns: 800 },
+    );
+  });
+});
