@@ -302,3 +302,52 @@ it('keeps an act that the process server did not answer, once, and says that it 
     await deaf.close();
   }
 });
+
+it('answers the repetition of an act that was projected before its command was settled as the same act', async () => {
+  const { caseId, task } = await begin();
+  const key = { 'idempotency-key': `lost-${caseId}` };
+  expect(await complete('director-1', task, { variables: { grade: 9 } }, key)).toMatchObject({ status: 200 });
+  // What a crash leaves: the worker has written the journal, the command and its answer are open.
+  await stage.database.query("update commands set state = 'pending', done_at = null where case_id = $1", [
+    caseId,
+  ]);
+  await stage.database.query('delete from idempotency_keys where key = $1', [key['idempotency-key']]);
+  const again = await complete('director-1', task, { variables: { grade: 9 } }, key);
+  expect(again).toMatchObject({ status: 200, body: { tasks: [{ elementId: 'second' }] } });
+  expect(await taken(caseId)).toBe(1);
+});
+
+it('carries a running case over to another version: the task keeps its id, the next step is the new one', async () => {
+  const { caseId, task } = await begin();
+  const before = (await stage.as('coordinator', 'GET', `/api/cases/${caseId}`)).body.version;
+  const changed = diagram('two', [
+    { id: 'first', groups: 'director', form: 'grade' },
+    { id: 'added', groups: 'committee' },
+    { id: 'second', groups: 'committee' },
+  ]);
+  const deployed = await stage.as('coordinator', 'POST', '/api/deployments', files({ 'two.bpmn': changed }));
+  const { version } = deployed.body.processes[0];
+  const migrate = (body: object) =>
+    stage.as('coordinator', 'POST', `/api/cases/${caseId}/migrate`, { version, ...body });
+
+  expect(await migrate({ dryRun: true })).toMatchObject({
+    status: 200,
+    body: { dryRun: true, possible: true },
+  });
+  expect((await stage.as('coordinator', 'GET', `/api/cases/${caseId}`)).body.version).toBe(before);
+  const refused = await migrate({ mapping: { first: 'gone' }, reason: 'проверка' });
+  expect(refused.status).toBe(422);
+  expect(JSON.stringify(refused.body)).toContain('gone');
+  expect(await migrate({ reason: 'новый порядок' })).toMatchObject({
+    status: 200,
+    body: { case: { id: caseId, state: 'active', version }, dryRun: false, possible: true },
+  });
+
+  expect((await stage.as('coordinator', 'GET', `/api/cases/${caseId}`)).body.version).toBe(version);
+  const next = await complete('director-1', task, { variables: { grade: 9 } });
+  expect(next).toMatchObject({ status: 200, body: { tasks: [{ elementId: 'added' }] } });
+  const audit = await stage.as('coordinator', 'GET', `/api/audit?case=${caseId}`);
+  expect(audit.body.items).toContainEqual(
+    expect.objectContaining({ action: 'case.migrate', user: 'coordinator', remark: 'новый порядок' }),
+  );
+});

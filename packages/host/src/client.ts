@@ -9,9 +9,9 @@ import {
   type ConnectionLike,
 } from '@temporalio/client';
 import { ApplicationFailure, type PayloadCodec } from '@temporalio/common';
-import type { CaseState, Rejection, Stimulus } from '@opora/engine';
+import type { CaseState, Rejection } from '@opora/engine';
 import { journalQuery, restUpdate, searchAttributes, stateQuery, stimulusUpdate, taskQueue } from './ids.ts';
-import type { CaseAnswer, ResolvedProcess, StartCase } from './protocol.ts';
+import type { CaseAnswer, CaseStimulus, ResolvedProcess, StartCase } from './protocol.ts';
 import { searchAttributePairs } from './search-attributes.ts';
 import type runCase from './workflow.ts';
 
@@ -54,7 +54,7 @@ export interface CaseClient {
   /** Hands a stimulus to a case; `after` is the last journal number committed by the caller, `target` the version of a migration. */
   stimulate(
     caseId: string,
-    stimulus: Stimulus & { id: string },
+    stimulus: CaseStimulus & { id: string },
     after: number,
     target?: ResolvedProcess,
   ): Promise<CaseAnswer>;

@@ -2,6 +2,7 @@ import type {
   CaseState,
   CaseStatus,
   JournalEntry,
+  MigrationPlan,
   Model,
   Rejection,
   StartInput,
@@ -85,12 +86,18 @@ export interface ResolvedProcess {
   model: Model;
 }
 
+/** Carries a case over to another version of its process; the version itself travels beside it. */
+export type Migration = MigrationPlan & { type: 'migrate' };
+
+/** What the outside hands to a case: a stimulus of the engine, or the wish to carry the case over. */
+export type CaseStimulus = Stimulus | Migration;
+
 /**
  * First argument of the Update `stimulus`: what happened, and the last journal number that the read model has committed.
  * The second argument is the target version (`ResolvedProcess`) of a migration: apart, so that the codec stores the model once.
  */
 export interface StimulusRequest {
-  stimulus: Stimulus;
+  stimulus: CaseStimulus;
   after: number;
 }
 

@@ -122,7 +122,8 @@ export class CasesController {
     @User() user: CurrentUser,
     @Param('id') id: string,
     @Body({ schema: migrateCaseSchema }) body: z.output<typeof migrateCaseSchema>,
+    @ActId() act: string,
   ): Promise<MigratedCase> {
-    return this.service.migrate(user, id, body);
+    return this.service.migrate(user, id, body, act);
   }
 }

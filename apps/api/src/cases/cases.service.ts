@@ -146,8 +146,9 @@ export class CasesService {
     user: CurrentUser,
     id: string,
     body: z.output<typeof migrateCaseSchema>,
+    commandId: string,
   ): Promise<MigratedCase> {
-    const { row } = await this.managed(user, id);
+    const { row, role } = await this.managed(user, id);
     const [from, to] = await Promise.all([
       this.cases.model(row),
       this.processes.version(row.process_id, body.version),
@@ -184,13 +185,12 @@ export class CasesService {
         moves,
       };
     if (plan.rejected) throw refusal(plan.rejected);
-    throw new Problem(
-      'refused',
-      'Перевести идущее дело пока нельзя: сервер процессов ещё не умеет сменить версию. Проверка (dryRun) показывает, возможен ли перевод.',
-      {
-        more: { code: 'cannot-migrate' },
-      },
-    );
+    const target = { processId: row.process_id, version: body.version };
+    const payload: Json = { mapping: body.mapping, target };
+    if (body.reason !== undefined) payload['reason'] = body.reason;
+    const act: Act = { id: commandId, caseId: id, kind: 'migrate', payload };
+    const moved = await this.carryOut(user, role, row, 'case.migrate', act, body.reason, payload);
+    return { case: { ...moved.case, version: body.version }, dryRun: false, possible: true, problems, moves };
   }
 
   private async carryOut(

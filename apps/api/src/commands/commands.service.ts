@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { Actor, CaseStatus, Json, Rejection, Stimulus, StimulusKind, Variables } from '@opora/engine';
-import type { CaseAnswer, CaseInfo, ResolvedProcess, StartCase, Subject } from '@opora/host';
+import type { Actor, CaseStatus, Json, Rejection, Variables } from '@opora/engine';
+import type { CaseAnswer, CaseInfo, CaseStimulus, ResolvedProcess, StartCase, Subject } from '@opora/host';
 import {
   applyJournal,
   caseInfo,
@@ -35,7 +35,7 @@ export interface StartPayload {
 export interface Act {
   id: string;
   caseId: string;
-  kind: 'start-case' | StimulusKind['type'];
+  kind: 'start-case' | CaseStimulus['type'];
   payload: Json;
   actor?: Actor;
   remark?: string;
@@ -92,6 +92,14 @@ export class CommandsService {
     }
   }
 
+  /**
+   * Whether an act with this id has been accepted before, ended or not: a repetition then goes to the same command,
+   * even when the worker has already projected what the first attempt did.
+   */
+  async isKnown(id: string): Promise<boolean> {
+    return (await this.database.query('select 1 from commands where id = $1', [id])).length > 0;
+  }
+
   /** Outcome of a command that has ended. */
   async outcomeOf(id: string): Promise<Outcome | undefined> {
     const [row] = await this.database.query<{
@@ -144,12 +152,18 @@ export class CommandsService {
       id: command.id,
       ...(command.actor ? { actor: command.actor } : {}),
       ...(command.remark !== undefined ? { remark: command.remark } : {}),
-    } as unknown as Stimulus & { id: string };
+    } as unknown as CaseStimulus & { id: string };
     if (known.status !== 'active' && known.status !== 'suspended')
       return this.reject(command.id, { code: 'not-active', message: `the case has ended: ${known.status}` });
     const version = target ? await findProcess(this.database, target.processId, target.version) : undefined;
     const answer = await this.gate.stimulate(command.caseId, stimulus, known.lastNumber, version);
-    return this.settle(command, known.info, answer);
+    const { info } = known;
+    const after = version && {
+      processId: version.model.processId,
+      modelHash: version.model.hash,
+      version: version.version,
+    };
+    return this.settle(command, { ...info, ...after }, answer);
   }
 
   private async start(command: PendingCommand): Promise<Outcome> {

@@ -61,7 +61,7 @@ export class IncidentsService {
     const row = await this.visible(user, id);
     const role = roleFor(user, 'incident.retry', placeOf(row));
     if (!role) throw forbidden('Повторяет шаг координатор района.');
-    if (row['state'] !== 'open' && !(await this.commands.outcomeOf(commandId)))
+    if (row['state'] !== 'open' && !(await this.commands.isKnown(commandId)))
       throw new Problem('no-longer-open', 'Это затруднение уже снято.');
     const caseId = row['case_id'] as string;
     const outcome = await this.commands.act({

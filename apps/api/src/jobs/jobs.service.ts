@@ -130,7 +130,7 @@ export class JobsService {
     );
     const role = job && roleFor(user, 'job.work', { districtId: job.district_id, schoolId: job.school_id });
     if (!job || !role) throw notFound('Задания', id);
-    if (job.state !== 'open' && !(await this.commands.outcomeOf(commandId))) {
+    if (job.state !== 'open' && !(await this.commands.isKnown(commandId))) {
       throw new Problem(
         'no-longer-open',
         `Задание уже закрыто${job.ended_at ? ` ${isoOf(job.ended_at)}` : ''}.`,

@@ -116,7 +116,7 @@ export class TasksService {
     const row = await this.visible(user, id);
     const role = this.candidate(user, row);
     const repeated = await this.commands.outcomeOf(commandId);
-    if (!repeated) {
+    if (!repeated && !(await this.commands.isKnown(commandId))) {
       await this.mustBeOpen(user, row);
       if (!row.vote && row.assignee && row.assignee !== user.login) throw taken(row);
       checkSize(body.variables);

@@ -1,6 +1,7 @@
 import {
   advance,
   check,
+  migrate,
   openWaits,
   start,
   type CaseEnd,
@@ -16,7 +17,16 @@ import {
 import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
 import { isConnectorType } from '../connector-types.ts';
 import { waitKey } from '../ids.ts';
-import type { CaseAnswer, CaseInfo, CaseInput, Carried, Publication, ResolvedProcess } from '../protocol.ts';
+import type {
+  Carried,
+  CaseAnswer,
+  CaseInfo,
+  CaseInput,
+  CaseStimulus,
+  Migration,
+  Publication,
+  ResolvedProcess,
+} from '../protocol.ts';
 import { project, reasonOf, runConnector } from './activities.ts';
 import { cancelChild, startChildCase, tellParent } from './family.ts';
 import { Work } from './work.ts';
@@ -82,8 +92,18 @@ export class CaseRun {
   }
 
   /** Why a stimulus would be refused now. */
-  refusal(stimulus: Stimulus, target?: ResolvedProcess): Rejection | undefined {
-    return check(target?.model ?? this.model, this.state, stimulus);
+  refusal(stimulus: CaseStimulus, target?: ResolvedProcess): Rejection | undefined {
+    if (stimulus.type === 'migrate') return this.migrated(stimulus, target).rejected;
+    return check(this.model, this.state, stimulus);
+  }
+
+  private migrated(plan: Migration, target: ResolvedProcess | undefined): Step {
+    if (target) return migrate(this.model, target.model, this.state, plan, Date.now());
+    const rejected = {
+      code: 'cannot-migrate',
+      message: 'expected the version to carry the case over to, found none',
+    };
+    return { state: this.state, effects: [], journal: [], rejected };
   }
 
   /** Takes a stimulus for which nobody waits. */
@@ -92,10 +112,13 @@ export class CaseRun {
   }
 
   /** Takes a stimulus and answers, when quick work that follows from it is done, with the journal after the caller's number. */
-  async answer(stimulus: Stimulus, after: number, target?: ResolvedProcess): Promise<CaseAnswer> {
+  async answer(stimulus: CaseStimulus, after: number, target?: ResolvedProcess): Promise<CaseAnswer> {
     this.updates++;
     this.acknowledge(after);
-    const step = advance(target?.model ?? this.model, this.state, stimulus, Date.now());
+    const step =
+      stimulus.type === 'migrate'
+        ? this.migrated(stimulus, target)
+        : advance(this.model, this.state, stimulus, Date.now());
     if (step.rejected) return { ...this.journalAfter(after), rejected: step.rejected };
     if (target && !step.repeated) this.follow(target);
     this.take(step, true);
