@@ -16,8 +16,9 @@ const mayImport = {
   contracts: ['engine', 'domain'],
   api: ['contracts', 'domain', 'engine', 'host', 'store'],
   worker: ['host', 'store', 'domain', 'engine'],
-  web: ['contracts', 'engine', 'domain'],
-  cli: ['contracts', 'domain', 'engine'],
+  modeling: ['engine', 'domain'],
+  web: ['contracts', 'engine', 'domain', 'modeling'],
+  cli: ['contracts', 'domain', 'engine', 'modeling'],
 };
 
 const depConstraints = Object.entries(mayImport).map(([type, allowed]) => ({
@@ -110,7 +111,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['packages/engine/src/**/*.ts', 'packages/domain/src/**/*.ts'],
+    files: ['packages/engine/src/**/*.ts', 'packages/domain/src/**/*.ts', 'packages/modeling/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-globals': [

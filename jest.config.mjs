@@ -40,6 +40,7 @@ export default {
       'packages/engine/src/**/*.spec.ts',
       'packages/domain/src/**/*.spec.ts',
       'packages/contracts/src/**/*.spec.ts',
+      'packages/modeling/src/**/*.spec.ts',
       'apps/web/src/**/*.spec.ts',
       'apps/cli/src/**/*.spec.ts',
       'workflows/**/*.spec.ts',

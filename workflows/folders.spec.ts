@@ -1,7 +1,7 @@
 import { riskFactors } from '@opora/domain';
 import { compile, compileDecision } from '@opora/engine/compile';
+import { allComponents, writtenVariables } from '@opora/modeling';
 import { diagramProblems } from './runner/diagram.ts';
-import { allComponents, writtenVariables } from './runner/form.ts';
 import { readStageFolders } from './runner/folders.ts';
 
 const folders = readStageFolders();

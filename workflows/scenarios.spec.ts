@@ -1,6 +1,6 @@
+import { runScenario, type Deployed } from '@opora/modeling';
 import { deployFolders } from './runner/deploy.ts';
 import { readStageFolders } from './runner/folders.ts';
-import { runScenario, type Deployed } from './runner/run-scenario.ts';
 
 const folders = readStageFolders();
 let deployed: Deployed;

@@ -1,31 +1,19 @@
-import type { DecisionModel } from '@opora/engine';
-import { compile, compileDecision } from '@opora/engine/compile';
+import { readProject, type Deployed } from '@opora/modeling';
 import type { StageFolder } from './folders.ts';
-import type { Deployed } from './run-scenario.ts';
 
 /** Compiles all folders together, as one deployment; a problem of severity `error` is thrown with its place. */
 export async function deployFolders(folders: StageFolder[]): Promise<Deployed> {
-  const deployed: Deployed = { models: [], decisions: new Map(), forms: new Map() };
-  for (const folder of folders) {
-    const { models, problems } = await compile(folder.bpmn);
-    refuse(`${folder.id}.bpmn`, problems);
-    deployed.models.push(...models);
-    for (const form of folder.forms.values()) deployed.forms.set(form.id, form);
-    for (const [file, xml] of folder.decisions) {
-      const compiled = await compileDecision(xml);
-      refuse(file, compiled.problems);
-      for (const id of decisionIds(compiled.model)) deployed.decisions.set(id, compiled.model!);
-    }
-  }
-  return deployed;
-}
-
-const decisionIds = (model: DecisionModel | undefined): string[] => Object.keys(model?.decisions ?? {});
-
-function refuse(file: string, problems: { severity: string; message: string; elementId?: string }[]): void {
-  const errors = problems.filter(({ severity }) => severity === 'error');
+  const project = await readProject(
+    folders.flatMap(({ id, bpmn, forms, decisions }) => [
+      { path: `${id}/${id}.bpmn`, text: bpmn },
+      ...[...decisions].map(([file, text]) => ({ path: `${id}/decisions/${file}`, text })),
+      ...[...forms].map(([file, form]) => ({ path: `${id}/forms/${file}`, text: JSON.stringify(form) })),
+    ]),
+  );
+  const errors = project.problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw new Error(
-      `${file}: ${errors.map(({ elementId, message }) => `${elementId ?? 'file'}: ${message}`).join('; ')}`,
+      errors.map(({ path, elementId, message }) => `${path}: ${elementId ?? 'file'}: ${message}`).join('; '),
     );
+  return project;
 }

@@ -1,9 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
 import { stageSchema, type Stage } from '@opora/domain';
-import type { Form } from './form.ts';
-import { scenarioSchema, type Scenario } from './scenario.ts';
+import { readScenario, type Form, type Scenario } from '@opora/modeling';
 
 /** Folder that holds the folders of the processes. */
 export const workflowsFolder = new URL('..', import.meta.url).pathname;
@@ -49,14 +47,15 @@ function readStageFolder(folder: string): StageFolder {
     ),
     scenarios: files(join(folder, 'scenarios'), '.yaml').map((file) => ({
       file: `${id}/scenarios/${file}`,
-      scenario: readScenario(`${id}/scenarios/${file}`, text('scenarios', file)),
+      scenario: named(`${id}/scenarios/${file}`, () => readScenario(text('scenarios', file))),
     })),
   };
 }
 
-function readScenario(file: string, text: string): Scenario {
-  const read = scenarioSchema.safeParse(parse(text));
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  throw new Error(`${file}: ${issue?.path.join('.') || 'file'}: ${issue?.message}`);
+function named<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+  }
 }

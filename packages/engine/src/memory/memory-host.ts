@@ -21,6 +21,8 @@ export interface MemoryHostOptions extends JobWorld {
   /** Epoch milliseconds at which the clock stands. */
   now?: number;
   timeZone?: string;
+  /** Told of every line of every journal, in the order in which things happen. */
+  observe?: (caseId: string, entries: JournalEntry[]) => void;
 }
 
 /** A case in memory. */
@@ -228,6 +230,7 @@ export class MemoryHost {
 
   private take(caseId: string, step: Step): void {
     this.cases.get(caseId)!.journal.push(...step.journal);
+    this.options.observe?.(caseId, step.journal);
     for (const effect of step.effects) this.later(() => this.carryOut(caseId, effect));
   }
 

@@ -23,7 +23,8 @@ export const expectationSchema = z.strictObject({
 /** What has to hold at a point of a scenario. */
 export type Expectation = z.infer<typeof expectationSchema>;
 
-const step = z.strictObject({
+/** One act of a scenario and what has to hold after it. */
+export const scenarioStepSchema = z.strictObject({
   /** Completes an open task: its form is filled in with sample answers, then `with` is laid over them. */
   complete: z.string().optional(),
   /** Login of who acts; the role is the login without its number. */
@@ -40,17 +41,32 @@ const step = z.strictObject({
   message: z
     .strictObject({ name: z.string(), key: z.string().optional(), variables: variables.default({}) })
     .optional(),
+  signal: z.strictObject({ name: z.string(), variables: variables.default({}) }).optional(),
+  /** Completes the work of an outside worker that waits at the element. */
+  job: z.strictObject({ at: z.string(), with: variables.default({}) }).optional(),
+  /** Throws a BPMN error from the open work or task of the element. */
+  error: z.strictObject({ at: z.string(), code: z.string(), message: z.string().optional() }).optional(),
+  /** Throws an escalation from the open work or task of the element. */
+  escalation: z.strictObject({ at: z.string(), code: z.string() }).optional(),
+  /** Changes variables of the latest case of a process (`in`) or of the started one. */
+  set: z.strictObject({ in: z.string().optional(), variables }).optional(),
+  /** Tries again what stopped at the element. */
+  retry: z.string().optional(),
+  /** The act may leave the case standing at an incident; without this an incident fails the scenario. */
+  incidents: z.boolean().optional(),
   expect: expectationSchema.optional(),
 });
 /** One act of a scenario and what has to hold after it. */
-export type ScenarioStep = z.infer<typeof step>;
+export type ScenarioStep = z.infer<typeof scenarioStepSchema>;
 
 /** A scenario: given these variables, when this happens, then that holds. */
 export const scenarioSchema = z.strictObject({
   title: z.string().min(1),
   process: z.string().optional(),
+  /** Start event to begin at; the plain one unless named. */
+  start: z.string().optional(),
   given: variables,
-  when: z.array(step),
+  when: z.array(scenarioStepSchema),
   then: expectationSchema,
 });
 /** A scenario: given these variables, when this happens, then that holds. */

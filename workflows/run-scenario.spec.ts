@@ -1,8 +1,6 @@
-import { deployFolders } from './deploy.ts';
-import { readStageFolders } from './folders.ts';
-import { sampleAnswers } from './form.ts';
-import { runScenario, type Deployed } from './run-scenario.ts';
-import { scenarioSchema } from './scenario.ts';
+import { runScenario, sampleAnswers, scenarioSchema, type Deployed } from '@opora/modeling';
+import { deployFolders } from './runner/deploy.ts';
+import { readStageFolders } from './runner/folders.ts';
 
 let deployed: Deployed;
 beforeAll(async () => {
