@@ -1,0 +1,2 @@
+export * from './match-partners.ts';
+export * from './pair.ts';

@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  costOfDecision,
+  type MatchingTask,
+  matchPartners,
+  partnersFor,
+  straightKm,
+  usualPairWeights,
+} from './index.ts';
+
+const supported = (id: string, needs: string[] = [], districtId = 'd'): MatchingTask['schools'][number] => ({
+  id,
+  districtId,
+  needs,
+});
+const partner = (
+  id: string,
+  strengths: string[] = [],
+  capacity = 1,
+  load = 0,
+): MatchingTask['partners'][number] => ({ id, districtId: 'd', strengths, capacity, load });
+const task = (more: Partial<MatchingTask>): MatchingTask => ({
+  schools: [],
+  partners: [],
+  weights: usualPairWeights,
+  farKm: 100,
+  ...more,
+});
+const pairsOf = (of: MatchingTask): string[] =>
+  matchPartners(of).pairs.map((pair) => `${pair.school}→${pair.partner}`);
+
+describe('matchPartners', () => {
+  it('gives all schools together the best partners, not the first school its favourite', () => {
+    const two = task({
+      schools: [supported('a', ['физика']), supported('b', ['физика', 'химия'])],
+      partners: [partner('p', ['физика', 'химия']), partner('q', ['физика'])],
+    });
+    expect(pairsOf(two)).toEqual(['a→q', 'b→p']);
+  });
+
+  it('never makes a school its own partner, nor pairs schools in conflict', () => {
+    const of = task({
+      schools: [supported('a', ['физика'])],
+      partners: [partner('a', ['физика']), partner('p', ['физика']), partner('q')],
+      facts: [{ school: 'a', partner: 'p', conflict: 'директора — супруги' }],
+    });
+    expect(pairsOf(of)).toEqual(['a→q']);
+    expect(partnersFor(of, 'a').map((each) => [each.partner, each.obstacle?.kind])).toEqual([
+      ['q', undefined],
+      ['a', 'itself'],
+      ['p', 'conflict'],
+    ]);
+  });
+
+  it('names the schools for which no partner is left', () => {
+    const of = task({
+      schools: [supported('a'), supported('b')],
+      partners: [partner('p', [], 2, 1)],
+    });
+    expect(matchPartners(of)).toMatchObject({ pairs: [{ partner: 'p' }], without: [expect.any(String)] });
+  });
+
+  it('takes a refused pair out and tells what that costs', () => {
+    const of = task({
+      schools: [supported('a', ['физика'])],
+      partners: [partner('p', ['физика']), partner('q')],
+      forbidden: [{ school: 'a', partner: 'p', reason: 'партнёр отказался' }],
+    });
+    expect(pairsOf(of)).toEqual(['a→q']);
+    expect(costOfDecision(of, { school: 'a', partner: 'p' })).toBeCloseTo(5 / 13, 10);
+  });
+
+  it('keeps a pair that a person has fixed, and refuses to fix an impossible one', () => {
+    const of = task({
+      schools: [supported('a', ['физика']), supported('b')],
+      partners: [partner('p', ['физика']), partner('q')],
+      fixed: [{ school: 'b', partner: 'p' }],
+    });
+    expect(pairsOf(of)).toEqual(['a→q', 'b→p']);
+    expect(() => matchPartners({ ...of, fixed: [...of.fixed!, { school: 'a', partner: 'p' }] })).toThrow(
+      /больше школ, чем он может вести/,
+    );
+    expect(() => matchPartners({ ...of, fixed: [{ school: 'x', partner: 'p' }] })).toThrow(/школы «x» нет/);
+  });
+
+  it('prefers the nearer partner and says when the road is only estimated', () => {
+    const place = { latitude: 57.85, longitude: 114.2 };
+    const of = task({
+      schools: [{ ...supported('a'), place }],
+      partners: [
+        { ...partner('far'), place: { latitude: 57.85, longitude: 115.2 } },
+        { ...partner('near'), place: { latitude: 57.85, longitude: 114.3 } },
+      ],
+    });
+    const [pair] = matchPartners(of).pairs;
+    expect(pair?.partner).toBe('near');
+    expect(pair?.aspects[1]?.fact).toMatchObject({ kind: 'distance', estimated: true });
+    const closed = { ...of, facts: [{ school: 'a', partner: 'near', roadKm: 400 }] };
+    expect(matchPartners(closed).pairs[0]?.partner).toBe('far');
+  });
+
+  it('finds the greatest sum that trying all assignments finds', () => {
+    const subjects = ['физика', 'химия', 'русский язык'];
+    const some = fc.subarray(subjects);
+    fc.assert(
+      fc.property(
+        fc.array(some, { minLength: 1, maxLength: 4 }),
+        fc.array(fc.tuple(some, fc.nat(2)), { minLength: 1, maxLength: 4 }),
+        (needs, strengths) => {
+          const of = task({
+            schools: needs.map((each, index) => supported(`s${index}`, each)),
+            partners: strengths.map(([each, capacity], index) => partner(`p${index}`, each, capacity)),
+          });
+          expect(matchPartners(of).total).toBeCloseTo(best(of), 9);
+        },
+      ),
+    );
+  });
+});
+
+/** The greatest sum of scores over all ways to pair, most pairs first. */
+function best(of: MatchingTask): number {
+  const { score } = walk(0, new Map());
+  return score;
+  function walk(index: number, used: Map<string, number>): { count: number; score: number } {
+    const school = of.schools[index];
+    if (!school) return { count: 0, score: 0 };
+    let found = walk(index + 1, used);
+    for (const candidate of of.partners) {
+      const taken = used.get(candidate.id) ?? 0;
+      if (candidate.load + taken >= candidate.capacity) continue;
+      const own = partnersFor(
+        { ...of, partners: [{ ...candidate, load: candidate.load + taken }] },
+        school.id,
+      )[0]!;
+      const rest = walk(index + 1, new Map(used).set(candidate.id, taken + 1));
+      const sum = { count: rest.count + 1, score: rest.score + own.score };
+      if (sum.count > found.count || (sum.count === found.count && sum.score > found.score)) found = sum;
+    }
+    return found;
+  }
+}
+
+describe('straightKm', () => {
+  it('knows that a degree of latitude is about 111 km', () => {
+    expect(straightKm({ latitude: 0, longitude: 0 }, { latitude: 1, longitude: 0 })).toBeCloseTo(111.19, 1);
+  });
+});
