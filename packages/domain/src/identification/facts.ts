@@ -1,4 +1,4 @@
-import { type ComparedSchool, ratingGroup, Reference, workKey, type WorkResult } from './reference.ts';
+import { type ComparedSchool, ratingGroup, type Reference, workKey, type WorkResult } from './reference.ts';
 
 /** One work as decisions see it; shares in percent, exact, so that a threshold is met exactly. */
 export interface WorkFacts {
