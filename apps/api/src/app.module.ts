@@ -2,6 +2,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AuditModule } from './audit/audit.module.ts';
 import { AuthModule } from './auth/auth.module.ts';
+import { BatchPlanner } from './batches/batch-planner.ts';
+import { BatchesController } from './batches/batches.controller.ts';
+import { BatchesRepository } from './batches/batches.repository.ts';
+import { BatchesService } from './batches/batches.service.ts';
 import { BoardController } from './board/board.controller.ts';
 import { BoardService } from './board/board.service.ts';
 import { CaseRest } from './cases/case-rest.ts';
@@ -61,6 +65,7 @@ export class AppModule {
         DeploymentsController,
         ProcessesController,
         CasesController,
+        BatchesController,
         TasksController,
         MessagesController,
         JobsController,
@@ -79,6 +84,9 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        BatchesRepository,
+        BatchesService,
+        BatchPlanner,
         BoardService,
         CaseRest,
         CasesRepository,

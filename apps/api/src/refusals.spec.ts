@@ -15,11 +15,17 @@ beforeAll(async () => {
   await stage.database
     .query(`insert into incidents (id, case_id, number, root_id, process_id, node, element, type, message, state, school_id, district_id, created_at)
     values ('case-1:i9', 'case-1', 9, 'case-1', 'diagnosis', 'n', 4, 'expression', 'm', 'open', 'bodaibo-3', 'bodaibo', now())`);
+  await stage.database.query(
+    `insert into batches (id, operation, reason, total, districts, created_by) values ($1, 'cancel', 'r', 0, '{elsewhere}', 'somebody')`,
+    [batchId],
+  );
 }, 60_000);
 afterAll(() => stage.close(), 30_000);
 
 const reason = { reason: 'проверка' };
 const message = { name: 'm', correlationKey: 'k' };
+const batch = { operation: 'cancel', caseIds: ['case-1'], ...reason };
+const batchId = '00000000-0000-4000-8000-000000000001';
 const job = { type: 'outside', maxJobs: 1, worker: 'w', timeout: 1000 };
 const person = { login: 'somebody', name: 'Кто-то', password: 'long enough', roles: ['admin'] };
 
@@ -108,6 +114,16 @@ const refusals: [route: string, path: string, who: string | null, status: number
   ['POST /api/jobs/{id}/complete', '/api/jobs/case-1:7/complete', 'committee1', 403, {}],
   ['POST /api/jobs/{id}/fail', '/api/jobs/case-1:7/fail', 'region', 403, { message: 'm' }],
   ['POST /api/jobs/{id}/error', '/api/jobs/case-1:7/error', 'curator-1', 403, { code: 'c' }],
+  ['GET /api/batches', '/api/batches', null, 401],
+  ['POST /api/batches', '/api/batches', 'director-1', 403, { ...batch, dryRun: true }],
+  ['POST /api/batches', '/api/batches', 'region', 403, batch],
+  ['POST /api/batches', '/api/batches', 'admin', 403, batch],
+  ['GET /api/batches/{id}', `/api/batches/${batchId}`, 'coordinator', 404],
+  ['GET /api/batches/{id}', `/api/batches/${batchId}`, 'director-1', 404],
+  ['GET /api/batches/{id}/report', `/api/batches/${batchId}/report`, 'committee1', 404],
+  ['POST /api/batches/{id}/pause', `/api/batches/${batchId}/pause`, 'coordinator', 404],
+  ['POST /api/batches/{id}/resume', `/api/batches/${batchId}/resume`, 'method', 404],
+  ['POST /api/batches/{id}/cancel', `/api/batches/${batchId}/cancel`, 'admin', 403],
   ['GET /api/incidents', '/api/incidents', null, 401],
   ['POST /api/incidents/{id}/retry', '/api/incidents/case-1:i9/retry', 'director-1', 403],
   ['POST /api/incidents/{id}/retry', '/api/incidents/case-1:i9/retry', 'director-2', 404],

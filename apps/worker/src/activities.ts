@@ -1,5 +1,11 @@
 import { addDuration, BpmnError } from '@opora/engine';
-import type { CaseActivities, ConnectorResult, ProjectRequest, Publication } from '@opora/host';
+import type {
+  BatchActivities,
+  CaseActivities,
+  ConnectorResult,
+  ProjectRequest,
+  Publication,
+} from '@opora/host';
 import {
   applyJournal,
   broadcastSignal,
@@ -11,18 +17,21 @@ import {
   type Queryable,
 } from '@opora/store';
 import { ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import { batchActivities } from './batches.ts';
 import { FinalFailure, type Connector } from './connectors/connector.ts';
 
 /** How long a message that a case throws waits for a receiver unless the model says otherwise (as in Zeebe's examples: one hour). */
 const defaultTimeToLive = 3_600_000;
 
-/** The activities of cases on a database and a table of connectors. */
+/** The activities of cases and batches on a database and a table of connectors. */
 export function createActivities(
   database: Database,
   connectors: { readonly [type: string]: Connector },
   env: NodeJS.ProcessEnv,
-): CaseActivities {
+): CaseActivities & BatchActivities {
   return {
+    ...batchActivities(database),
+
     async resolveProcess(call) {
       try {
         return await resolveProcess(database, call);

@@ -79,18 +79,25 @@ export const caseNodeSchema: z.ZodType<CaseNode> = caseRowSchema.extend({
   },
 });
 
-/** Filters of `GET /api/cases`. */
-export const caseQuerySchema = pageQuerySchema.extend({
+/** Which cases are meant. */
+export const caseFilterSchema = z.object({
   process: z.string().max(200).optional(),
+  version: z.coerce.number().int().min(1).optional(),
   state: caseStateSchema.optional(),
   school: idSchema.optional(),
   district: idSchema.optional(),
   stage: z.string().max(100).optional(),
   businessKey: z.string().max(200).optional(),
   parent: idSchema.optional(),
+  /** Only cases that stand at this element. */
+  elementId: z.string().max(200).optional(),
   /** Only cases that no other called. */
-  root: flagSchema.optional(),
+  root: z.union([z.boolean(), flagSchema]).optional(),
   q: z.string().max(200).optional(),
+});
+
+/** Filters of `GET /api/cases`. */
+export const caseQuerySchema = pageQuerySchema.extend(caseFilterSchema.shape).extend({
   sort: z.enum(['started', '-started', 'ended', '-ended']).default('-started'),
 });
 export type CaseQuery = z.input<typeof caseQuerySchema>;

@@ -6,6 +6,7 @@ export * from './deployments.ts';
 export * from './processes.ts';
 export * from './tasks.ts';
 export * from './cases.ts';
+export * from './batches.ts';
 export * from './messages.ts';
 export * from './jobs.ts';
 export * from './incidents.ts';

@@ -10,8 +10,26 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, type PayloadCodec } from '@temporalio/common';
 import type { CaseState, Rejection } from '@opora/engine';
-import { journalQuery, restUpdate, searchAttributes, stateQuery, stimulusUpdate, taskQueue } from './ids.ts';
-import type { CaseAnswer, CaseStimulus, ResolvedProcess, StartCase } from './protocol.ts';
+import {
+  batchType,
+  batchWorkflowId,
+  journalQuery,
+  restUpdate,
+  searchAttributes,
+  stateQuery,
+  steerUpdate,
+  stimulusUpdate,
+  taskQueue,
+} from './ids.ts';
+import type {
+  BatchInput,
+  BatchStanding,
+  BatchSteering,
+  CaseAnswer,
+  CaseStimulus,
+  ResolvedProcess,
+  StartCase,
+} from './protocol.ts';
 import { searchAttributePairs } from './search-attributes.ts';
 import type runCase from './workflow.ts';
 
@@ -64,6 +82,10 @@ export interface CaseClient {
   state(caseId: string): Promise<CaseState | undefined>;
   /** How the case stands in Temporal; undefined where it is unknown there. */
   describe(caseId: string): Promise<CaseDescription | undefined>;
+  /** Starts the workflow of a batch; starting it again does nothing. */
+  startBatch(input: BatchInput): Promise<void>;
+  /** Pauses, resumes or cancels a batch; undefined where it is over. */
+  steerBatch(batchId: string, act: BatchSteering, id: string): Promise<BatchStanding['state'] | undefined>;
   /** Throws when Temporal does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -144,6 +166,35 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
           client.workflow.getHandle(caseId).describe(),
         );
         return { status: status.name, historyLength, runId };
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return undefined;
+        throw error;
+      }
+    },
+
+    async startBatch(input) {
+      try {
+        await within(input.batchId, () =>
+          client.workflow.start(batchType, {
+            ...{ workflowId: batchWorkflowId(input.batchId), taskQueue: queue, args: [input] },
+            ...{ workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE' },
+          }),
+        );
+      } catch (error) {
+        if (!isAlreadyStarted(error)) throw error;
+      }
+    },
+
+    async steerBatch(batchId, act, id) {
+      try {
+        return await within(batchId, () =>
+          client.workflow
+            .getHandle(batchWorkflowId(batchId))
+            .executeUpdate<BatchStanding['state'], [BatchSteering]>(steerUpdate, {
+              args: [act],
+              updateId: id,
+            }),
+        );
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return undefined;
         throw error;

@@ -13,6 +13,13 @@ export const journalQuery = 'journal';
 /** Name of the query for the whole state of a case. */
 export const stateQuery = 'state';
 
+/** Workflow Type of a batch: no process id can begin with the dollar sign. */
+export const batchType = '$batch';
+/** Name of the Update that pauses, resumes or cancels a batch. */
+export const steerUpdate = 'steer';
+/** Workflow id of a batch. */
+export const batchWorkflowId = (batchId: string): string => `batch-${batchId}`;
+
 /** Search attributes of a case, all of the type keyword. */
 export const searchAttributes = {
   school: 'OporaSchool',

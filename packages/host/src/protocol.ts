@@ -147,6 +147,33 @@ export type ConnectorResult =
   | { kind: 'completed'; variables: Variables }
   | { kind: 'error'; code: string; message?: string; variables?: Variables };
 
+/** Argument of the workflow of a batch. */
+export interface BatchInput {
+  batchId: string;
+  /** True after continue-as-new of a paused batch. */
+  paused?: boolean;
+  /** Steps after which a run hands over to the next; 200 unless stated. */
+  stepsPerRun?: number;
+}
+
+/** What a person may do with a batch under way. */
+export type BatchSteering = 'pause' | 'resume' | 'cancel';
+
+/** How far a batch is, as its workflow has to know. */
+export interface BatchStanding {
+  state: 'pending' | 'running' | 'paused' | 'completed' | 'cancelled';
+  /** Cases whose turn has not come or whose outcome is open. */
+  left: number;
+}
+
+/** Activities of batches. */
+export interface BatchActivities {
+  /** Acts on cases for a while: until the batch is paused or over, or about half a minute. Idempotent. */
+  advanceBatch(batchId: string): Promise<BatchStanding>;
+  /** Writes down the wish of a person. Idempotent. */
+  steerBatch(batchId: string, act: BatchSteering): Promise<BatchStanding['state']>;
+}
+
 /** Activities of every worker, by name. */
 export interface CaseActivities {
   /** Finds the deployed version that a call means. */

@@ -14,6 +14,8 @@ import { reasonOf, resolveProcess } from './workflow/activities.ts';
 import { CaseRun } from './workflow/case-run.ts';
 import { stimulusBySignal, tellParent } from './workflow/family.ts';
 
+export { batch as $batch } from './workflow/batch.ts';
+
 const stimulate = defineUpdate<CaseAnswer, [StimulusRequest, ResolvedProcess?]>(stimulusUpdate);
 const rest = defineUpdate<CaseAnswer, [number]>(restUpdate);
 const journal = defineQuery<CaseAnswer, [number]>(journalQuery);

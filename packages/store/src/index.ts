@@ -5,6 +5,8 @@ export { migrations } from './migrations/index.ts';
 export { applyJournal, JournalGap, type Applied } from './journal/apply.ts';
 export { foldJournal, type Changes } from './journal/fold.ts';
 export { eventsChannel } from './journal/statement.ts';
+export * from './batches/operations.ts';
+export * from './batches/progress.ts';
 export * from './case-id.ts';
 export * from './case-tree.ts';
 export * from './commands.ts';

@@ -15,10 +15,11 @@ import type { Database, Row } from '@opora/store';
 import type { z } from 'zod';
 import { caseVisible } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, packCursor, unpackCursor } from '../platform/page.ts';
 import { iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
+import { filterCases } from './case-filter.ts';
 import { toLine } from './journal-line.ts';
 
 /** A case row as the database gives it. */
@@ -55,21 +56,7 @@ export class CasesRepository {
   async find(user: CurrentUser, query: z.output<typeof caseQuerySchema>): Promise<Page<CaseRow>> {
     const where = new Conditions();
     where.and(caseVisible(user, 'c', where));
-    where
-      .when(query.process, (p) => `c.process_id = ${p}`)
-      .when(query.state, (p) => `c.state = ${p}`)
-      .when(query.school, (p) => `c.school_id = ${p}`)
-      .when(query.district, (p) => `c.district_id = ${p}`)
-      .when(query.stage, (p) => `c.process_id = ${p} or c.stage = ${p}`)
-      .when(query.businessKey, (p) => `c.business_key = ${p}`)
-      .when(query.parent, (p) => `c.parent_id = ${p}`);
-    if (query.root !== undefined) where.and(query.root ? 'c.parent_id is null' : 'c.parent_id is not null');
-    if (query.q) {
-      const like = where.bind(likePattern(query.q));
-      where.and(
-        `c.title ilike ${like} or c.business_key ilike ${like} or c.id = ${where.bind(query.q)} or c.school_id in (select qs.id from schools qs where qs.name ilike ${like} or qs.short_name ilike ${like})`,
-      );
-    }
+    filterCases(query, where);
     const [count] = await this.database.query<{ total: number }>(
       `select count(*)::int as total from cases c where ${where.text}`,
       where.params,

@@ -81,7 +81,9 @@ export class CommandsService {
   /** One attempt to carry out a command, then its outcome; throws when the case was not reached. */
   async deliver(command: PendingCommand): Promise<Outcome> {
     try {
-      return command.kind === 'start-case' ? await this.start(command) : await this.stimulate(command);
+      if (command.kind === 'start-case') return await this.start(command);
+      if (command.kind === 'start-batch') return await this.startBatch(command);
+      return await this.stimulate(command);
     } catch (error) {
       const delay = Math.min(30_000, 500 * 2 ** Math.min(command.attempts, 6));
       await releaseCommand(this.database, command.id, delay).catch(() => undefined);
@@ -164,6 +166,12 @@ export class CommandsService {
       version: version.version,
     };
     return this.settle(command, { ...info, ...after }, answer);
+  }
+
+  private async startBatch({ id, caseId }: PendingCommand): Promise<Outcome> {
+    await this.gate.startBatch({ batchId: caseId });
+    await completeCommand(this.database, id);
+    return { state: 'active' };
   }
 
   private async start(command: PendingCommand): Promise<Outcome> {

@@ -15,6 +15,24 @@ const words: { [code: string]: string } = {
 };
 const conflicts = new Set(['not-open', 'not-active', 'suspended', 'already-voted']);
 
+/** Why a batch left a case out without asking it. */
+const skips: { [code: string]: string } = {
+  ended: 'Дело уже завершено.',
+  'already-suspended': 'Дело уже приостановлено.',
+  'not-suspended': 'Дело не приостановлено.',
+  'same-version': 'Дело уже на этой версии.',
+  'no-incidents': 'Затруднений нет.',
+  'no-tasks': 'Подходящих открытых задач нет.',
+  'not-there': 'Дело сейчас не на этих шагах.',
+  started: 'Дело уже начато.',
+  'unknown-case': 'Такого дела нет, или у вас нет к нему доступа.',
+  forbidden: 'На это у вас нет прав.',
+};
+
+/** A refusal or a reason to leave a case out in words, for reports; one that was written in words stays as it is. */
+export const wordsFor = ({ code, message }: Rejection): string =>
+  words[code] ?? skips[code] ?? (message || 'Дело не приняло это действие.');
+
 /** Why a case refused an act, in words; the engine's own message stands in `errors`. */
 export function refusal(rejection: Rejection, more: { [key: string]: unknown } = {}): Problem {
   const details = rejection.details?.map(({ node, element, message }) => ({

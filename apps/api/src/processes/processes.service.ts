@@ -4,6 +4,7 @@ import type {
   Process,
   ProcessDetails,
   processQuerySchema,
+  Role,
   startCaseSchema,
   StartedCase,
 } from '@opora/contracts';
@@ -15,7 +16,7 @@ import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { CaseRest } from '../cases/case-rest.ts';
 import { CasesRepository } from '../cases/cases.repository.ts';
-import { CommandsService } from '../commands/commands.service.ts';
+import { CommandsService, type StartPayload } from '../commands/commands.service.ts';
 import { refusal } from '../commands/rejections.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { checkSize } from '../platform/variables.ts';
@@ -66,6 +67,38 @@ export class ProcessesService {
     body: z.output<typeof startCaseSchema>,
     commandId: string,
   ): Promise<StartedCase> {
+    const { role, payload } = await this.planStart(user, id, body);
+    const caseId = commandId;
+    const outcome = await this.commands.act({
+      id: commandId,
+      caseId,
+      kind: 'start-case',
+      payload: payload as unknown as Json,
+      actor: { user: user.login, role },
+    });
+    if (outcome.rejected) throw refusal(outcome.rejected);
+    await this.audit.record({
+      user,
+      role,
+      action: 'case.start',
+      subject: caseId,
+      caseId,
+      processId: id,
+      version: payload.version,
+      districtId: payload.subject.districtId ?? null,
+      schoolId: payload.subject.schoolId ?? null,
+    });
+    await this.rest.wait(caseId);
+    const row = await this.cases.get(caseId);
+    return { caseId, state: row?.state ?? 'active', tasks: await this.tasks.openInTree(user, caseId) };
+  }
+
+  /** What a start comes to, or why the user may not make it. */
+  async planStart(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof startCaseSchema>,
+  ): Promise<{ role: Role; payload: StartPayload & { subject: Subject } }> {
     if (!roleAnywhere(user, 'case.start')) throw forbidden('Дела начинает координатор района.');
     const process = await this.processes.version(id, body.version);
     if (!process)
@@ -85,41 +118,20 @@ export class ProcessesService {
       );
     }
     if (((await this.processes.stageOrder(id)) ?? 0) > 0) subject.stage = id;
-    const caseId = commandId;
-    const variables = subject.schoolId
-      ? { ...body.variables, districtId: subject.districtId ?? null }
-      : body.variables;
-    const caseTitle = title ? `${process.name ?? id}: ${title}` : (process.name ?? id);
-    const payload = {
-      processId: id,
-      version: process.version,
-      variables,
-      subject,
-      title: caseTitle,
-      ...(body.businessKey ? { businessKey: body.businessKey } : {}),
-    } as unknown as Json;
-    const outcome = await this.commands.act({
-      id: commandId,
-      caseId,
-      kind: 'start-case',
-      payload,
-      actor: { user: user.login, role },
-    });
-    if (outcome.rejected) throw refusal(outcome.rejected);
-    await this.audit.record({
-      user,
+    const name = process.name ?? id;
+    return {
       role,
-      action: 'case.start',
-      subject: caseId,
-      caseId,
-      processId: id,
-      version: process.version,
-      districtId: subject.districtId ?? null,
-      schoolId: subject.schoolId ?? null,
-    });
-    await this.rest.wait(caseId);
-    const row = await this.cases.get(caseId);
-    return { caseId, state: row?.state ?? 'active', tasks: await this.tasks.openInTree(user, caseId) };
+      payload: {
+        processId: id,
+        version: process.version,
+        variables: subject.schoolId
+          ? { ...body.variables, districtId: subject.districtId ?? null }
+          : body.variables,
+        subject,
+        title: title ? `${name}: ${title}` : name,
+        ...(body.businessKey ? { businessKey: body.businessKey } : {}),
+      },
+    };
   }
 
   private async subjectOf(

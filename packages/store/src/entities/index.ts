@@ -1,4 +1,5 @@
 export * from './definitions.entity.ts';
+export * from './batches.entity.ts';
 export * from './cases.entity.ts';
 export * from './waits.entity.ts';
 export * from './traffic.entity.ts';
