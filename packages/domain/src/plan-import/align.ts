@@ -1,3 +1,4 @@
+import { step } from '../steps.ts';
 import { parseTerm } from '../terms/index.ts';
 import { type ColumnKind, type Header } from './columns.ts';
 import { readNumber } from './numbers.ts';
@@ -98,6 +99,7 @@ function gain(
   width: number,
   numbered: boolean,
 ): number {
+  step();
   const kind = header[column]!;
   const there = width > 1 ? index / (width - 1) : 0;
   const here = header.length > 1 ? column / (header.length - 1) : 0;

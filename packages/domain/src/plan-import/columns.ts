@@ -1,3 +1,4 @@
+import { step } from '../steps.ts';
 import { type RawCell, type RawRow } from './raw-table.ts';
 
 /** What a column holds. `plan` is a value to reach; `other` is read over. */
@@ -17,11 +18,11 @@ export type ColumnKind =
 const names: readonly (readonly [ColumnKind, RegExp])[] = [
   [
     'number',
-    /^(№|n|no|nn|#)( ?п ?[/\\.]? ?п\.?)?$|^п ?[/\\.]? ?п\.?$|^№ (пункта|мероприятия|строки|стр)|^(номер|пункт)( п.*)?$/,
+    /^(№+|n|no|nn|№ ?№|#)\.?( ?п ?[/\\|.]? ?п\.?)?$|^п ?[/\\|.]? ?п\.?$|^№+ ?(пункта|мероприятия|строки|стр|п\.?)|^(номер|пункт)( п.*)?$/,
   ],
   [
     'other',
-    /отметк|примечани|статус|объем|финансир|источник|стоимост|место (проведения|реализации)|^место$|целевая аудитория|категори.* участник|^участник|аудитория|охват|контакт|формат|^форма( проведения| работы)?$|телефон|комментари/,
+    /отметк|примечани|статус|объем|финансир|источник|стоимост|место (проведения|реализации)|^место$|целевая аудитория|категори.* участник|^участник(?!.*ответств)|аудитория|охват|контакт|формат|^форма( проведения| работы)?$|телефон|комментари/,
   ],
   ['term-start', /(дата|срок)\S* ?(начала|от|с)$|^начало( \S+){0,3}$|дата начала/],
   [
@@ -30,11 +31,11 @@ const names: readonly (readonly [ColumnKind, RegExp])[] = [
   ],
   [
     'responsible',
-    /^отв(етст?венн.*|\.?)$|^отв\.? (исполнител|лиц|за).*|^(со)?исполнител\S*( .*)?$|ответствен.*(исполнител|лиц|орган|за |$)|^кто (проводит|отвечает|исполняет|делает)|^организатор\S*/,
+    /^отв(етст?венн.*|\.?)$|^отв\.? (исполнител|лиц|за).*|^(со)?исполнител\S*( .*)?$|ответствен.*(исполнител|лиц|орган|за |$)|^(участники|исполнители)?,? ?(и )?ответственн|^кто$|^(субъект|орган)\S* |^должностн\S+ лиц|^кто (проводит|отвечает|исполняет|делает)|^организатор\S*/,
   ],
   [
     'term',
-    /^(планируем\S+ |планов\S+ |примерн\S+ |контрольн\S+ )?(срок\S*|дата|даты|период\S*|время|когда|периодичность|месяц|календарн\S+ срок\S*)( .*)?$/,
+    /^(?:сроки?|дата|период)(?:[ ,(/]|$)|^(планируем\S+ |планов\S+ |примерн\S+ |контрольн\S+ )?(срок\S*|дата|даты|период\S*|время|когда|периодичность|месяц|календарн\S+ срок\S*)( .*)?$/,
   ],
   ['indicator', /показател|индикатор|критери|^(целевое|плановое) значени|^целев\S+ ориентир|измерител/],
   [
@@ -53,6 +54,7 @@ export type Header = readonly ColumnKind[];
 
 /** What a column's name says it holds; nothing for a name not known. */
 export function columnKind(name: string): ColumnKind | undefined {
+  step();
   const text = name
     .toLowerCase()
     .replaceAll('ё', 'е')
@@ -70,7 +72,9 @@ export function columnKind(name: string): ColumnKind | undefined {
  */
 export function readHeader(row: RawRow, next?: RawRow): { header: Header; rows: 1 | 2 } | undefined {
   const single = kindsOf(row.cells);
-  const under = next && wide(row.cells) ? headerUnder(row.cells, next.cells) : undefined;
+  // A title merged over the whole table names no columns.
+  const names = row.cells.filter((cell) => cell.text).length;
+  const under = next && names > 1 && wide(row.cells) ? headerUnder(row.cells, next.cells) : undefined;
   if (under) return { header: under, rows: 2 };
   return single && { header: single, rows: 1 };
 }

@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { type TermContext } from '../terms/index.ts';
+import { readHeader } from './columns.ts';
 import { interpret } from './interpret.ts';
 import { type ImportedPlan } from './plan.ts';
 import { PlanImportError, type RawDocument } from './raw-table.ts';
@@ -9,6 +10,7 @@ import { decodeText } from './read/decode.ts';
 import { readDelimited } from './read/delimited.ts';
 import { readDocx } from './read/docx.ts';
 import { readHtml } from './read/html.ts';
+import { readSpaced } from './read/spaced.ts';
 import { readXlsx } from './read/xlsx.ts';
 
 /** Sizes past which a file is refused before it is opened. */
@@ -77,6 +79,8 @@ function readText(source: string): RawDocument {
     if (cells.tables.length > 0) return cells;
   }
   const rows = readDelimited(text);
+  const spaced = / {3}/.test(text) ? readSpaced(text) : undefined;
+  if (spaced && !rows?.tables.some((table) => table.rows.some((row) => readHeader(row)))) return spaced;
   const plain = readPlainLines(text);
   if (!rows || (plain.tables.length > 0 && !rows.tables.some((table) => table.rows.length > 2))) return plain;
   return rows;

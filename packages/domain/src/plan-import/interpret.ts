@@ -1,7 +1,7 @@
 import { parseTerm, type Term, type TermContext } from '../terms/index.ts';
-import { readHeader, type ColumnKind, type Header } from './columns.ts';
-import { inferHeader } from './infer-header.ts';
+import { type ColumnKind } from './columns.ts';
 import { type RowNumber } from './numbers.ts';
+import { planTables, type PlanTable } from './plan-tables.ts';
 import { periodOf } from './period.ts';
 import {
   type ImportedItem,
@@ -14,15 +14,6 @@ import { PlanImportError, type PlanProblem, type RawDocument, type RawTable } fr
 import { splitResponsible } from './responsible.ts';
 import { readRows, type Fields, type PlanRow } from './rows.ts';
 import { Sections } from './sections.ts';
-
-/** A table with its header: where the rows begin, and what its columns are. */
-interface PlanTable {
-  table: RawTable;
-  header: Header;
-  start: number;
-  inferred: boolean;
-  inherited: boolean;
-}
 
 /** Makes measures of what a reader found. Throws `PlanImportError` where no table is a plan. */
 export function interpret(document: RawDocument, context: TermContext = {}): ImportedPlan {
@@ -76,35 +67,6 @@ function noPlan(document: RawDocument): PlanImportError {
   );
 }
 
-function planTables(tables: readonly RawTable[]): PlanTable[] {
-  const plans: PlanTable[] = [];
-  for (const table of tables) {
-    const at = table.rows.findIndex((row, index) => readHeader(row, table.rows[index + 1]) !== undefined);
-    const found = at < 0 ? undefined : readHeader(table.rows[at]!, table.rows[at + 1]);
-    if (found) {
-      plans.push({ table, header: found.header, start: at + found.rows, inferred: false, inherited: false });
-      continue;
-    }
-    // A table that goes on over a page is a table of its own in many converted documents.
-    const before = plans.at(-1);
-    const width = table.rows[0]?.cells.length ?? 0;
-    const near = tables.indexOf(table) === tables.indexOf(before?.table as RawTable) + 1;
-    if (
-      before &&
-      near &&
-      table.before.length <= 1 &&
-      width === before.header.length &&
-      table.exact === before.table.exact
-    )
-      plans.push({ table, header: before.header, start: 0, inferred: false, inherited: true });
-  }
-  if (plans.length > 0) return plans;
-  return tables.flatMap((table) => {
-    const header = inferHeader(table);
-    return header ? [{ table, header, start: 0, inferred: true, inherited: false }] : [];
-  });
-}
-
 function describe(plan: PlanTable, measures: number): ImportedTable {
   const names = plan.start > 0 ? plan.table.rows[plan.start - 1]!.cells : [];
   return {
@@ -137,6 +99,7 @@ function measuresOf(plan: PlanTable, table: number, context: TermContext): Impor
   const seen = new Map<string, Set<string>>();
   const siblings = new Map<string, RowNumber>();
   const rows = readRows(plan.table, plan.start, plan.header);
+  const timed = plan.header.some((kind) => kind.startsWith('term'));
   const unnumbered = rows.every((row) => row.kind !== 'measure' || (!row.number && !row.auto));
   for (const row of rows) {
     if (row.kind === 'section') {
@@ -151,7 +114,20 @@ function measuresOf(plan: PlanTable, table: number, context: TermContext): Impor
     if (row.fields.section && !row.inherited.includes('section'))
       sections.enter(row.fields.section.replace(/\s+/g, ' '));
     const section = sections.path(row.number);
+    if (!termText(row.fields) && !timed) {
+      const heading = sections.title();
+      if (heading && parseTerm(heading).certainty !== 'unreadable' && parseTerm(heading).unread.length === 0)
+        row.fields.term = heading;
+    }
     const measure = measureOf(row, section, table, context);
+    if (!timed && measure.term.text)
+      measure.problems.push({
+        code: 'term-from-heading',
+        severity: 'info',
+        message: `Столбца со сроком нет; взят из заголовка «${measure.term.text}»`,
+        place: row.place,
+        column: 'term',
+      });
     number(measure, row, counters, unnumbered);
     checkNumber(measure, row, seen, siblings);
     measures.push(measure);

@@ -1,3 +1,4 @@
+import { step } from '../steps.ts';
 import { type RawCell } from './raw-table.ts';
 
 /** Number of a row: `parts` of «2.1.12» are 2, 1, 12. Roman numbers have one part. */
@@ -11,8 +12,12 @@ export interface RowNumber {
 
 const romanValues: { [letter: string]: number } = { I: 1, V: 5, X: 10, L: 50 };
 
-/** Reads a cell that holds nothing but a number: «1.1.», «2)», «№ 3», «IV». */
-export function readNumber(cell: RawCell): RowNumber | undefined {
+/**
+ * Reads a cell that holds nothing but a number: «1.1.», «2)», «№ 3», «IV». «2020» is a year, unless the row before it has
+ * the number 2019.
+ */
+export function readNumber(cell: RawCell, before?: RowNumber): RowNumber | undefined {
+  step();
   const text = cell.text.replace(/^(№|п\.?|пункт)\s*/i, '').replace(/\s+/g, '');
   if (cell.stored === 'date') {
     const [day, month] = cell.text.split('.').map(Number) as [number, number];
@@ -28,6 +33,9 @@ export function readNumber(cell: RawCell): RowNumber | undefined {
     const parts = arabic[1]!.split(/[.,]/).map(Number);
     return { text: parts.join('.'), parts, roman: false };
   }
+  const next = /^((?:19|20)\d\d)[.)]*$/.exec(text);
+  if (next && before?.parts.length === 1 && Number(next[1]) === before.parts[0]! + 1)
+    return { text: next[1]!, parts: [Number(next[1])], roman: false };
   const roman = readRoman(text.replace(/[.)]+$/, ''));
   return roman === undefined ? undefined : { text: text.replace(/[.)]+$/, ''), parts: [roman], roman: true };
 }

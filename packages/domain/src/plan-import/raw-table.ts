@@ -1,3 +1,5 @@
+import { step } from '../steps.ts';
+
 /** One cell as a reader found it; paragraphs are lines of `text`. */
 export interface RawCell {
   text: string;
@@ -58,9 +60,27 @@ export class PlanImportError extends Error {
   }
 }
 
-/** Puts the text of a cell in order: one space between words, one line break between paragraphs. */
+/** Latin letters that look like Russian ones, and these. */
+const lookAlikes = new Map(
+  [...'AaBCcEeHKkMOoPpTXxy'].map((latin, index) => [latin, [...'АаВСсЕеНКкМОоРрТХху'][index]!]),
+);
+
+/** Gives a Russian word back the letters that a scan or a keyboard made Latin. */
+function unmixed(text: string): string {
+  if (!/[A-Za-z]/.test(text)) return text;
+  return text.replace(/[A-Za-zА-Яа-яЁё]+/g, (word) =>
+    word.length > 2 &&
+    /[А-Яа-яЁё]/.test(word) &&
+    [...word].every((letter) => !/[A-Za-z]/.test(letter) || lookAlikes.has(letter))
+      ? [...word].map((letter) => lookAlikes.get(letter) ?? letter).join('')
+      : word,
+  );
+}
+
+/** Puts the text of a cell in order: one space between words, one line break between paragraphs, Russian letters. */
 export function cleanCell(text: string): string {
-  return text
+  step(1 + text.length);
+  return unmixed(text)
     .replace(/[\u00ad\u200b\ufeff]/g, '')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[\n ]*/g, '\n')

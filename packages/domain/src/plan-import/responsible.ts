@@ -1,6 +1,8 @@
+import { step } from '../steps.ts';
+
 /** Beginnings of names of organizations and posts, in the nominative, that start another responsible without a comma. */
 const heads =
-  /^(?:руководител[ьи]|директора?|заместител[ьи]|зам\.?|завуч[и]?|учител[ья]|педагоги?|методисты?|специалисты?|куратор[ы]?|тьютор[ы]?|координаторы?|администраци[яи]|школы?-партн[её]р[ыа]?|классные|психологи?|начальник|заведующ(?:ий|ая|ие)|председатель|комитет|управление|отдел|мбоу|мкоу|моу|маоу|мобу|мку|мбу|мау|гбоу|гаоу|гбу|гау|огаоу|методическая|ресурсный|муниципальный|информационно-методический|шнор|опорные)$/iu;
+  /^(?:руководител[ьи]|директора?|заместител[ьи]|зам\.?|завуч[и]?|учител[ья]|педагоги?|педагоги?-\p{L}+|учител[ья]-\p{L}+|методисты?|специалисты?|куратор[ы]?|тьютор[ы]?|координаторы?|администраци[яи]|школ[аы]-\p{L}+|классные|психологи?|воспитатели|наставники|эксперты|члены|родители|общеобразовательные|образовательные|социальные|школьн(?:ые|ая)|рабочая|творческ(?:ая|ие)|проектн(?:ая|ые)|команд[аы]|оо|оу|уо|рмк|имц|рмо|шмо|ммс|начальник|заведующ(?:ий|ая|ие)|председатель|комитет|управление|отдел|мбоу|мкоу|моу|маоу|мобу|мку|мбу|мау|гбоу|гаоу|гбу|гау|огаоу|методическая|ресурсный|муниципальный|информационно-методический|шнор|опорные)$/iu;
 
 /** Words after which a name goes on, whatever follows. */
 const governs =
@@ -20,6 +22,9 @@ const person =
 const lonePost =
   /^(?:руководител[ьи]|директора?|заместител[ьи]|председатель|начальник|заведующ(?:ий|ая|ие))$/iu;
 
+/** An adjective at the end of a line waits for its noun: «проектная» / «команда школы». */
+const unfinished = /(?:^|\s)(?!(?:заведующ|управляющ))\p{L}{4,}(?:ая|ый|ий|ой|ые|ие|ого|ому|ым|ых)$/iu;
+
 /** Goes on with the one before: «педагоги, ответственные за работу с одарёнными детьми». */
 const continues =
   /^(?:ответственн|работающ|участвующ|входящ|имеющ|котор|реализующ|курирующ|преподающ|в том числе|из числа|занимающ|осуществляющ)/iu;
@@ -31,7 +36,7 @@ export function splitResponsible(text: string): string[] {
     for (const name of splitAtHeads(piece)) {
       const before = found.at(-1);
       // «Иванова И.И., заместитель начальника» is one person with a post.
-      const post = before !== undefined && isPersonName(before) && /^[а-яё]/u.test(name);
+      const post = before !== undefined && isPersonName(before) && singular.test(name);
       const owner = before !== undefined && isPost(before) && isPersonName(name);
       if (before !== undefined && (continues.test(name) || post || owner || /^\d/.test(name)))
         found[found.length - 1] = `${before}, ${name}`;
@@ -59,9 +64,13 @@ function isPersonName(text: string): boolean {
   return wholePerson.test(text);
 }
 
+/** One person's post: several people cannot be the one who is named beside it. */
+const singular =
+  /^(?:руководитель|директор|заместитель|зам\.|завуч|учитель|педагог|методист|специалист|куратор|тьютор|координатор|психолог|начальник|заведующ(?:ий|ая)|председатель|главный|старший|ведущий)(?!\p{L})/u;
+
 function isPost(text: string): boolean {
   return (
-    persons.test(text) &&
+    singular.test(text.charAt(0).toLowerCase() + text.slice(1)) &&
     !person.test(text) &&
     text.split(' ').length >= 2 &&
     !/(ы|и|я) (ОО|ОУ|РМО|ШМО)$/u.test(text)
@@ -84,6 +93,7 @@ function splitOutside(text: string): string[] {
   };
   const letters = [...text];
   letters.forEach((letter, index) => {
+    step();
     if (letter === '«') quotes += 1;
     if (letter === '»') quotes = Math.max(0, quotes - 1);
     if (letter === '(') brackets += 1;
@@ -112,6 +122,7 @@ function splitOutside(text: string): string[] {
         starts &&
         !(lonePost.test(piece.trim()) && !persons.test(word)) &&
         !governs.test(piece.trim()) &&
+        !unfinished.test(piece.trim()) &&
         !/[-–]$/.test(piece.trim())
       )
         flush();

@@ -49,7 +49,7 @@ export function readRows(table: RawTable, start: number, header: Header): PlanRo
       gap = true;
       continue;
     }
-    if (otherHeader(row, rows[index + 1])) break;
+    if (otherHeader(row, rows[index + 1]) || signature(row, rows[index + 1])) break;
     readRow(reading, row, rows.slice(index + 1, index + 4), gap || row.gap);
     gap = false;
   }
@@ -62,6 +62,18 @@ function otherHeader(row: RawRow, next: RawRow | undefined): boolean {
   if (!first || others.length < 2 || columnKind(first.text) !== 'number' || readNumber(first)) return false;
   return others.every((cell) => cell.text.length < 200) && next !== undefined;
 }
+
+/** «Начальник управления | И.И. Иванов» below the last row ends the plan. */
+function signature(row: RawRow, next: RawRow | undefined): boolean {
+  const filled = row.cells.filter((cell) => cell.text);
+  if (next || filled.length < 2 || filled.length > 3) return false;
+  const post =
+    /^(?:(?:и\.?\s?о\.?|исполняющ\p{L}+ обязанности)\s+)?(?:начальник|председатель|директор|заведующ|глава|заместитель|руководитель|исп)/iu;
+  return post.test(filled[0]!.text) && personName.test(filled.at(-1)!.text);
+}
+
+const personName =
+  /^(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)$/u;
 
 function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: boolean): void {
   const { header, exact } = reading;
@@ -76,8 +88,8 @@ function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: 
   const column = header.indexOf('number');
   const numberCell = column >= 0 ? cells[column]! : undefined;
   const { fields, inherited } = fieldsOf(reading, cells);
-  const leading = numberCell && !readNumber(numberCell) ? splitNumber(numberCell.text) : undefined;
-  let number = numberCell && readNumber(numberCell);
+  let number = numberCell && readNumber(numberCell, reading.last);
+  const leading = numberCell && !number ? splitNumber(numberCell.text) : undefined;
   if (leading) {
     // Number and name share a cell: «1.1. Проведение семинара».
     number = leading.number;

@@ -32,6 +32,11 @@ export class Sections {
     return this.stack.map(({ title }) => title).join(' / ');
   }
 
+  /** The nearest heading, without its number. */
+  title(): string | undefined {
+    return this.stack.at(-1)?.title.replace(/^[\dIVX]+(?:\.\d+)*[.)]\s*/u, '');
+  }
+
   /** The heading without a number that stands above parts of a measure. */
   groupOfParts(): string | undefined {
     const last = this.stack.at(-1);

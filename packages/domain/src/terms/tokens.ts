@@ -1,3 +1,5 @@
+import { step } from '../steps.ts';
+
 /** A word, number or mark of a term; `start` and `end` are places in the text. */
 export interface Token {
   kind: 'word' | 'number' | 'mark' | 'line';
@@ -44,6 +46,7 @@ romans.XII = 12;
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
   for (const match of source.matchAll(/\d+|\p{L}+|\n|\S/gu)) {
+    step();
     const found = match[0];
     const place = { start: match.index, end: match.index + found.length };
     if (/^\d/.test(found)) {
@@ -103,6 +106,7 @@ export class TokenStream {
 
   /** Takes a token whose text matches whole. */
   take(pattern: RegExp): Token | undefined {
+    step();
     const token = this.peek();
     if (!token || !whole(pattern).test(token.text)) return undefined;
     this.at += 1;

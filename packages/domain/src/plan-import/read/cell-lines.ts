@@ -58,7 +58,7 @@ export function readPlainLines(text: string): RawDocument {
 /** Cuts the stream of cells at its headers and lets `rows` make rows of what stands between. */
 function tablesOf(
   cells: readonly LineCell[],
-  rows: (cells: LineCell[], width: number) => RawRow[],
+  rows: (cells: LineCell[], width: number, header: readonly string[]) => RawRow[],
 ): RawTable[] {
   const heads: { start: number; width: number }[] = [];
   for (let at = 0; at < cells.length; at += 1) {
@@ -74,7 +74,11 @@ function tablesOf(
       gap: false,
       place: placeOf(cells[start]!),
     };
-    const body = rows(cells.slice(start + width, end), width);
+    const body = rows(
+      cells.slice(start + width, end),
+      width,
+      header.cells.map(({ text }) => text),
+    );
     return { rows: [header, ...body], before: beforeOf(cells, start), exact: false };
   });
 }
@@ -131,15 +135,15 @@ function readTabbedRows(cells: LineCell[], width: number): RawRow[] {
     at += size;
     const goesOn = [0, 1, 2].some((ahead) => numberAt(at + ahead));
     const last = own.at(-1)!;
-    const cut = last.paragraphs.findIndex(({ blank }, index) => index > 0 && blank >= 2);
-    if (!goesOn && cut > 0) own[own.length - 1] = { ...last, paragraphs: last.paragraphs.slice(0, cut) };
+    const cut = last.paragraphs.findIndex(({ blank }) => blank >= 2);
+    if (!goesOn && cut >= 0) own[own.length - 1] = { ...last, paragraphs: last.paragraphs.slice(0, cut) };
     rows.push(row(own));
     if (!goesOn) break;
   }
   return rows;
 }
 
-function readPlainRows(cells: LineCell[]): RawRow[] {
+function readPlainRows(cells: LineCell[], width: number, header: readonly string[]): RawRow[] {
   const rows: RawRow[] = [];
   let last: RowNumber | undefined;
   for (const cell of cells) {
@@ -149,14 +153,33 @@ function readPlainRows(cells: LineCell[]): RawRow[] {
     const number = own ?? split?.number;
     const open = rows.at(-1);
     if (number && begins(number, last, own !== undefined)) {
+      const heading = open && last && headingAtEnd(open, number, last, width);
+      if (heading) rows.push({ cells: [heading], gap: false, place: placeOf(cell) });
       last = number;
       const raw: RawCell[] = [{ text: number.text }];
       if (split) raw.push({ text: split.rest });
       rows.push({ cells: raw, gap: false, place: placeOf(cell) });
-    } else if (open && !columnKind(text)) open.cells.push(rawOf(cell));
+    } else if (open && afterTable.test(text) && open.cells.length >= 3) break;
+    else if (open && !header.includes(text)) open.cells.push(rawOf(cell));
     else if (!open) rows.push(row([cell]));
   }
+  const end = rows.at(-1);
+  if (end && end.cells.length > width + 1) end.cells.splice(width);
   return rows;
+}
+
+/** Words with which the document goes on below its table. */
+const afterTable =
+  /^(?:исп\.|исполнитель:|приложение(?:\s|$)|начальник\s.*[А-ЯЁ]\.|председатель\s.*[А-ЯЁ]\.)/iu;
+
+/** Takes a heading without a number off the end of the row above: the row has one cell too many, or numbers begin anew. */
+function headingAtEnd(open: RawRow, number: RowNumber, last: RowNumber, width: number): RawCell | undefined {
+  const anew = number.parts.at(-1) === 1 && number.parts.length <= last.parts.length;
+  // Between 1.1 and 1.2 stands no heading, only a name on two lines.
+  if (number.parts.length > 1 && follows(number, last)) return undefined;
+  const spare = open.cells.length > width || (anew && open.cells.length > 3);
+  const text = open.cells.at(-1)!.text;
+  return spare && text.length < 200 && /^[\p{Lu}«]/u.test(text) ? open.cells.pop() : undefined;
 }
 
 /** Whether a number can come after the last one: its next sibling, its first child, or the next of a parent. */

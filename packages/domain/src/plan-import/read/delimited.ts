@@ -64,49 +64,87 @@ function bars(cells: string[]): string[] {
 
 function rowOf(cells: readonly string[], number: number, gap: boolean): RawRow {
   const raw = cells.map((cell): RawCell => {
-    const { text, bold } = textOfHtml(cell.replaceAll('\r', '').trim());
-    return { text: /^[-=_]{3,}$/.test(text) ? '' : text, ...(bold ? { bold } : {}) };
+    const own = cell.replaceAll('\r', '').trim();
+    const { text, bold } = textOfHtml(own.replaceAll('**', ''));
+    const strong = bold || own.startsWith('**');
+    return { text: /^[-=_]{3,}$/.test(text) ? '' : text, ...(strong ? { bold: true } : {}) };
   });
   return { cells: raw, gap, place: `строка ${number}` };
+}
+
+/** «5», «- 5 -», «стр. 5», «Страница 5 из 12»: what stands at the edge of a page. */
+const pageNumber =
+  /^(?:[-–—\s]*\d{1,3}[-–—\s]*|стр(?:аница|\.)?\s*\d{1,3}(?:\s*из\s*\d{1,3})?|\d{1,3}\s*из\s*\d{1,3})$/iu;
+/** Words that begin another part of the document, not a section of the table. */
+const otherPart = /^(?:приложение|таблица|перечень|список|паспорт|утвержд|согласован|исп\.|исполнитель:)/iu;
+
+/** Lines without cells after a table: headings of its sections, or the way to the next one. */
+interface Pending {
+  text: string;
+  number: number;
+  gap: boolean;
 }
 
 function assemble(lines: readonly Line[]): RawDocument {
   const tables: RawTable[] = [];
   const paragraphs: string[] = [];
   let before: string[] = [];
+  let pending: Pending[] = [];
   let table: RawTable | undefined;
   let gap = false;
   for (const { cells, number } of lines) {
-    const blank = cells.every((cell) => !cell.trim());
-    if (blank) {
+    if (cells.every((cell) => !cell.trim())) {
       gap = true;
       continue;
     }
     if (cells.length > 1) {
+      const row = rowOf(cells, number, gap);
+      if (table && pending.length > 0 && headed(table, pending, row))
+        table.rows.push(
+          ...pending.map((line): RawRow => ({
+            cells: [{ text: line.text }],
+            gap: line.gap,
+            place: `строка ${line.number}`,
+          })),
+        );
+      else if (pending.length > 0) table = undefined;
       if (!table) tables.push((table = { rows: [], before, exact: false }));
-      table.rows.push(rowOf(cells, number, gap));
+      table.rows.push(row);
+      pending = [];
+      before = [];
       gap = false;
       continue;
     }
     const { text } = textOfHtml(cells[0]!.replaceAll('**', '').trim());
-    if (/^\d{1,3}$/.test(text)) {
+    if (!text || pageNumber.test(text)) {
       gap = true;
       continue;
     }
     const last: RawRow | undefined = table?.rows.at(-1);
-    if (table && last && !gap && goesOn(table, last, text)) {
+    if (table && last && pending.length === 0 && !gap && goesOn(table, last, text)) {
       const cell = last.cells.at(-1)!;
       cell.text = cleanCell(`${cell.text}\n${text}`);
       continue;
     }
-    if (table) before = [];
-    table = undefined;
+    if (table) pending.push({ text, number, gap });
+    if (pending.length > 4) [table, pending] = [undefined, []];
     gap = false;
     paragraphs.push(...text.split('\n'));
     before = [...before, ...text.split('\n')].slice(-10);
   }
   tables.forEach(joinBrokenRows);
   return { tables: tables.filter((one) => one.rows.length > 0), paragraphs, problems: [] };
+}
+
+/** Whether lines between two rows are headings inside one table. */
+function headed(table: RawTable, pending: readonly Pending[], next: RawRow): boolean {
+  const first = next.cells[0]?.text ?? '';
+  const names = columnKind(first) === 'number' && !/\d/.test(first);
+  if (names || readHeader(next) || pending.some(({ text }) => text.length > 400 || otherPart.test(text)))
+    return false;
+  const header = table.rows.find((row) => readHeader(row));
+  if (!header) return pending.length === 1;
+  return next.cells.length >= header.cells.length - 1 || /^\d/.test(first);
 }
 
 /** Whether a line without cells goes on with the last cell of a row that is not complete yet. */

@@ -1,3 +1,4 @@
+import { step } from '../../steps.ts';
 import { parse, type DefaultTreeAdapterMap } from 'parse5';
 import { cleanCell, type RawCell, type RawRow, type RawTable } from '../raw-table.ts';
 
@@ -17,6 +18,7 @@ export function readHtml(html: string): { tables: RawTable[]; paragraphs: string
   const paragraphs: string[] = [];
   let before: string[] = [];
   const visit = (node: Node, depth: number): void => {
+    step();
     if (depth > deepest || (isElement(node) && unseen.has(node.tagName))) return;
     if (isElement(node) && node.tagName === 'table') {
       const rows = gridOf(node, tables.length + 1);
@@ -79,6 +81,7 @@ function holdsTable(node: Node, depth: number): boolean {
 function textOf(node: Node): string {
   const pieces: string[] = [];
   const visit = (part: Node, depth: number): void => {
+    step();
     if (depth > deepest || (isElement(part) && unseen.has(part.tagName))) return;
     if ('value' in part) pieces.push(part.value.replace(/\s+/g, ' '));
     const block = isElement(part) && blocks.has(part.tagName);

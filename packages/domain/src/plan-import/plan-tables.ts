@@ -1,0 +1,70 @@
+import { columnKind, readHeader, type Header } from './columns.ts';
+import { inferHeader } from './infer-header.ts';
+import { readNumber } from './numbers.ts';
+import { type RawRow, type RawTable } from './raw-table.ts';
+
+/** A table with its header: where the rows begin, and what its columns are. */
+export interface PlanTable {
+  table: RawTable;
+  header: Header;
+  start: number;
+  inferred: boolean;
+}
+
+/** The tables of a document that are plans; one that goes on after a page is put together. */
+export function planTables(tables: readonly RawTable[]): PlanTable[] {
+  const plans: PlanTable[] = [];
+  let near = false;
+  for (const table of tables) {
+    const at = table.rows.findIndex((row, index) => readHeader(row, table.rows[index + 1]) !== undefined);
+    const found = at < 0 ? undefined : readHeader(table.rows[at]!, table.rows[at + 1]);
+    if (found) {
+      plans.push(withNumbers({ table, header: found.header, start: at + found.rows, inferred: false }));
+      near = true;
+      continue;
+    }
+    // A table that goes on over a page is a table of its own in many converted documents.
+    const before = plans.at(-1);
+    if (near && before && goesOnIn(table, before))
+      before.table = { ...before.table, rows: [...before.table.rows, ...headingsOf(table), ...table.rows] };
+    else near = false;
+  }
+  if (plans.length > 0) return plans;
+  return tables.flatMap((table) => {
+    const header = inferHeader(table);
+    return header ? [{ table, header, start: 0, inferred: true }] : [];
+  });
+}
+
+/** Whether a table without a header is the rest of the plan before it: as wide, and numbered as the plan is. */
+function goesOnIn(table: RawTable, before: PlanTable): boolean {
+  const first = table.rows[0]!;
+  const width = Math.max(...table.rows.map(({ cells }) => cells.length));
+  if (table.exact !== before.table.exact || table.before.length > 2) return false;
+  if (Math.abs(width - before.header.length) > (table.exact ? 0 : 1)) return false;
+  const column = before.header.indexOf('number');
+  const names = columnKind(first.cells[0]?.text ?? '') === 'number' && !/\d/.test(first.cells[0]!.text);
+  if (names) return false;
+  if (column < 0 || table.before.length === 0) return true;
+  return table.rows
+    .slice(0, 3)
+    .some((row) => row.cells[column] && readNumber(row.cells[column]) !== undefined);
+}
+
+/** A line between the two halves of a plan is the heading of what follows. */
+function headingsOf(table: RawTable): RawRow[] {
+  return table.before.map((text) => ({ cells: [{ text }], gap: false, place: table.rows[0]!.place }));
+}
+
+/** A column whose name is missing, and which holds numbers of rows, is that of the numbers. */
+function withNumbers(plan: PlanTable): PlanTable {
+  const { table, header, start } = plan;
+  if (header.includes('number') || header[0] !== 'other') return plan;
+  const named = (table.rows[start - 1]?.cells[0]?.text ?? '').length > 12;
+  const first = table.rows
+    .slice(start)
+    .flatMap(({ cells }) => (cells.length > 2 && cells[0]!.text ? [cells[0]!] : []));
+  const numbers = first.filter((cell) => readNumber(cell) !== undefined);
+  if (named || numbers.length === 0 || numbers.length < first.length / 2) return plan;
+  return { ...plan, header: ['number', ...header.slice(1)] };
+}
