@@ -9,7 +9,7 @@ import { dataDir, folder } from './paths.mjs';
  * Settings of the local stack, all from the environment (docs/reference/configuration.md).
  * @typedef {{
  *   data: string, host: string, port: number, postgresPort: number, temporalPort: number, temporalUiPort?: number,
- *   databaseUrl?: string, temporalAddress?: string, namespace: string,
+ *   databaseUrl?: string, temporalAddress?: string, namespace: string, nodeFlags?: string[],
  * }} Config
  */
 

@@ -37,16 +37,22 @@ export async function startPostgres({ data, say, signal, port, flags }) {
 
 /**
  * Starts the Temporal dev server; histories stay in `temporal.db` unless `memory` is asked for.
- * @param {Place & { port: number, memory?: boolean, uiPort?: number }} options
+ * `settings` are its dynamic configuration (`key=JSON`).
+ * @param {Place & { port: number, memory?: boolean, uiPort?: number, settings?: string[] }} options
  * @returns {Promise<{ part: Part, address: string }>}
  */
-export async function startTemporal({ data, say, signal, port, memory = false, uiPort }) {
+export async function startTemporal({ data, say, signal, port, memory = false, uiPort, settings }) {
   const command = await locateTemporal({ log: say });
   const address = `127.0.0.1:${port}`;
   const dbFile = memory ? undefined : join(folder(join(data, 'temporal')), 'temporal.db');
   const part = new Part(
     {
-      ...{ name: 'temporal', command, args: devServerArguments({ port, dbFile, uiPort }), cwd: folder(data) },
+      ...{
+        name: 'temporal',
+        command,
+        args: devServerArguments({ port, dbFile, uiPort, settings }),
+        cwd: folder(data),
+      },
       ready: () => temporalAnswers(address),
       stopSignal: 'SIGINT',
     },

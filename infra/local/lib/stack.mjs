@@ -156,7 +156,11 @@ async function prepareData(place, env) {
 async function program(config, place, parts, env) {
   const shown = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
   const url = `http://${shown}:${config.port}`;
-  const args = (/** @type {string} */ app) => ['--enable-source-maps', `apps/${app}/dist/main.js`];
+  const args = (/** @type {string} */ app) => [
+    '--enable-source-maps',
+    ...(config.nodeFlags ?? []),
+    `apps/${app}/dist/main.js`,
+  ];
   const common = { command: process.execPath, cwd: root, env };
   const worker = new Part(
     { ...common, name: 'worker', args: args('worker'), ready: async () => true },

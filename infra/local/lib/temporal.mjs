@@ -136,11 +136,11 @@ async function downloadBySdk(name, directory) {
 }
 
 /**
- * Arguments of a dev server that keeps its histories in the given file.
- * @param {{ port: number, dbFile?: string, uiPort?: number }} options
+ * Arguments of a dev server that keeps its histories in the given file; `settings` are its dynamic configuration (`key=JSON`).
+ * @param {{ port: number, dbFile?: string, uiPort?: number, settings?: string[] }} options
  * @returns {string[]}
  */
-export function devServerArguments({ port, dbFile, uiPort }) {
+export function devServerArguments({ port, dbFile, uiPort, settings = [] }) {
   return [
     'server',
     'start-dev',
@@ -155,6 +155,7 @@ export function devServerArguments({ port, dbFile, uiPort }) {
     ...(dbFile ? ['--db-filename', dbFile] : []),
     ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
     ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    ...settings.flatMap((setting) => ['--dynamic-config-value', setting]),
   ];
 }
 

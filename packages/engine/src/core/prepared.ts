@@ -17,8 +17,8 @@ export interface PreparedNode {
   /** Contained nodes at which a scope begins: none start events, else nodes without incoming flow. */
   starts: PreparedNode[];
   gathers: boolean;
-  /** For gathering nodes: per incoming flow, the nodes from which a token can reach it without passing the node. */
-  reach?: Map<string, Set<string>>;
+  /** For gathering nodes: which of its incoming flows a token can reach from a node without passing this one. */
+  reach?: Map<string, string[]>;
 }
 
 /** A model linked to the behaviors, once per hash. */

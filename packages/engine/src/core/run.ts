@@ -322,11 +322,12 @@ export class Run extends Ledger {
     for (const id of this.touched) {
       const scope = this.find(id);
       if (scope?.tokens === undefined && scope?.data === undefined) continue;
-      const remembered = Object.keys(scope.data ?? {}).flatMap((key) =>
-        key.startsWith(GATHERED) ? [key.slice(GATHERED.length)] : [],
-      );
-      for (const node of new Set([...Object.keys(scope.tokens ?? {}), ...remembered]))
+      for (const node in scope.tokens) if (this.gather(this.node(node), id, true)) return true;
+      for (const key in scope.data) {
+        const node = key.startsWith(GATHERED) ? key.slice(GATHERED.length) : undefined;
+        if (node === undefined || scope.tokens?.[node]) continue;
         if (this.gather(this.node(node), id, true)) return true;
+      }
     }
     return false;
   }
