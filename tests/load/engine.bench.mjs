@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { contest } from './engine/contenders.mjs';
+import { contest } from './engine-contest.mjs';
 import { compileWarm, flatness, inclusive, median, rounded, serialization } from './engine/measures.mjs';
-import { replay } from './engine/replay.mjs';
+import { replay } from './engine-replay.mjs';
 
 const PARTS = ['contest', 'compile', 'growth', 'replay'];
 const { values: options } = parseArgs({

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-import { cacheDir, folder } from '../../../infra/local/lib/paths.mjs';
-import { run } from '../../../infra/local/lib/run.mjs';
-import { median } from './measures.mjs';
+import { cacheDir, folder } from '../../infra/local/lib/paths.mjs';
+import { run } from '../../infra/local/lib/run.mjs';
+import { median } from './engine/measures.mjs';
 
-const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+const here = (file) => fileURLToPath(new URL(`engine/${file}`, import.meta.url));
 const SPIFF = 'SpiffWorkflow==3.2.0';
 
 /** A contender in a process of its own, which stays warm between its rounds. */

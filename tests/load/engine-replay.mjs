@@ -8,11 +8,11 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 
-import { temporaryFolder } from '../../../infra/local/lib/paths.mjs';
-import { freePort } from '../../../infra/local/lib/ports.mjs';
-import { startTemporal } from '../../../infra/local/lib/servers.mjs';
-import { cpuOf, median, rounded } from './measures.mjs';
-import { completionVariables } from './workload.mjs';
+import { temporaryFolder } from '../../infra/local/lib/paths.mjs';
+import { freePort } from '../../infra/local/lib/ports.mjs';
+import { startTemporal } from '../../infra/local/lib/servers.mjs';
+import { cpuOf, median, rounded } from './engine/measures.mjs';
+import { completionVariables } from './engine/workload.mjs';
 
 /** Most events of a history that the server is told to allow, so that the case does not hand over before. */
 const UNLIMITED = 50_000;
@@ -86,7 +86,7 @@ async function record({ address, codec, bundle }, lengths) {
   const own = await Connection.connect({ address });
   const cases = createCaseClient({ connection: own, codec, taskQueue: 'replay' });
   const client = new Client({ connection: own });
-  const { models } = await compile(readFileSync(new URL('loop.bpmn', import.meta.url), 'utf8'));
+  const { models } = await compile(readFileSync(new URL('engine/loop.bpmn', import.meta.url), 'utf8'));
   const histories = [];
   for (const length of lengths) {
     const caseId = newCaseId();
