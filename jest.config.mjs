@@ -44,7 +44,7 @@ export default {
       'apps/web/src/**/*.spec.ts',
       'apps/cli/src/**/*.spec.ts',
       'workflows/**/*.spec.ts',
-      'tests/conformance/**/*.spec.ts',
+      'tests/conformance/*.spec.ts',
     ]),
     project(
       'integration',
@@ -55,6 +55,7 @@ export default {
         'apps/worker/src/**/*.spec.ts',
         'infra/**/*.spec.ts',
         'tests/replay/**/*.spec.ts',
+        'tests/conformance/on-temporal/*.spec.ts',
       ],
       servers,
     ),

@@ -1,21 +1,37 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { runInMemory } from './bpmn.ts';
-import { readCases } from './case-format.ts';
-import { outsideFolder } from './folders.ts';
+import { runCaseFolder } from './bpmn.ts';
+import { findCases, titleOf } from './find-cases.ts';
+import { outsideFolder, ownFolder } from './folders.ts';
+import { openMemoryHost } from './hosts/memory.ts';
+import { runDiagram } from './miwg.ts';
 
 const outside = outsideFolder();
-const folders = ['cases', 'extra']
-  .flatMap((name) => (outside ? [join(outside, name)] : []))
-  .filter((folder) => existsSync(folder));
+const passedOrSkipped = expect.stringMatching(/^(passed|skipped)$/);
 
-if (folders.length === 0) {
-  test.skip('the folder of collected cases is absent', () => undefined);
-} else {
-  describe('the collected BPMN cases pass on the pure engine', () => {
-    const cases = folders.flatMap((folder) => readCases(folder)).map((one) => [one.name, one] as const);
-    test.each(cases)('%s', async (_name, one) => {
-      expect(await runInMemory(one)).toEqual({ name: one.name, feature: one.feature, result: 'passed' });
-    });
-  });
-}
+describe.each([
+  ['own', ownFolder('')],
+  ['collected', outside],
+])('the %s cases', (_kind, folder) => {
+  if (folder === undefined) {
+    test.skip('are absent: there is no folder of collected cases', () => undefined);
+    return;
+  }
+  const { processes, diagrams } = findCases(folder);
+
+  test.each(processes.map((path) => [titleOf(folder, path), path] as const))(
+    'of BPMN on the pure engine: %s',
+    async (name, path) => {
+      expect(await runCaseFolder(path, name, openMemoryHost)).toMatchObject({
+        name,
+        result: passedOrSkipped,
+      });
+    },
+  );
+
+  if (diagrams.length > 0)
+    test.each(diagrams.map((path) => [titleOf(folder, path), path] as const))(
+      'of import and export lose nothing: %s',
+      async (name, path) => {
+        expect(await runDiagram(path, name)).toMatchObject({ name, result: 'passed' });
+      },
+    );
+});

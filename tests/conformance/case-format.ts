@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Variables } from '@opora/engine';
 
 /** One stimulus from outside, or an intermediate expectation. */
@@ -11,8 +11,8 @@ export type CaseStep =
   | { advanceTime: string }
   | { advanceTimeTo: string }
   | { setVariables: Variables }
-  | { throwError: string; at: string }
-  | { activateAdHoc: string; elements: string[] }
+  | { throwError: string; at: string; variables?: Variables }
+  | { activateAdHoc: string; elements: string[]; variables?: Variables }
   | { completeAdHoc: string }
   | { check: Expectation };
 
@@ -29,7 +29,7 @@ export interface Expectation {
   instances?: { [processId: string]: { [state: string]: number } };
 }
 
-/** `expected.json` of a case. */
+/** `expected.json` of a case, as far as a run needs it. */
 export interface CaseFile {
   feature: string;
   processId: string;
@@ -40,48 +40,88 @@ export interface CaseFile {
   tags?: string[];
 }
 
-/** A folder with `process.bpmn` and `expected.json`. */
+/** A folder with `expected.json` and the files that it is about. */
 export interface ConformanceCase extends CaseFile {
   name: string;
-  xml: string;
-  decisionXml?: string;
+  /** BPMN files; `process.bpmn` first. */
+  diagrams: string[];
+  /** DMN files. */
+  decisions: string[];
 }
 
-const STEPS = [
-  'start',
-  'completeTask',
-  'message',
-  'signal',
-  'advanceTime',
-  'advanceTimeTo',
-  'setVariables',
-  'throwError',
-  'activateAdHoc',
-  'completeAdHoc',
-  'check',
+/** Keys beside the kind that a step may have. */
+const STEPS: { [kind: string]: string[] } = {
+  start: [],
+  completeTask: ['variables'],
+  message: ['variables'],
+  signal: ['variables'],
+  advanceTime: [],
+  advanceTimeTo: [],
+  setVariables: [],
+  throwError: ['at', 'variables'],
+  activateAdHoc: ['elements', 'variables'],
+  completeAdHoc: [],
+  check: [],
+};
+const EXPECTATIONS = [
+  'completedElements',
+  'notVisited',
+  'notCompleted',
+  'waitingAt',
+  'state',
+  'stateAlternatives',
+  'variables',
+  'absentVariables',
+  'instances',
 ];
+/** What a case may require of an engine, and all that ours can. */
+export const ABILITIES = ['internal-message-delivery'];
 
-/** Reads every case of a folder; a step of an unknown kind is an error, so that nothing passes unseen. */
-export function readCases(folder: string): ConformanceCase[] {
-  return readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, 'expected.json')))
-    .sort()
-    .map((name) => {
-      const read = (file: string): string => readFileSync(join(folder, name, file), 'utf8');
-      const file = JSON.parse(read('expected.json')) as CaseFile;
-      for (const step of file.steps) {
-        const kind = STEPS.find((one) => one in step);
-        if (!kind)
-          throw new Error(
-            `${name}: expected a step of the kinds ${STEPS.join(', ')}, found ${JSON.stringify(step)}`,
-          );
-      }
-      const decision = existsSync(join(folder, name, 'decision.dmn'));
-      return {
-        ...file,
-        name,
-        xml: read('process.bpmn'),
-        ...(decision ? { decisionXml: read('decision.dmn') } : {}),
-      };
-    });
+/** Reads a case; a step or an expectation that the format does not know is an error, so that nothing passes unseen. */
+export function readCase(folder: string, name = basename(folder)): ConformanceCase {
+  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
+  const file = JSON.parse(read('expected.json')) as CaseFile;
+  if (typeof file.processId !== 'string') throw new Error('expected.json: expected a processId, found none');
+  if (!Array.isArray(file.steps)) throw new Error('expected.json: expected a list of steps, found none');
+  file.steps.forEach(checkStep);
+  checkExpectation(file.expect, 'expect');
+  const ending = (extension: string): string[] =>
+    readdirSync(folder)
+      .filter((each) => each.endsWith(extension) && !each.startsWith('original'))
+      .sort((a, b) => Number(b === 'process.bpmn') - Number(a === 'process.bpmn') || a.localeCompare(b));
+  if (!existsSync(join(folder, 'process.bpmn')))
+    throw new Error('expected process.bpmn beside expected.json');
+  return {
+    ...file,
+    feature: file.feature ?? 'without a feature',
+    name,
+    diagrams: ending('.bpmn').map(read),
+    decisions: ending('.dmn').map(read),
+  };
+}
+
+function checkStep(step: CaseStep, index: number): void {
+  const at = `step ${index + 1}`;
+  const keys = typeof step === 'object' && step !== null ? Object.keys(step) : [];
+  const kind = keys.find((key) => key in STEPS);
+  if (kind === undefined)
+    throw new Error(
+      `${at}: expected a step of the kinds ${Object.keys(STEPS).join(', ')}, found ${JSON.stringify(step)}`,
+    );
+  const unknown = keys.filter((key) => key !== kind && !STEPS[kind]!.includes(key));
+  if (unknown.length > 0)
+    throw new Error(`${at}: a step «${kind}» does not know ${unknown.map((key) => `«${key}»`).join(', ')}`);
+  if ('check' in step) checkExpectation(step.check, at);
+  if ('start' in step) {
+    const more = Object.keys(step.start).filter((key) => key !== 'variables' && key !== 'processId');
+    if (more.length > 0) throw new Error(`${at}: a start does not know «${more.join('», «')}»`);
+  }
+}
+
+function checkExpectation(expectation: Expectation | undefined, at: string): void {
+  if (typeof expectation !== 'object' || expectation === null)
+    throw new Error(`${at}: expected what must be true, found ${JSON.stringify(expectation)}`);
+  const unknown = Object.keys(expectation).filter((key) => !EXPECTATIONS.includes(key));
+  if (unknown.length > 0)
+    throw new Error(`${at}: expected some of ${EXPECTATIONS.join(', ')}, found «${unknown.join('», «')}»`);
 }

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { runDmn } from './dmn.ts';
+import { runDmnFolder } from './dmn.ts';
+import { findCases, titleOf } from './find-cases.ts';
 import { outsideFolder, ownFolder } from './folders.ts';
 
 const outside = outsideFolder();
 const collected = outside && join(outside, 'dmn');
 const failures = async (folder: string): Promise<string[]> =>
-  (await runDmn(folder))
+  (await Promise.all(findCases(folder).decisions.map((one) => runDmnFolder(one, titleOf(folder, one)))))
+    .flat()
     .filter(({ result }) => result !== 'passed')
     .map(({ name, reason }) => `${name}: ${reason}`);
 

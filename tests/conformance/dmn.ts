@@ -1,50 +1,82 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decideValue, fromTyped, toTyped, type FeelContext } from '@opora/engine';
-import { compileDecision } from '@opora/engine/compile';
-import type { Outcome } from './bpmn.ts';
+import { decideValue, fromTyped, toTyped, type DecisionModel, type FeelContext } from '@opora/engine';
+import { compileDecision, type CompiledDecisions } from '@opora/engine/compile';
 import { MOMENT } from './feel.ts';
-import { foldersIn } from './folders.ts';
+import { outcomeOf, type Outcome } from './outcome.ts';
 import { isExpected } from './same-value.ts';
 
 interface DmnTest {
   id: string;
+  /** File of the model, beside `testcases.json`. */
   model: string;
-  inputs: FeelContext;
+  inputs?: FeelContext;
   /** Expected values by name of the decision. */
-  expect: { [decision: string]: unknown };
+  expect?: { [decision: string]: unknown };
+  /** Decisions that must not give a value: their names, or true for all that are expected. */
+  errorResult?: boolean | string | string[] | { [decision: string]: unknown };
 }
 
-/** Runs every test of a folder of models, each with its `testcases.json`: one outcome for each expected value. */
-export async function runDmn(folder: string): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const name of foldersIn(folder).filter((each) => existsSync(join(folder, each, 'testcases.json')))) {
-    for (const test of JSON.parse(readFileSync(join(folder, name, 'testcases.json'), 'utf8')) as DmnTest[]) {
-      outcomes.push(...(await runTest(folder, name, test)));
+/** Runs every test of a folder with models and `testcases.json`: one outcome for each expected value. */
+export async function runDmnFolder(folder: string, name: string): Promise<Outcome[]> {
+  const about = { name, feature: `DMN ${name.split('/').at(-1)}` };
+  try {
+    const tests = JSON.parse(readFileSync(join(folder, 'testcases.json'), 'utf8')) as DmnTest[];
+    const models = new Map<string, Promise<CompiledDecisions>>();
+    const outcomes: Outcome[] = [];
+    for (const test of tests) {
+      const compiled =
+        models.get(test.model) ?? compileDecision(readFileSync(join(folder, test.model), 'utf8'));
+      models.set(test.model, compiled);
+      outcomes.push(...runTest(about, test, await compiled));
     }
+    return outcomes;
+  } catch (error) {
+    return [outcomeOf(about, [(error as Error).message])];
   }
-  return outcomes;
 }
 
-async function runTest(folder: string, name: string, test: DmnTest): Promise<Outcome[]> {
-  const { model, problems } = await compileDecision(readFileSync(join(folder, name, test.model), 'utf8'));
-  return Object.entries(test.expect).map(([decision, expected]): Outcome => {
-    const title = `${name} ${test.id} ${decision}`;
+function runTest(
+  { name, feature }: { name: string; feature: string },
+  { id, inputs = {}, expect = {}, errorResult }: DmnTest,
+  { model, problems }: CompiledDecisions,
+): Outcome[] {
+  const failing = failingOf(errorResult, Object.keys(expect));
+  return [...new Set([...Object.keys(expect), ...failing])].map((decision) => {
+    const about = { name: `${name} ${id} ${decision}`, feature };
     if (!model)
-      return {
-        name: title,
-        feature: name,
-        result: 'failed',
-        reason: problems.map(({ message }) => message).join('; '),
-      };
-    const found = decideValue(model, decision, fromTyped(test.inputs) as FeelContext, MOMENT);
-    if (isExpected(expected, found.value)) return { name: title, feature: name, result: 'passed' };
-    const why = found.problems.map(({ message }) => message).join('; ');
-    return {
-      name: title,
-      feature: name,
-      result: 'failed',
-      reason: `expected ${JSON.stringify(expected)}, found ${JSON.stringify(toTyped(found.value))} ${why}`,
-    };
+      return outcomeOf(
+        about,
+        problems.map(({ message }) => message),
+      );
+    return outcomeOf(
+      about,
+      findingsOf(model, decision, inputs, expect[decision], failing.includes(decision)),
+    );
   });
+}
+
+function failingOf(errorResult: DmnTest['errorResult'], expected: string[]): string[] {
+  if (!errorResult) return [];
+  if (errorResult === true) return expected;
+  if (typeof errorResult === 'string') return [errorResult];
+  if (Array.isArray(errorResult)) return errorResult;
+  return Object.keys(errorResult).filter((decision) => errorResult[decision]);
+}
+
+function findingsOf(
+  model: DecisionModel,
+  decision: string,
+  inputs: FeelContext,
+  expected: unknown,
+  mustFail: boolean,
+): string[] {
+  const { value, problems } = decideValue(model, decision, fromTyped(inputs) as FeelContext, MOMENT);
+  const passed = mustFail
+    ? value === null || problems.some(({ severity }) => severity === 'error')
+    : isExpected(expected, value);
+  if (passed) return [];
+  const why = problems.map(({ message }) => message).join('; ');
+  const wanted = mustFail ? 'an error' : JSON.stringify(expected);
+  return [`expected ${wanted}, found ${JSON.stringify(toTyped(value))} ${why}`.trim()];
 }

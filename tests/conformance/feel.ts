@@ -8,7 +8,7 @@ import {
   type FeelContext,
   type Value,
 } from '@opora/engine';
-import type { Outcome } from './bpmn.ts';
+import type { Outcome } from './outcome.ts';
 import { isExpected } from './same-value.ts';
 
 /** An expression or unary tests with the expected result; values of time are `{"@type", "@value"}`. */
@@ -25,17 +25,28 @@ export interface FeelCase {
 /** The moment at which all cases are evaluated: 15 January 2024, 22:30 UTC, in Irkutsk the next morning. */
 export const MOMENT = { now: Date.UTC(2024, 0, 15, 22, 30), timeZone: 'Asia/Irkutsk' };
 
+/** Reads a file with a list of cases. */
+export const readFeelFile = (file: string): FeelCase[] =>
+  JSON.parse(readFileSync(file, 'utf8')) as FeelCase[];
+
 /** Reads all JSON files of a folder. */
 export const readFeelCases = (folder: string): FeelCase[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as FeelCase[]);
+    .flatMap((name) => readFeelFile(join(folder, name)));
+
+/** The group of a case: the folder of its source, else the kind. */
+function featureOf({ kind, source }: FeelCase): string {
+  const group = /(\d{4}-[\w-]+)\//.exec(source ?? '')?.[1];
+  if (group) return `FEEL ${group}`;
+  return kind === 'unaryTests' ? 'FEEL unary tests' : 'FEEL expressions';
+}
 
 /** Evaluates one case. */
 export function runFeel(test: FeelCase): Outcome {
   const name = `${test.id} ${test.expression}`;
-  const feature = test.kind === 'expression' ? 'FEEL expressions' : 'FEEL unary tests';
+  const feature = featureOf(test);
   try {
     const actual = evaluate(test);
     if (isExpected(test.expected, actual)) return { name, feature, result: 'passed' };
@@ -57,6 +68,8 @@ function evaluate({ kind, expression, context, input }: FeelCase): Value {
     names: () => Object.keys(variables),
   };
   const options = context && { names: shapeOf(context) };
+  if (kind !== 'unaryTests' && kind !== 'expression')
+    throw new Error(`expected the kind expression or unaryTests, found ${JSON.stringify(kind)}`);
   if (kind === 'expression') return compileExpression(expression, options).value(scope, MOMENT);
   return compileUnaryTests(expression, options).test(fromTyped(input), scope, MOMENT);
 }

@@ -22,5 +22,6 @@ export {
   type MemoryHostOptions,
   type OpenWait,
 } from './memory/memory-host.ts';
+export { fixed, timerStarts, type TimerStart } from './memory/timer-starts.ts';
 export * from './decisions/index.ts';
 export * from './expressions/index.ts';

@@ -10,6 +10,8 @@ export const restUpdate = 'rest';
 export const stimulusSignal = 'stimulus';
 /** Name of the query for journal entries that the read model has not acknowledged. */
 export const journalQuery = 'journal';
+/** Name of the query for what is new in a case and whether it is at work. */
+export const progressQuery = 'progress';
 /** Name of the query for the whole state of a case. */
 export const stateQuery = 'state';
 

@@ -112,6 +112,14 @@ export interface CaseAnswer {
   rejected?: Rejection;
 }
 
+/** Answer of the query `progress`. */
+export interface CaseProgress extends CaseAnswer {
+  /** Nothing is under way: no connector, no message to another case, nothing to be written. */
+  idle: boolean;
+  /** The case has ended. */
+  ended: boolean;
+}
+
 /** A message that a case throws. `id` is its number inside the case, so publishing twice is seen. */
 export interface Publication {
   kind: 'message' | 'signal';

@@ -8,8 +8,8 @@ import {
   makeContinueAsNewFunc,
   setHandler,
 } from '@temporalio/workflow';
-import { journalQuery, restUpdate, stateQuery, stimulusUpdate } from './ids.ts';
-import type { CaseAnswer, CaseInput, ResolvedProcess, StimulusRequest } from './protocol.ts';
+import { journalQuery, progressQuery, restUpdate, stateQuery, stimulusUpdate } from './ids.ts';
+import type { CaseAnswer, CaseInput, CaseProgress, ResolvedProcess, StimulusRequest } from './protocol.ts';
 import { reasonOf, resolveProcess } from './workflow/activities.ts';
 import { CaseRun } from './workflow/case-run.ts';
 import { stimulusBySignal, tellParent } from './workflow/family.ts';
@@ -19,11 +19,13 @@ export { batch as $batch } from './workflow/batch.ts';
 const stimulate = defineUpdate<CaseAnswer, [StimulusRequest, ResolvedProcess?]>(stimulusUpdate);
 const rest = defineUpdate<CaseAnswer, [number]>(restUpdate);
 const journal = defineQuery<CaseAnswer, [number]>(journalQuery);
+const progress = defineQuery<CaseProgress, [number]>(progressQuery);
 const state = defineQuery<CaseState | undefined>(stateQuery);
 
 /** Runs any model as a case; the Workflow Type is the id of its process. Default export: the worker registers it for every type. */
 export default async function runCase(input: CaseInput, model?: Model): Promise<void> {
   let run: CaseRun | undefined;
+  let refused = false;
   const early: Stimulus[] = [];
   const begun = async (): Promise<CaseRun> => {
     await condition(() => run !== undefined);
@@ -50,6 +52,10 @@ export default async function runCase(input: CaseInput, model?: Model): Promise<
   );
   setHandler(rest, async (after) => (run ?? (await begun())).atRest(after));
   setHandler(journal, (after) => run?.journalAfter(after) ?? { state: 'active', journal: [] });
+  setHandler(
+    progress,
+    (after) => run?.progress(after) ?? { state: 'active', journal: [], idle: refused, ended: refused },
+  );
   setHandler(state, () => run?.snapshot);
   setHandler(stimulusBySignal, (stimulus) => (run ? run.give(stimulus) : void early.push(stimulus)));
 
@@ -58,6 +64,7 @@ export default async function runCase(input: CaseInput, model?: Model): Promise<
     try {
       run = await beginning();
     } catch (error) {
+      refused = true;
       if (!input.parent) throw ApplicationFailure.nonRetryable(reasonOf(error), 'NotStarted');
       return tellParent(input.parent, {
         type: 'fail-child',

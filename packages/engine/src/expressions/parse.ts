@@ -27,7 +27,8 @@ function plainParser(top: string): ReturnType<typeof configured> {
  * at the first place that is not FEEL.
  */
 export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names?: Shape): Syntax {
-  const tree = (names ? configured(top, { ...keywordNames(), ...names }) : plainParser(top)).parse(text);
+  const needed = names && unusual(names, text);
+  const tree = (needed ? configured(top, { ...keywordNames(), ...needed }) : plainParser(top)).parse(text);
   tree.iterate({
     enter(at) {
       if (!at.type.isError) return;
@@ -54,6 +55,28 @@ export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names?
       to: text.length,
     });
   return root;
+}
+
+const PLAIN = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+const WORDS = new Set(
+  'and between else every external false for function if in instance not null of or return satisfies some then true'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The names that the grammar cannot read without knowing them, as far as they may occur in the text; undefined without
+ * any, which is the usual case: making a parser costs a hundred times what it costs to use one.
+ */
+function unusual(names: Shape, text: string): Shape | undefined {
+  let found: Shape | undefined;
+  for (const [name, inner] of Object.entries(names)) {
+    const [first = ''] = /[\p{L}\p{N}_]+/u.exec(name) ?? [];
+    if (!text.includes(first)) continue;
+    const inside = inner && unusual(inner, text);
+    if (inside || !PLAIN.test(name) || WORDS.has(name)) (found ??= {})[name] = inner;
+  }
+  return found;
 }
 
 /** Children of a node without comments. */

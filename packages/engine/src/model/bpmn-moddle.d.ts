@@ -3,6 +3,11 @@ declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages?: { [prefix: string]: object }, options?: object);
     fromXML(xml: string): Promise<{ rootElement: object; warnings: object[] }>;
+    create(type: string, attributes?: object): object;
+    /** What the schema says of the element. */
+    getElementDescriptor(element: object): {
+      propertiesByName: { [name: string]: { default?: unknown } | undefined };
+    };
     toXML(element: object, options?: { format?: boolean }): Promise<{ xml: string }>;
   }
 }

@@ -22,6 +22,7 @@ import type {
   CaseAnswer,
   CaseInfo,
   CaseInput,
+  CaseProgress,
   CaseStimulus,
   Migration,
   Publication,
@@ -139,6 +140,15 @@ export class CaseRun {
   /** Entries after a number, as far as the read model has not acknowledged them. */
   journalAfter(after: number): CaseAnswer {
     return { state: this.state.status, journal: this.journal.filter((entry) => entry.n > after) };
+  }
+
+  /** What is new, and whether anything is under way. */
+  progress(after: number): CaseProgress {
+    return {
+      ...this.journalAfter(after),
+      idle: this.work.idle && this.covering === 0 && !this.mustWrite(),
+      ended: this.end !== undefined,
+    };
   }
 
   /** State of the engine. */

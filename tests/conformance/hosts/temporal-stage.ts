@@ -1,0 +1,115 @@
+import type { CaseActivities } from '@opora/host';
+import { progressQuery, type CaseProgress } from '@opora/host';
+import { createCaseClient, type CaseClient } from '@opora/host/client';
+import { bundleCases, createCaseWorker } from '@opora/worker/cases';
+import { DECISION_JOB } from '@opora/engine';
+import { ApplicationFailure } from '@temporalio/activity';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
+import { setTimeout as pause } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import type { Deployment } from './host.ts';
+import { decideIn } from './memory.ts';
+import { TemporalHost } from './temporal.ts';
+
+/** A time-skipping Temporal server with a worker of cases on it: the stage of all conformance cases of a run. */
+export class TemporalStage {
+  /** The conformance case that is on. */
+  current: TemporalHost | undefined;
+
+  private constructor(
+    private readonly environment: TestWorkflowEnvironment,
+    readonly client: CaseClient,
+    private readonly worker: Worker,
+    private readonly running: Promise<void>,
+  ) {}
+
+  /** Starts server and worker; `path` is the program of the time-skipping server. */
+  static async open(path: string): Promise<TemporalStage> {
+    Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+    const environment = await TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path } },
+    });
+    const taskQueue = `conformance-${randomUUID()}`;
+    const place: { stage?: TemporalStage } = {};
+    const worker = await createCaseWorker({
+      connection: environment.nativeConnection,
+      taskQueue,
+      bundle: await bundleCases({ sources: true }),
+      activities: activitiesOf(() => place.stage?.current),
+    });
+    const client = createCaseClient({
+      connection: environment.connection,
+      taskQueue,
+      searchAttributes: false,
+      timeout: 60_000,
+    });
+    place.stage = new TemporalStage(environment, client, worker, worker.run());
+    return place.stage;
+  }
+
+  /** A host for one conformance case. */
+  host = (deployment: Deployment): Promise<TemporalHost> => TemporalHost.open(this, deployment);
+
+  /** Time of the server in epoch milliseconds. */
+  now(): Promise<number> {
+    return this.environment.currentTimeMs();
+  }
+
+  /** Lets the server's clock jump to a time; a time that has passed is no wait. */
+  async sleepUntil(end: number): Promise<void> {
+    const left = end - (await this.now());
+    if (left > 0) await this.environment.sleep(left + 1);
+  }
+
+  /** What is new in a case and whether it is at work; undefined where it has not begun yet. */
+  async progress(caseId: string, after: number): Promise<CaseProgress | undefined> {
+    try {
+      return await this.environment.client.workflow
+        .getHandle(caseId)
+        .query<CaseProgress, [number]>(progressQuery, after);
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw error;
+    }
+  }
+
+  async terminate(caseId: string): Promise<void> {
+    await this.environment.client.workflow
+      .getHandle(caseId)
+      .terminate('the conformance case is over')
+      .catch((error: unknown) => {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      });
+  }
+
+  async close(): Promise<void> {
+    this.worker.shutdown();
+    await this.running;
+    await this.environment.teardown();
+    await pause(0);
+  }
+}
+
+/** What a worker's activities do here: the journals are kept in memory by the host of the case that is on. */
+function activitiesOf(current: () => TemporalHost | undefined): CaseActivities {
+  return {
+    async resolveProcess({ processId }) {
+      const found = current()?.resolve(processId);
+      if (!found)
+        throw ApplicationFailure.nonRetryable(`process «${processId}» is not deployed`, 'NotDeployed');
+      return found;
+    },
+    async project(request) {
+      current()?.project(request);
+    },
+    async runConnector({ type, headers, variables, now, timeZone }) {
+      const deployment = current()?.deployment;
+      if (type !== DECISION_JOB || !deployment)
+        throw ApplicationFailure.nonRetryable(`expected a job of the type ${DECISION_JOB}, found «${type}»`);
+      const result = decideIn(deployment, headers.decisionId!, variables, { now, timeZone });
+      return { kind: 'completed', variables: { [headers.resultVariable!]: result } };
+    },
+  };
+}
