@@ -1,4 +1,4 @@
-import type { CaseActivities } from '@opora/host';
+import type { BatchActivities, CaseActivities } from '@opora/host';
 import { progressQuery, type CaseProgress } from '@opora/host';
 import { createCaseClient, type CaseClient } from '@opora/host/client';
 import { bundleCases, createCaseWorker } from '@opora/worker/cases';
@@ -93,8 +93,13 @@ export class TemporalStage {
 }
 
 /** What a worker's activities do here: the journals are kept in memory by the host of the case that is on. */
-function activitiesOf(current: () => TemporalHost | undefined): CaseActivities {
+function activitiesOf(current: () => TemporalHost | undefined): CaseActivities & BatchActivities {
+  const noBatches = async (): Promise<never> => {
+    throw ApplicationFailure.nonRetryable('conformance cases run no batches');
+  };
   return {
+    advanceBatch: noBatches,
+    steerBatch: noBatches,
     async resolveProcess({ processId }) {
       const found = current()?.resolve(processId);
       if (!found)
