@@ -1,7 +1,11 @@
 import { tableDelete, tableGet, tableSet, type Owned } from './table.ts';
-import type { CaseState, ElementInstance, Fact, JournalEntry, Wait } from './types.ts';
+import type { CaseState, ElementInstance, Fact, JournalEntry, Json, Variables, Wait } from './types.ts';
 
 const RECENT = 256;
+/** Prefix of what a gathering node keeps in mind in the private state of its scope. */
+export const GATHERED = 'gathered:';
+/** Keys under which the private state of an instance has what can be, and what is still to be, compensated. */
+export const COMPENSATION = ['compensable', 'compensating'];
 
 /** A state that may be changed in place where the step owns it. */
 export interface Draft {
@@ -213,17 +217,39 @@ function migrate(draft: Draft, fact: Extract<Fact, { kind: 'case.migrated' }>): 
       const changed = change(draft, instance.id)!;
       changed.node = changed.scope === 0 ? fact.processId : to(changed.node);
       if (changed.at) changed.at = keys(changed.at);
+      if (changed.data) changed.data = renamed(changed.data, to);
       if (changed.tokens) {
         const counts = Object.entries(changed.tokens).map(([node, flows]) => [to(node), keys(flows)]);
         changed.tokens = Object.fromEntries(counts) as NonNullable<ElementInstance['tokens']>;
       }
     }
   }
+  state.incidents = Object.fromEntries(
+    Object.entries(state.incidents).map(([id, one]) => [id, { ...one, node: to(one.node) }]),
+  );
   for (const page of Object.values(state.waits)) {
     for (const wait of Object.values(page)) {
       tableSet(state.waits, wait.id, { ...wait, node: to(wait.node) }, owned);
     }
   }
+}
+
+/** Private state that names nodes: what gathering nodes keep in mind by node, and what can be compensated. */
+function renamed(data: Variables, to: (node: string) => string): Variables {
+  const value = (json: Json): Json => {
+    if (Array.isArray(json)) return json.map(value);
+    if (json === null || typeof json !== 'object') return json;
+    const named: { [key: string]: Json } = { ...json };
+    for (const key of ['node', 'handler']) if (typeof json[key] === 'string') named[key] = to(json[key]);
+    if (json['inner'] !== undefined) named['inner'] = value(json['inner']);
+    return named;
+  };
+  return Object.fromEntries(
+    Object.entries(data).map(([key, one]) => {
+      if (key.startsWith(GATHERED)) return [`${GATHERED}${to(key.slice(GATHERED.length))}`, one];
+      return [key, COMPENSATION.includes(key) ? value(one) : one];
+    }),
+  );
 }
 
 /** Applies one numbered entry to a draft. */

@@ -1,5 +1,5 @@
 import type { Trigger } from '../model/types.ts';
-import type { Effect, Variables } from './types.ts';
+import type { Effect, MessageDetails, Variables } from './types.ts';
 import { VariableScope } from './variables.ts';
 import type { Visit } from './visit.ts';
 
@@ -38,3 +38,14 @@ export const allVisible = (visit: Visit): Variables => new VariableScope(visit.r
 
 /** An event without input mappings sends nothing (Zeebe). */
 const sent = (visit: Visit): Variables => (visit.node.inputs ? { ...visit.instance.variables } : {});
+
+/**
+ * Does a message go to a subscription? By name and key: a subscription that names no key takes any message of its name,
+ * one with a key only a message with the same key, so that a message without a key never reaches it (as in Zeebe).
+ */
+export const fitsSubscription = (
+  wanted: MessageDetails,
+  message: { name: string; correlationKey?: string | undefined },
+): boolean =>
+  wanted.name === message.name &&
+  (wanted.correlationKey === undefined || wanted.correlationKey === message.correlationKey);

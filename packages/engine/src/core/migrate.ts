@@ -1,8 +1,10 @@
 import type { Model, ModelNode } from '../model/types.ts';
+import { Failure, type WaitSpec } from './behavior.ts';
 import { eventWaits } from './events.ts';
 import { prepare, type Prepared, type PreparedNode } from './prepared.ts';
 import { Run } from './run.ts';
 import { tableGet, tableValues } from './table.ts';
+import type { Visit } from './visit.ts';
 import type { Actor, CaseState, ElementInstance, Rejection, Step, Wait } from './types.ts';
 
 /** A wish to carry a case over to another version of its process. */
@@ -49,7 +51,19 @@ export function migrate(from: Model, to: Model, state: CaseState, plan: Migratio
     ...(reason === undefined ? {} : { reason }),
   });
   run.record({ kind: 'case.migrated', processId: to.processId, modelHash: to.hash, mapping });
-  for (const instance of tableValues(run.state.elements)) renewWaits(run, instance);
+  for (const instance of tableValues(run.state.elements)) {
+    try {
+      renewWaits(run, instance);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      const { id: element, node } = instance;
+      return refused({
+        code: 'cannot-migrate',
+        message: 'an event of the new version cannot be waited for; nothing was changed',
+        details: [{ node, element, message: error.message }],
+      });
+    }
+  }
   run.reconsider();
   run.settle();
   return { state: run.state, effects: run.effects, journal: run.journal };
@@ -98,28 +112,57 @@ function gatheredTokens(instance: ElementInstance, after: Prepared, to: (id: str
 function renewWaits(run: Run, instance: ElementInstance): void {
   const visit = run.visit(instance.id);
   const { node } = visit;
-  const isBody = visit.prepared.marker !== undefined && !instance.iteration;
-  const standing = attachedEvents(visit.prepared, isBody, instance);
-  const kept = new Set<string>();
-  for (const wait of run.waitsOf(instance.id)) {
-    if (wait.node === node.id) renewOwn(run, wait, node);
-    else if (standing.some((event) => event.id === wait.node) || isBehind(visit.prepared, wait.node, run))
-      kept.add(wait.node);
-    else run.closeWait(wait, 'migrated');
-  }
-  for (const event of standing) {
-    if (kept.has(event.id)) continue;
-    for (const spec of eventWaits(visit, event)) visit.open(spec, event.id);
-  }
+  const waits = run.waitsOf(instance.id);
+  const standing = standingEvents(visit.prepared, instance, waits, run);
+  for (const wait of waits) if (wait.node === node.id) renewOwn(run, wait, node);
+  for (const event of standing)
+    renewEvent(
+      run,
+      visit,
+      event,
+      waits.filter((wait) => wait.node === event.id),
+    );
+  for (const wait of waits)
+    if (wait.node !== node.id && !standing.some((event) => event.id === wait.node))
+      run.closeWait(wait, 'migrated');
 }
 
-const isBehind = (gateway: PreparedNode, node: string, run: Run): boolean =>
-  gateway.outgoing.some((flow) => flow.target === node && run.prepared.nodes.has(node));
-
-/** Events that wait at this instance: its boundary events, and start events of its event subprocesses. */
-function attachedEvents(prepared: PreparedNode, isBody: boolean, instance: ElementInstance): PreparedNode[] {
+/** Events that wait at this instance: its boundary events, start events of its event subprocesses, and events behind it that it waits for. */
+function standingEvents(
+  prepared: PreparedNode,
+  instance: ElementInstance,
+  waits: Wait[],
+  run: Run,
+): PreparedNode[] {
+  const isBody = prepared.marker !== undefined && !instance.iteration;
   const boundary = instance.iteration ? [] : prepared.boundary;
-  return isBody ? boundary : [...boundary, ...prepared.eventSubprocesses.map(({ start }) => start)];
+  const inside = isBody ? [] : prepared.eventSubprocesses.map(({ start }) => start);
+  const behind = prepared.outgoing.map(({ target }) => run.node(target));
+  const waitsBehind = behind.some((event) => waits.some((wait) => wait.node === event.id));
+  return [...boundary, ...inside, ...(waitsBehind ? behind : [])];
+}
+
+/** A timer keeps its time, everything else waits for what the new model says. */
+function renewEvent(run: Run, visit: Visit, event: PreparedNode, waits: Wait[]): void {
+  const specs = eventWaits(visit, event);
+  // Some of a parallel multiple event may have happened already: what is still missing stays as it is.
+  if (event.node.parallelMultiple && waits.length > 0) return;
+  const open = [...waits];
+  for (const spec of specs) {
+    const i = open.findIndex(
+      (wait) => wait.kind === spec.kind && (wait.kind === 'timer' || isSame(wait, spec)),
+    );
+    if (i >= 0) open.splice(i, 1);
+    else visit.open(spec, event.id);
+  }
+  for (const wait of open) run.closeWait(wait, 'migrated');
+}
+
+/** Does the wait say what the specification says? What a condition held last is no part of it. */
+function isSame(wait: Wait, spec: WaitSpec): boolean {
+  if (wait.kind === 'condition' && spec.kind === 'condition')
+    return wait.condition.text === spec.condition.text;
+  return JSON.stringify({ ...wait, ...spec }) === JSON.stringify(wait);
 }
 
 /** A task takes over name and form; a message or signal is subscribed to as the new model says; the rest stays. */
@@ -136,10 +179,10 @@ function renewOwn(run: Run, wait: Wait, node: ModelNode): void {
       run.updateWait({ ...wait, task: renewed });
     return;
   }
-  if (wait.kind !== 'message' && wait.kind !== 'signal') return;
+  if (wait.kind !== 'message' && wait.kind !== 'signal' && wait.kind !== 'condition') return;
   const visit = run.visit(wait.element);
   const specs = eventWaits(visit, visit.prepared).filter((spec) => spec.kind === wait.kind);
-  if (specs.length !== 1 || JSON.stringify({ ...wait, ...specs[0] }) === JSON.stringify(wait)) return;
+  if (specs.length !== 1 || isSame(wait, specs[0]!)) return;
   run.closeWait(wait, 'migrated');
   visit.open(specs[0]!);
 }

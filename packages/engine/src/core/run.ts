@@ -1,4 +1,5 @@
 import type { ModelFlow } from '../model/types.ts';
+import { GATHERED } from './apply.ts';
 import { noteCompensable } from './compensation.ts';
 import { eventWaits, openEventSubprocesses } from './events.ts';
 import { canArrive } from './gathering.ts';
@@ -10,9 +11,6 @@ import { Visit } from './visit.ts';
 
 /** How often one node may be entered in one scope within one step before it counts as an endless loop. */
 const ENTRIES_PER_STEP = 1000;
-
-/** Prefix of what gathering nodes keep in mind in the private state of their scope. */
-const GATHERED = 'gathered:';
 
 /** One step in progress: takes facts, applies them, gathers effects, and runs what follows from them to rest. */
 export class Run extends Ledger {

@@ -72,7 +72,7 @@ export interface TimerDetails {
   cycle?: string;
 }
 
-/** A message waited for; an absent correlation key matches any. */
+/** A message waited for; a subscription without a correlation key takes any message of its name. */
 export interface MessageDetails {
   name: string;
   correlationKey?: string;

@@ -1,3 +1,4 @@
+import { fitsSubscription } from '../core/messages.ts';
 import { advance, openWaits, start, visibleVariables } from '../core/step.ts';
 import { addDuration, nextOfCycle, parseDate } from '../core/time.ts';
 import type {
@@ -11,9 +12,11 @@ import type {
   Variables,
   Wait,
 } from '../core/types.ts';
-import type { Model, Trigger } from '../model/types.ts';
+import type { Model } from '../model/types.ts';
 import { doJob, type JobWorld } from './jobs.ts';
-import { fixed, timerStarts, type TimerStart } from './timer-starts.ts';
+import { endOfChild, passedOn } from './family.ts';
+import { StartEvents } from './start-events.ts';
+import { timerStarts, type TimerStart } from './timer-starts.ts';
 
 export interface MemoryHostOptions extends JobWorld {
   /** Later models of the same process replace earlier ones. */
@@ -52,6 +55,9 @@ export class MemoryHost {
   now: number;
   private readonly models = new Map<string, Model>();
   private readonly timeZone: string;
+  private readonly startEvents = new StartEvents();
+  /** Cases that a message began of which there may be one at a time. */
+  private readonly startedOnce = new Map<string, string>();
   private buffer: Buffered[] = [];
   private timerStarts: TimerStart[] = [];
   private readonly work: (() => void)[] = [];
@@ -95,6 +101,8 @@ export class MemoryHost {
   tryAct(caseId: string, stimulus: Stimulus): Rejection | undefined {
     const rejected = this.give(caseId, stimulus);
     this.run();
+    // What fell due while the case was held fires as it goes on.
+    if (stimulus.type === 'resume' && !rejected) this.advanceTo(this.now);
     return rejected;
   }
 
@@ -165,7 +173,7 @@ export class MemoryHost {
     const waiting = this.waits('signal').filter(({ wait }) => wait.signal.name === name);
     for (const { caseId, wait } of waiting)
       this.later(() => void this.give(caseId, { type: 'broadcast-signal', wait: wait.id, name, variables }));
-    this.startBy((trigger) => trigger.kind === 'signal' && fixed(trigger.name) === name, variables);
+    this.startBy({ kind: 'signal', name }, variables);
     this.run();
   }
 
@@ -223,8 +231,10 @@ export class MemoryHost {
     const found = this.cases.get(caseId)!;
     const step = advance(found.model, found.state, stimulus, this.now);
     if (step.rejected) return step.rejected;
+    const passed = passedOn(found.state.status, step.state.status);
     found.state = step.state;
     this.take(caseId, step);
+    if (passed) for (const child of this.children(caseId)) this.later(() => void this.give(child.id, passed));
     return undefined;
   }
 
@@ -309,9 +319,9 @@ export class MemoryHost {
   }
 
   private deliver(message: Buffered): boolean {
-    const target = this.waits('message').find(({ wait }) => fits(wait, message));
+    const target = this.waits('message').find(({ wait }) => fitsSubscription(wait.message, message));
+    const { name, correlationKey, variables } = message;
     if (target) {
-      const { name, correlationKey, variables } = message;
       return !this.give(target.caseId, {
         type: 'correlate-message',
         wait: target.wait.id,
@@ -320,29 +330,31 @@ export class MemoryHost {
         ...(correlationKey === undefined ? {} : { correlationKey }),
       });
     }
-    return this.startBy(
-      (trigger) => trigger.kind === 'message' && fixed(trigger.name) === message.name,
-      message.variables,
-    );
+    return this.startBy({ kind: 'message', name, correlationKey }, variables);
   }
 
   private lookIntoBuffer(caseId: string, wait: Extract<Wait, { kind: 'message' }>): void {
     this.buffer = this.buffer.filter((one) => one.until >= this.now);
-    const found = this.buffer.find((one) => fits(wait, one));
+    const found = this.buffer.find((one) => fitsSubscription(wait.message, one));
     if (!found || !this.isOpen(caseId, wait.id)) return;
     this.buffer = this.buffer.filter((one) => one !== found);
     this.deliver(found);
   }
 
-  private startBy(matches: (trigger: Trigger) => boolean, variables: Variables): boolean {
-    let started = false;
-    for (const model of this.models.values()) {
-      for (const { node } of model.starts.filter(({ trigger }) => matches(trigger))) {
-        this.begin(model, { variables, startNode: node, timeZone: this.timeZone });
-        started = true;
-      }
+  /** True when a start event took it; a parallel multiple one may only have noted it. */
+  private startBy(happened: Parameters<StartEvents['react']>[1], variables: Variables): boolean {
+    const { beginnings, noted } = this.startEvents.react(this.models.values(), happened, variables);
+    const free = beginnings.filter(({ once }) => once === undefined || !this.isBusy(once));
+    for (const { model, node, variables: own, once } of free) {
+      const id = this.begin(model, { variables: own, startNode: node, timeZone: this.timeZone });
+      if (once !== undefined) this.startedOnce.set(once, id);
     }
-    return started;
+    return noted || free.length > 0;
+  }
+
+  private isBusy(once: string): boolean {
+    const status = this.cases.get(this.startedOnce.get(once) ?? '')?.state.status;
+    return status === 'active' || status === 'suspended';
   }
 
   private nextDue(): { due: number; fire: () => void } | undefined {
@@ -375,26 +387,4 @@ export class RejectedError extends Error {
   constructor(readonly rejection: Rejection) {
     super(`${rejection.code}: ${rejection.message}`);
   }
-}
-
-const fits = (
-  { message }: { message: { name: string; correlationKey?: string } },
-  { name, correlationKey }: { name: string; correlationKey?: string },
-): boolean =>
-  message.name === name &&
-  (message.correlationKey === undefined ||
-    correlationKey === undefined ||
-    message.correlationKey === correlationKey);
-
-function endOfChild(wait: number, end: Extract<Effect, { type: 'end' }>['end']): Stimulus {
-  if (end.status === 'failed')
-    return {
-      type: 'throw-error',
-      wait,
-      code: end.error!.code,
-      ...(end.error!.message === undefined ? {} : { message: end.error!.message }),
-    };
-  if (end.status === 'cancelled')
-    return { type: 'fail-child', wait, message: 'the called case was cancelled' };
-  return { type: 'complete-child', wait, variables: end.variables };
 }

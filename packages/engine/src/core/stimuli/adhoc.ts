@@ -1,3 +1,4 @@
+import type { ModelNode } from '../../model/types.ts';
 import type { Prepared } from '../prepared.ts';
 import { tableGet } from '../table.ts';
 import type { CaseState, Rejection, Stimulus } from '../types.ts';
@@ -25,12 +26,22 @@ function refuse(
       code: 'unknown-element',
       message: `expected an active ad-hoc subprocess, found none with number ${element}`,
     };
-  const details = nodes
-    .filter((id) => !node.node.children?.includes(id))
-    .map((id) => ({ node: id, message: `is not an element of ${node.id}` }));
+  const details = nodes.flatMap((id) => {
+    const message = hindrance(prepared, node.node, id);
+    return message === undefined ? [] : [{ node: id, message }];
+  });
   return details.length > 0
-    ? { code: 'unknown-element', message: `some elements are not in ${node.id}`, details }
+    ? { code: 'unknown-element', message: `some elements of ${node.id} cannot be started`, details }
     : undefined;
+}
+
+/** Why an element of the subprocess cannot be started by hand; those that start by an event or a compensation cannot. */
+function hindrance(prepared: Prepared, around: ModelNode, id: string): string | undefined {
+  if (!around.children?.includes(id)) return `is not an element of ${around.id}`;
+  const { node } = prepared.nodes.get(id)!;
+  if (node.attachedTo) return 'is a boundary event, which starts by its event';
+  if (node.eventSubprocess) return 'is an event subprocess, which starts by its event';
+  return node.forCompensation ? 'is a compensation handler, which starts by a compensation' : undefined;
 }
 
 /** A person chooses what to do next in an ad-hoc subprocess. */

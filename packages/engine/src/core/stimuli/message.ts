@@ -1,22 +1,19 @@
+import { fitsSubscription } from '../messages.ts';
 import { tableGet, tableValues } from '../table.ts';
 import type { CaseState, Stimulus, Wait } from '../types.ts';
 import type { StimulusHandler } from './handler.ts';
 
 type Of<K extends Stimulus['type']> = Extract<Stimulus, { type: K }>;
 
-/** The subscription a message goes to: the named one, else the oldest that fits. */
-function subscription(
-  state: CaseState,
-  { wait, name, correlationKey }: Of<'correlate-message'>,
-): Wait | undefined {
+/** The subscription a message goes to: the named one, else the oldest that fits; one that has a message kept for it takes no second. */
+function subscription(state: CaseState, stimulus: Of<'correlate-message'>): Wait | undefined {
+  const taken = new Set(
+    (state.deferred ?? []).map((one) => (one.type === 'correlate-message' ? one.wait : undefined)),
+  );
   const fits = (one: Wait | undefined): one is Wait =>
-    one?.kind === 'message' &&
-    one.message.name === name &&
-    (one.message.correlationKey === undefined ||
-      correlationKey === undefined ||
-      one.message.correlationKey === correlationKey);
-  if (wait === undefined) return tableValues(state.waits).find(fits);
-  const one = tableGet(state.waits, wait);
+    one?.kind === 'message' && !taken.has(one.id) && fitsSubscription(one.message, stimulus);
+  if (stimulus.wait === undefined) return tableValues(state.waits).find(fits);
+  const one = tableGet(state.waits, stimulus.wait);
   return fits(one) ? one : undefined;
 }
 

@@ -51,13 +51,26 @@ const unknownInstances = (state: CaseState, { terminate }: Modify): Details =>
       message: element === 1 ? 'the process itself is ended by cancelling the case' : 'is not active',
     }));
 
-/** Starts a token at the node, in the newest instance of each scope around it; scopes that are not there are made. */
+/**
+ * Starts a token at the node, in the newest instance of each scope around it; scopes that are not there are made. The
+ * variables are set first, where a result would go: in the nearest scope that has them, else in the process (Zeebe).
+ */
 function startAt(run: Run, node: PreparedNode, variables: Variables = {}): void {
   const path: PreparedNode[] = [];
   for (let at = node.node.scope; at !== undefined; at = run.node(at).node.scope) path.unshift(run.node(at));
   let scope = 0;
-  for (const around of path) scope = instanceOf(run, around, scope) ?? makeScope(run, around, scope);
-  run.activate(node, scope, { variables });
+  let missing = path.length;
+  for (const [i, around] of path.entries()) {
+    const found = instanceOf(run, around, scope);
+    if (found === undefined) {
+      missing = i;
+      break;
+    }
+    scope = found;
+  }
+  run.propagate(scope, variables);
+  for (const around of path.slice(missing)) scope = makeScope(run, around, scope);
+  run.activate(node, scope);
 }
 
 function instanceOf(run: Run, node: PreparedNode, scope: number): number | undefined {
