@@ -24,6 +24,12 @@ import { EventsService } from './events/events.service.ts';
 import { FormsController } from './forms/forms.controller.ts';
 import { FormsService } from './forms/forms.service.ts';
 import { HealthController } from './health/health.controller.ts';
+import { IdentificationController } from './identification/identification.controller.ts';
+import { IdentificationRepository } from './identification/identification.repository.ts';
+import { IdentificationService } from './identification/identification.service.ts';
+import { ImportsController } from './imports/imports.controller.ts';
+import { ImportsRepository } from './imports/imports.repository.ts';
+import { ImportsService } from './imports/imports.service.ts';
 import { IncidentsController } from './incidents/incidents.controller.ts';
 import { IncidentsService } from './incidents/incidents.service.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
@@ -69,6 +75,8 @@ export class AppModule {
         TasksController,
         MessagesController,
         JobsController,
+        IdentificationController,
+        ImportsController,
         IncidentsController,
         DecisionsController,
         EventsController,
@@ -96,6 +104,10 @@ export class AppModule {
         DeploymentsService,
         EventsService,
         FormsService,
+        IdentificationRepository,
+        IdentificationService,
+        ImportsRepository,
+        ImportsService,
         IncidentsService,
         JobsService,
         MessagesService,

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDataSource, migrate, sourceDatabase } from '@opora/store';
+import { deployMethods } from './demo/deploy-methods.ts';
 import { deployStages } from './demo/deploy-stages.ts';
 import { loadProgramme } from './demo/load-programme.ts';
 import { whenDatabaseAnswers } from './platform/patience.ts';
@@ -15,6 +16,7 @@ const source = await createDataSource(settings.databaseUrl, { poolSize: 2, name:
 try {
   const database = sourceDatabase(source);
   for (const line of await deployStages(database, workflows)) console.log(line);
+  for (const line of await deployMethods(database, workflows)) console.log(line);
   if (!settings.production)
     console.log(
       await loadProgramme(

@@ -11,6 +11,8 @@ export * from './messages.ts';
 export * from './jobs.ts';
 export * from './incidents.ts';
 export * from './decisions.ts';
+export * from './identification.ts';
+export * from './imports.ts';
 export * from './audit.ts';
 export * from './events.ts';
 export * from './stages.ts';

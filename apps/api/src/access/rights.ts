@@ -26,6 +26,9 @@ export type PlaceAction =
   | 'job.work'
   | 'message.publish'
   | 'school.read'
+  | 'import.write'
+  | 'identification.read'
+  | 'identification.write'
   | 'audit.read';
 
 /** What a user may want to do at all. */
@@ -46,6 +49,9 @@ const districtRoles: ReadonlySet<Role> = new Set(['coordinator', 'committee', 'm
 const doers: Record<PlaceAction | GlobalAction, ReadonlySet<Role>> = {
   'case.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'school.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
+  'import.write': new Set(['coordinator', 'method']),
+  'identification.read': new Set(['region', 'coordinator', 'committee', 'method']),
+  'identification.write': new Set(['coordinator', 'method']),
   'case.start': new Set(['coordinator']),
   'case.manage': new Set(['coordinator']),
   'task.assign': new Set(['coordinator']),

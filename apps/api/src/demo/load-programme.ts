@@ -43,6 +43,21 @@ async function organizations(q: Queryable, programme: Programme): Promise<void> 
         jsonText(results),
       ],
     );
+    for (const { year, procedure, subject, grade, participants, belowMinimum, mean } of results)
+      await q.query(
+        `insert into results (school_id, year, procedure, subject, grade, participants, below_minimum, mean)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+        [
+          school.id,
+          year,
+          procedure,
+          subject.toLocaleLowerCase('ru'),
+          grade,
+          participants,
+          belowMinimum,
+          mean,
+        ],
+      );
   }
   for (const { school, partner } of programme.pairs) {
     // The demonstration goes on after the programme's own period, so its pairs have no end.

@@ -9,6 +9,7 @@ import { bundleCases, connectors, createActivities, createCaseWorker } from '@op
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pg from 'pg';
 import { createApp } from '../create-app.ts';
+import { deployMethods } from '../demo/deploy-methods.ts';
 import { deployStages } from '../demo/deploy-stages.ts';
 import { loadProgramme } from '../demo/load-programme.ts';
 import { readSettings } from '../platform/settings.ts';
@@ -43,6 +44,7 @@ export class ApiStage {
     pool.on('error', () => undefined);
     const database = poolDatabase(pool);
     await deployStages(database, workflows);
+    await deployMethods(database, workflows);
     await loadProgramme(database, resolve(workflows, 'programmes/bodaibo/programme.json'), 'opora-demo');
     const temporalAddress = options.temporalAddress ?? testServers().temporalAddress;
     const payloadKeys = `test:${randomBytes(32).toString('base64')}`;

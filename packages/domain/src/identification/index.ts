@@ -1,4 +1,5 @@
 export * from './facts.ts';
 export * from './method.ts';
 export * from './reference.ts';
+export * from './results-columns.ts';
 export * from './verdict.ts';

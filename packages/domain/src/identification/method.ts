@@ -48,6 +48,8 @@ export const identificationMethodSchema = z.strictObject({
   standing: z.enum(['rule', 'draft', 'measure']),
   /** How many years before the judged one it looks back. */
   yearsBack: z.int().min(0).max(5).default(0),
+  /** False where only the school's own results count, so that nothing of other schools has to be read. */
+  compares: z.boolean().default(true),
   procedures: z.array(z.enum(['ВПР', 'ОГЭ', 'ЕГЭ'])).min(1),
   parameters: z.array(parameterSchema),
 });

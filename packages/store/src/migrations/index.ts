@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { AccountTables1763900100000 } from './1763900100000-account-tables.ts';
 import { BatchTables1764100000000 } from './1764100000000-batch-tables.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
+import { ResultsTables1764110000000 } from './1764110000000-results-tables.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
   ProcessTables1763900000000,
   AccountTables1763900100000,
   BatchTables1764100000000,
+  ResultsTables1764110000000,
 ];

@@ -1,0 +1,273 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Run, runQuerySchema, RunTotals, SchoolVerdict, verdictQuerySchema } from '@opora/contracts';
+import {
+  type ComparedSchool,
+  type IdentificationMethod,
+  type ParameterValues,
+  Reference,
+  type School,
+  type Verdict,
+  type WorkResult,
+} from '@opora/domain';
+import type { Page } from '@opora/contracts';
+import type { DecisionModel } from '@opora/engine';
+import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
+import type { z } from 'zod';
+import { Conditions, likePattern } from '../platform/conditions.ts';
+import { pageFrom, unpackCursor } from '../platform/page.ts';
+import { iso, isoOf } from '../platform/times.ts';
+import { DATABASE } from '../platform/tokens.ts';
+
+/** A method with the newest version of its decision. */
+export interface StoredMethod {
+  method: IdentificationMethod;
+  decision: { version: number; model: DecisionModel } | null;
+}
+
+/** How many schools are read at once. */
+const SCHOOLS_AT_ONCE = 2000;
+
+/** Methods, results and runs. */
+@Injectable()
+export class IdentificationRepository {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  async methods(id?: string): Promise<StoredMethod[]> {
+    const rows = await this.database.query<{
+      body: IdentificationMethod;
+      version: number | null;
+      model: DecisionModel | null;
+    }>(
+      `select m.body, d.version, d.model from identification_methods m left join lateral
+         (select version, model from decision_versions where decision_id = m.body->>'decision' order by version desc limit 1) d on true
+       where $1::text is null or m.id = $1 order by m.id`,
+      [id ?? null],
+    );
+    return rows.map(({ body, version, model }) => ({
+      method: body,
+      decision: version !== null && model !== null ? { version, model } : null,
+    }));
+  }
+
+  /** Sums over all results of the district's region in a year: what its schools are compared with. */
+  async reference(districtId: string, year: number): Promise<Reference> {
+    const reference = new Reference();
+    const [region] = await this.database.query<{ ids: string[] }>(
+      'select array_agg(d.id) as ids from districts d where d.region = (select region from districts where id = $1)',
+      [districtId],
+    );
+    for await (const { school, results } of this.schools(region?.ids ?? [districtId], [year]))
+      for (const result of results) reference.add(result, school);
+    return reference;
+  }
+
+  /** Every school of the districts with its results of the years, a portion at a time. */
+  async *schools(
+    districts: string[],
+    years: number[],
+  ): AsyncGenerator<{ school: ComparedSchool; results: WorkResult[] }> {
+    let after = '';
+    for (;;) {
+      const schools = await this.database.query<{
+        id: string;
+        kind: School['kind'] | null;
+        district_id: string;
+      }>(
+        'select id, kind, district_id from schools where district_id = any($1::text[]) and id > $2 order by id limit $3',
+        [districts, after, SCHOOLS_AT_ONCE],
+      );
+      if (schools.length === 0) return;
+      after = schools.at(-1)!.id;
+      const rows = await this.database.query(
+        `select school_id as "schoolId", year::int as year, procedure, subject, grade::int as grade, participants,
+           below_minimum as "belowMinimum", mean, marks from results where year = any($1::smallint[]) and school_id = any($2::text[])`,
+        [years, schools.map((school) => school.id)],
+      );
+      const bySchool = new Map<string, WorkResult[]>(schools.map(({ id }) => [id, []]));
+      for (const row of rows as unknown as WorkResult[]) bySchool.get(row.schoolId)!.push(row);
+      for (const { id, kind, district_id } of schools)
+        yield {
+          school: { id, kind: kind ?? 'СОШ', districtId: district_id },
+          results: bySchool.get(id) ?? [],
+        };
+    }
+  }
+
+  async saveRun(
+    q: Queryable,
+    run: {
+      id: string;
+      method: string;
+      version: number;
+      districtId: string;
+      year: number;
+      parameters: ParameterValues;
+      title: string | null;
+      totals: RunTotals;
+      login: string;
+      verdicts: ReadonlyMap<string, Verdict>;
+    },
+  ): Promise<void> {
+    await q.query(
+      `insert into identification_runs (id, method_id, decision_version, district_id, year, parameters, title, totals, created_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        run.id,
+        run.method,
+        run.version,
+        run.districtId,
+        run.year,
+        jsonText(run.parameters),
+        run.title,
+        jsonText(run.totals),
+        run.login,
+      ],
+    );
+    const lines = [...run.verdicts].map(([schoolId, verdict]) => ({ schoolId, ...verdict }));
+    for (let from = 0; from < lines.length; from += 5000)
+      await q.query(
+        `insert into identification_verdicts (run_id, school_id, cluster, rule, measure, reasons, flags, judged)
+         select $1, v->>'schoolId', v->>'cluster', v->>'rule', (v->>'measure')::float8,
+           array(select jsonb_array_elements_text(v->'reasons')), array(select jsonb_array_elements_text(v->'flags')), (v->>'judged')::boolean
+         from jsonb_array_elements($2::jsonb) v`,
+        [run.id, jsonText(lines.slice(from, from + 5000))],
+      );
+  }
+
+  async run(id: string, q: Queryable = this.database): Promise<Run | undefined> {
+    const [row] = await q.query(`${runColumns} where r.id = $1`, [id]);
+    return row && toRun(row);
+  }
+
+  async runs(districts: string[], query: z.output<typeof runQuerySchema>): Promise<Page<Run>> {
+    const where = new Conditions();
+    where
+      .and(`r.district_id = any(${where.bind(districts)}::text[])`)
+      .when(query.district, (p) => `r.district_id = ${p}`)
+      .when(query.method, (p) => `r.method_id = ${p}`)
+      .when(query.year, (p) => `r.year = ${p}`);
+    const [count] = await this.database.query<{ total: number }>(
+      `select count(*)::int as total from identification_runs r where ${where.text}`,
+      where.params,
+    );
+    const cursor = unpackCursor(query.cursor, 2);
+    if (cursor)
+      where.and(
+        `(r.created_at, r.id) < (${where.bind(cursor[0])}::timestamptz, ${where.bind(cursor[1])}::uuid)`,
+      );
+    const rows = await this.database.query(
+      `${runColumns} where ${where.text} order by r.created_at desc, r.id desc limit ${where.bind(query.limit + 1)}`,
+      where.params,
+    );
+    return pageFrom(
+      rows,
+      query.limit,
+      count!.total,
+      (row) => [row['exact'] as string, row['id'] as string],
+      toRun,
+    );
+  }
+
+  /** Schools of a run, the weakest first within their cluster. */
+  async verdicts(runId: string, query: z.output<typeof verdictQuerySchema>): Promise<Page<SchoolVerdict>> {
+    const where = new Conditions();
+    where.and(`v.run_id = ${where.bind(runId)}`);
+    if (query.cluster === 'unknown') where.and('v.cluster is null');
+    else where.when(query.cluster, (p) => `v.cluster = ${p}`);
+    if (query.q) {
+      const like = where.bind(likePattern(query.q));
+      where.and(`s.name ilike ${like} or s.short_name ilike ${like}`);
+    }
+    const from = 'from identification_verdicts v join schools s on s.id = v.school_id';
+    const [count] = await this.database.query<{ total: number }>(
+      `select count(*)::int as total ${from} where ${where.text}`,
+      where.params,
+    );
+    const cursor = unpackCursor(query.cursor, 2);
+    const measure = 'coalesce(v.measure, -1)';
+    if (cursor)
+      where.and(`(-${measure}, s.id) > (${where.bind(cursor[0])}::float8, ${where.bind(cursor[1])})`);
+    const rows = await this.database.query(
+      `select v.*, s.short_name, s.kind, s.status, -${measure} as rank,
+         (select c.id from cases c where c.school_id = s.id and c.parent_id is null and c.ended_at is null order by c.started_at desc limit 1) as case_id
+       ${from} where ${where.text} order by -${measure}, s.id limit ${where.bind(query.limit + 1)}`,
+      where.params,
+    );
+    return pageFrom(
+      rows,
+      query.limit,
+      count!.total,
+      (row) => [row['rank'] as number, row['school_id'] as string],
+      toVerdict,
+    );
+  }
+
+  /** Cluster and reasons by school. */
+  async clusters(runId: string): Promise<Map<string, Pick<Verdict, 'cluster' | 'reasons'>>> {
+    const rows = await this.database.query<{
+      school_id: string;
+      cluster: Verdict['cluster'];
+      reasons: string[];
+    }>('select school_id, cluster, reasons from identification_verdicts where run_id = $1', [runId]);
+    return new Map(rows.map(({ school_id, cluster, reasons }) => [school_id, { cluster, reasons }]));
+  }
+
+  async names(ids: string[]): Promise<Map<string, string>> {
+    const rows = await this.database.query<{ id: string; name: string }>(
+      'select id, short_name as name from schools where id = any($1::text[])',
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  /** Gives the clusters of a run to its schools; schools that could not be judged keep theirs. Answers how many changed. */
+  async apply(q: Queryable, runId: string, login: string): Promise<number> {
+    const changed = await q.query(
+      `update schools s set status = v.cluster from identification_verdicts v
+       where v.run_id = $1 and v.school_id = s.id and v.cluster is not null and s.status is distinct from v.cluster returning s.id`,
+      [runId],
+    );
+    await q.query('update identification_runs set applied_by = $2, applied_at = now() where id = $1', [
+      runId,
+      login,
+    ]);
+    return changed.length;
+  }
+}
+
+const runColumns = `select r.*, r.created_at::text as exact, m.body->>'key' as key, m.body->>'title' as method_title
+  from identification_runs r join identification_methods m on m.id = r.method_id`;
+
+const toRun = (row: Row): Run => ({
+  id: row['id'] as string,
+  method: {
+    id: row['method_id'] as string,
+    key: row['key'] as string,
+    title: row['method_title'] as string,
+  },
+  version: row['decision_version'] as number,
+  districtId: row['district_id'] as string,
+  year: row['year'] as number,
+  parameters: row['parameters'] as Run['parameters'],
+  title: row['title'] as string | null,
+  totals: row['totals'] as RunTotals,
+  createdBy: row['created_by'] as string,
+  createdAt: isoOf(row['created_at']),
+  appliedAt: iso(row['applied_at']),
+});
+
+const toVerdict = (row: Row): SchoolVerdict => ({
+  school: {
+    id: row['school_id'] as string,
+    name: row['short_name'] as string,
+    kind: row['kind'] as string | null,
+  },
+  current: row['status'] as string,
+  caseId: row['case_id'] as string | null,
+  cluster: row['cluster'] as Verdict['cluster'],
+  rule: row['rule'] as string,
+  measure: row['measure'] as number | null,
+  reasons: row['reasons'] as string[],
+  flags: row['flags'] as string[],
+  judged: row['judged'] as boolean,
+});

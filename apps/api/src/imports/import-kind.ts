@@ -1,0 +1,29 @@
+import type { Column } from '@opora/domain/table-import';
+import type { Json } from '@opora/engine';
+import type { Queryable } from '@opora/store';
+
+/** What a row means for the register it goes to. */
+export interface ResolvedRow {
+  /** Names what the row is about; two rows of a file with one key are a mistake. Absent: not known because of problems. */
+  key?: string;
+  data: Record<string, Json>;
+  problems: { column: string; message: string }[];
+}
+
+/** A kind of table that can be imported: one file in `kinds/`. */
+export interface ImportKind {
+  kind: string;
+  title: string;
+  columns: readonly Column[];
+  /** Reads once what rows are checked against. */
+  prepare(q: Queryable, districtId: string): Promise<(values: Record<string, unknown>) => ResolvedRow>;
+  /** What stands under these keys now, in the shape of `data`. */
+  existing(
+    q: Queryable,
+    rows: readonly { key: string; data: Record<string, Json> }[],
+  ): Promise<Map<string, Json>>;
+  /** Writes the new and changed rows of `import_rows` and keeps in `import_changes` what they replace. */
+  write(q: Queryable, importId: string): Promise<void>;
+  /** Takes the import back; what a later import has changed stays. */
+  undo(q: Queryable, importId: string): Promise<{ undone: number; kept: number }>;
+}

@@ -1,0 +1,174 @@
+import {
+  type Cell,
+  headerScore,
+  isEmpty,
+  mapColumns,
+  plain,
+  readRow,
+  shown,
+} from '@opora/domain/table-import';
+import type { Json } from '@opora/engine';
+import { jsonText, type Queryable } from '@opora/store';
+import type { ImportKind } from './import-kind.ts';
+
+/** Rows of a file, one by one. */
+type Rows = AsyncIterable<{ row: number; cells: Cell[] }>;
+
+/** What is known of a file after its rows are read. */
+export interface ReadImport {
+  header: string[];
+  headerRow: number | null;
+  columns: Record<string, number>;
+  problems: string[];
+  totals: { rows: number; new: number; changed: number; same: number; wrong: number };
+}
+
+const CHUNK = 2000;
+/** How far below the top a header may stand, under a title and notes. */
+const HEADER_WITHIN = 15;
+
+interface Pending {
+  row: number;
+  raw: string[];
+  key: string | null;
+  data: Record<string, Json> | null;
+  problems: { column: string; message: string }[];
+}
+
+/**
+ * Reads a file into `import_rows`: finds the header, understands each row, compares it with what stands there now.
+ * `columns` are what a person chose; without it columns are found by header and by `remembered` choices.
+ */
+export async function readImport(
+  q: Queryable,
+  kind: ImportKind,
+  rows: Rows,
+  of: {
+    importId: string;
+    districtId: string;
+    remembered: Record<string, string>;
+    columns?: Record<string, number | null>;
+  },
+): Promise<ReadImport> {
+  const resolve = await kind.prepare(q, of.districtId);
+  const read: ReadImport = {
+    header: [],
+    headerRow: null,
+    columns: {},
+    problems: [],
+    totals: { rows: 0, new: 0, changed: 0, same: 0, wrong: 0 },
+  };
+  const first = new Map<string, number>();
+  let top: { row: number; cells: Cell[] }[] = [];
+  let pending: Pending[] = [];
+
+  const flush = async (): Promise<void> => {
+    await store(q, kind, of.importId, pending, read.totals);
+    pending = [];
+  };
+  const take = async ({ row, cells }: { row: number; cells: Cell[] }): Promise<void> => {
+    if (cells.every(isEmpty)) return;
+    const found = readRow(row, cells, kind.columns, read);
+    const resolved = resolve(found.values);
+    const problems = [...found.problems, ...resolved.problems];
+    let key = problems.length === 0 ? (resolved.key ?? null) : null;
+    const twin = key === null ? undefined : first.get(key);
+    if (key !== null && twin !== undefined) {
+      problems.push({ column: 'row', message: `Повторяет строку ${twin}: оставьте одну` });
+      key = null;
+    } else if (key !== null) first.set(key, row);
+    pending.push({ row, raw: cells.map((cell) => shown(cell ?? null)), key, data: resolved.data, problems });
+    if (pending.length >= CHUNK) await flush();
+  };
+  const begin = async (): Promise<boolean> => {
+    const best = top
+      .map((line) => ({
+        line,
+        score: headerScore(
+          line.cells.map((cell) => shown(cell ?? null)),
+          kind.columns,
+        ),
+      }))
+      .sort((left, right) => right.score - left.score || left.line.row - right.line.row)[0];
+    if (!best || best.score < 2) return false;
+    read.headerRow = best.line.row;
+    read.header = Array.from(best.line.cells, (cell) => shown(cell ?? null));
+    const mapping = mapColumns(read.header, kind.columns, of.remembered);
+    read.columns = of.columns ? chosen(of.columns) : mapping.columns;
+    read.problems = of.columns ? missing(kind, read.columns) : mapping.problems;
+    for (const line of top.filter(({ row }) => row > best.line.row)) await take(line);
+    top = [];
+    return true;
+  };
+
+  for await (const line of rows) {
+    if (read.headerRow !== null) await take(line);
+    else if (top.push(line) >= HEADER_WITHIN && !(await begin())) break;
+  }
+  if (read.headerRow === null && !(await begin()))
+    read.problems = [
+      `Не найдена строка заголовков. Ожидались столбцы: ${kind.columns
+        .filter((column) => column.required)
+        .map((column) => `«${column.title}»`)
+        .join(', ')}.`,
+    ];
+  await flush();
+  return read;
+}
+
+const chosen = (columns: Record<string, number | null>): Record<string, number> =>
+  Object.fromEntries(Object.entries(columns).filter((entry): entry is [string, number] => entry[1] !== null));
+
+const missing = (kind: ImportKind, columns: Record<string, number>): string[] =>
+  kind.columns
+    .filter((column) => column.required && !(column.key in columns))
+    .map((column) => `Нет столбца «${column.title}»: укажите, какой столбец файла его заменяет.`);
+
+async function store(
+  q: Queryable,
+  kind: ImportKind,
+  importId: string,
+  pending: readonly Pending[],
+  totals: ReadImport['totals'],
+): Promise<void> {
+  if (pending.length === 0) return;
+  const good = pending.flatMap(({ key, data }) => (key !== null && data ? [{ key, data }] : []));
+  const existing = good.length > 0 ? await kind.existing(q, good) : new Map<string, Json>();
+  const lines = pending.map((line) => {
+    const before = line.key === null ? undefined : existing.get(line.key);
+    const change =
+      line.key === null
+        ? 'wrong'
+        : before === undefined
+          ? 'new'
+          : same(before, line.data)
+            ? 'same'
+            : 'changed';
+    totals.rows += 1;
+    totals[change] += 1;
+    return { ...line, change };
+  });
+  await q.query(
+    `insert into import_rows (import_id, row, key, data, raw, problems, change)
+     select $1, (l->>'row')::int, l->>'key', l->'data', l->'raw', l->'problems', l->>'change' from jsonb_array_elements($2::jsonb) l`,
+    [importId, jsonText(lines as unknown as Json)],
+  );
+}
+
+const same = (before: Json, now: Record<string, Json> | null): boolean =>
+  now !== null &&
+  Object.entries(now).every(
+    ([key, value]) => JSON.stringify((before as Record<string, Json>)[key] ?? null) === JSON.stringify(value),
+  );
+
+/** What to remember of a person's choice: plain header → key. */
+export const toRemember = (
+  header: readonly string[],
+  columns: Record<string, number | null>,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(columns).flatMap(([key, position]) => {
+      const name = position === null ? '' : plain(header[position] ?? '');
+      return name ? [[name, key]] : [];
+    }),
+  );

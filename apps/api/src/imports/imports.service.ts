@@ -1,0 +1,241 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  changeImportSchema,
+  confirmImportSchema,
+  createImportSchema,
+  Import,
+  ImportKindInfo,
+  importQuerySchema,
+  ImportRow,
+  importRowQuerySchema,
+  Page,
+  UndoAnswer,
+} from '@opora/contracts';
+import { readTable } from '@opora/domain/table-import';
+import type { Database, Queryable } from '@opora/store';
+import type { z } from 'zod';
+import { can } from '../access/rights.ts';
+import type { CurrentUser } from '../access/user.ts';
+import { AuditRepository } from '../audit/audit.repository.ts';
+import { isUuid } from '../platform/ids.ts';
+import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { DATABASE } from '../platform/tokens.ts';
+import { readImport, toRemember } from './import-reader.ts';
+import { importKinds } from './kinds/index.ts';
+import { ImportsRepository } from './imports.repository.ts';
+
+/** A file as it was uploaded. */
+interface Upload {
+  name: string;
+  content: Buffer;
+}
+
+/** Brings tables into registers: a preview first, then all rows or none, and back again on wish. */
+@Injectable()
+export class ImportsService {
+  constructor(
+    private readonly imports: ImportsRepository,
+    private readonly audit: AuditRepository,
+    @Inject(DATABASE) private readonly database: Database,
+  ) {}
+
+  kinds(): Page<ImportKindInfo> {
+    const items = importKinds.map(({ kind, title, columns }) => ({
+      kind,
+      title,
+      columns: columns.map((column) => ({
+        key: column.key,
+        title: column.title,
+        required: column.required ?? false,
+      })),
+    }));
+    return { items, total: items.length, next: null };
+  }
+
+  find(user: CurrentUser, query: z.output<typeof importQuerySchema>): Promise<Page<Import>> {
+    const districts = user.grants.flatMap((grant) => grant.districtId ?? []);
+    return this.imports.find(
+      districts.filter((district) => writes(user, district)),
+      query,
+    );
+  }
+
+  async create(
+    user: CurrentUser,
+    body: z.output<typeof createImportSchema>,
+    file: Upload | undefined,
+    id: string,
+  ): Promise<Import> {
+    if (!writes(user, body.districtId))
+      throw forbidden('Таблицы загружают координатор и методическая служба своего района.');
+    const kind = kindOf(body.kind);
+    if (!file)
+      throw new Problem('bad-request', 'Файла нет: приложите таблицу xlsx или csv.', {
+        errors: [{ path: 'file', message: 'Ожидается файл xlsx или csv' }],
+      });
+    return this.database.transaction(async (q) => {
+      await this.imports.create(q, {
+        id,
+        kind: kind.kind,
+        districtId: body.districtId,
+        fileName: file.name,
+        content: file.content,
+        login: user.login,
+      });
+      await this.readFile(q, { id, kind: kind.kind, districtId: body.districtId, content: file.content });
+      return (await this.imports.read(id, q))!;
+    });
+  }
+
+  async read(user: CurrentUser, id: string): Promise<Import> {
+    const found = isUuid(id) ? await this.imports.read(id) : undefined;
+    if (!found || !writes(user, found.districtId)) throw notFound('Загрузки', id);
+    return found;
+  }
+
+  async rows(
+    user: CurrentUser,
+    id: string,
+    query: z.output<typeof importRowQuerySchema>,
+  ): Promise<Page<ImportRow>> {
+    await this.read(user, id);
+    return this.imports.rows(id, query);
+  }
+
+  /** Reads the file again with the columns that a person has chosen, and remembers the choice for the next file. */
+  async change(user: CurrentUser, id: string, body: z.output<typeof changeImportSchema>): Promise<Import> {
+    return this.within(user, id, 'preview', async (q, found, content) => {
+      const kind = kindOf(found.kind);
+      const wrong = Object.keys(body.columns).filter(
+        (key) => !kind.columns.some((column) => column.key === key),
+      );
+      if (wrong.length > 0)
+        throw new Problem('bad-request', `Столбцов ${wrong.join(', ')} у этой загрузки нет.`, {
+          errors: wrong.map((key) => ({ path: `columns.${key}`, message: 'Неизвестный столбец' })),
+        });
+      const columns = {
+        ...Object.fromEntries(found.columns.map(({ key, position }) => [key, position])),
+        ...body.columns,
+      };
+      await this.imports.clearRows(q, id);
+      await this.readFile(q, {
+        id,
+        kind: found.kind,
+        districtId: found.districtId,
+        content: content!,
+        columns,
+      });
+      await this.imports.remember(q, found.kind, found.districtId, toRemember(found.header, columns));
+      return (await this.imports.read(id, q))!;
+    });
+  }
+
+  /** Writes all rows that are new or changed; wrong rows stop it unless they are to be left out. */
+  async confirm(user: CurrentUser, id: string, body: z.output<typeof confirmImportSchema>): Promise<Import> {
+    return this.within(user, id, 'preview', async (q, found) => {
+      if (found.problems.length > 0)
+        throw new Problem('refused', `Загрузить нельзя: ${found.problems.join(' ')}`);
+      if (found.totals.wrong > 0 && !body.leaveOutWrong)
+        throw new Problem(
+          'refused',
+          `Строк с ошибками: ${found.totals.wrong}. Исправьте файл или загрузите без этих строк.`,
+          { errors: [{ path: 'leaveOutWrong', message: 'Нужно согласие загрузить без строк с ошибками' }] },
+        );
+      await kindOf(found.kind).write(q, id);
+      await this.imports.setState(q, id, 'confirmed', user.login);
+      await this.imports.clearRows(q, id);
+      await this.record(user, found, 'import.confirm', q);
+      return (await this.imports.read(id, q))!;
+    });
+  }
+
+  /** Throws a preview away. */
+  async drop(user: CurrentUser, id: string): Promise<Import> {
+    return this.within(user, id, 'preview', async (q) => {
+      await this.imports.clearRows(q, id);
+      await this.imports.setState(q, id, 'dropped', user.login);
+      return (await this.imports.read(id, q))!;
+    });
+  }
+
+  async undo(user: CurrentUser, id: string): Promise<UndoAnswer> {
+    return this.within(user, id, 'confirmed', async (q, found) => {
+      const counts = await kindOf(found.kind).undo(q, id);
+      await this.imports.setState(q, id, 'undone', user.login);
+      await this.record(user, found, 'import.undo', q);
+      return { ...counts, import: (await this.imports.read(id, q))! };
+    });
+  }
+
+  private async within<T>(
+    user: CurrentUser,
+    id: string,
+    state: Import['state'],
+    work: (q: Queryable, found: Import, content: Buffer | null) => Promise<T>,
+  ): Promise<T> {
+    await this.read(user, id);
+    return this.database.transaction(async (q) => {
+      const locked = (await this.imports.lock(q, id))!;
+      if (locked.import.state !== state)
+        throw new Problem('conflict', `С этой загрузкой так нельзя: она ${states[locked.import.state]}.`);
+      return work(q, locked.import, locked.content);
+    });
+  }
+
+  private async readFile(
+    q: Queryable,
+    of: {
+      id: string;
+      kind: string;
+      districtId: string;
+      content: Buffer;
+      columns?: Record<string, number | null>;
+    },
+  ): Promise<void> {
+    const remembered = await this.imports.remembered(q, of.kind, of.districtId);
+    try {
+      const read = await readImport(q, kindOf(of.kind), readTable(of.content), {
+        importId: of.id,
+        districtId: of.districtId,
+        remembered,
+        ...(of.columns ? { columns: of.columns } : {}),
+      });
+      await this.imports.keep(q, of.id, read);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'PlanImportError') throw error;
+      throw new Problem('refused', error.message, { errors: [{ path: 'file', message: error.message }] });
+    }
+  }
+
+  private record(user: CurrentUser, found: Import, action: string, q: Queryable): Promise<void> {
+    return this.audit.record(
+      {
+        user,
+        action,
+        subject: found.id,
+        districtId: found.districtId,
+        details: { kind: found.kind, file: found.fileName, totals: found.totals },
+      },
+      q,
+    );
+  }
+}
+
+const states: Record<Import['state'], string> = {
+  preview: 'ещё не подтверждена',
+  confirmed: 'уже подтверждена',
+  undone: 'уже отменена',
+  dropped: 'отброшена',
+};
+
+const writes = (user: CurrentUser, districtId: string): boolean =>
+  can(user, 'import.write', { districtId, schoolId: null });
+
+function kindOf(name: string): (typeof importKinds)[number] {
+  const kind = importKinds.find((each) => each.kind === name);
+  if (kind) return kind;
+  const known = importKinds.map((each) => each.kind).join(', ');
+  throw new Problem('bad-request', `Вида загрузки «${name}» нет.`, {
+    errors: [{ path: 'kind', message: `Ожидается одно из: ${known}` }],
+  });
+}

@@ -1,0 +1,4 @@
+export * from './column.ts';
+export * from './map-columns.ts';
+export * from './read-row.ts';
+export * from './read-table.ts';
