@@ -311,7 +311,7 @@ it('answers the repetition of an act that was projected before its command was s
   await stage.database.query("update commands set state = 'pending', done_at = null where case_id = $1", [
     caseId,
   ]);
-  await stage.database.query('delete from idempotency_keys where key = $1', [key['idempotency-key']]);
+  await stage.database.query('delete from idempotency_keys');
   const again = await complete('director-1', task, { variables: { grade: 9 } }, key);
   expect(again).toMatchObject({ status: 200, body: { tasks: [{ elementId: 'second' }] } });
   expect(await taken(caseId)).toBe(1);

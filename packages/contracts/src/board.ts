@@ -43,7 +43,10 @@ export const boardRowSchema = z.object({
 });
 export type BoardRow = z.infer<typeof boardRowSchema>;
 
-export const boardQuerySchema = z.object({ district: idSchema.optional(), programme: idSchema.optional() });
+export const boardQuerySchema = z.strictObject({
+  district: idSchema.optional(),
+  programme: idSchema.optional(),
+});
 /** `GET /api/board`: all schools in the programme that the caller may see. */
 export const boardSchema = z.object({
   stages: z.array(stageSchema),

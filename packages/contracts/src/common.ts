@@ -37,8 +37,8 @@ export const idSchema = z.string().min(1).max(400);
 /** A query parameter that is `true` or `false`. */
 export const flagSchema = z.stringbool();
 
-/** `limit` and `cursor`, common to all lists. */
-export const pageQuerySchema = z.object({
+/** `limit` and `cursor`, common to all lists; a filter that does not exist is refused, else a slip of the pen would show everything. */
+export const pageQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(20),
   cursor: z.string().max(1000).optional(),
 });

@@ -104,8 +104,16 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     ...(dataConverter && { dataConverter }),
   });
   const queue = options.taskQueue ?? taskQueue;
+  const calls = new Set<Promise<unknown>>();
+  const deadline = <T>(milliseconds: number, act: () => Promise<T>): Promise<T> => {
+    const call = connection.withDeadline(Date.now() + milliseconds, act);
+    calls.add(call);
+    const gone = (): boolean => calls.delete(call);
+    call.then(gone, gone);
+    return call;
+  };
   const within = <T>(caseId: string, act: () => Promise<T>): Promise<T> =>
-    connection.withDeadline(Date.now() + (options.timeout ?? 10_000), act).catch((error: unknown) => {
+    deadline(options.timeout ?? 10_000, act).catch((error: unknown) => {
       throw isUnreachable(error) ? new CaseUnreachable(caseId, error) : error;
     });
 
@@ -202,12 +210,14 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
     },
 
     async ready() {
-      await connection.withDeadline(Date.now() + 2_000, () =>
+      await deadline(2_000, () =>
         client.workflowService.describeNamespace({ namespace: options.namespace ?? 'default' }),
       );
     },
 
     async close() {
+      // A call under way retries on its own; without its channel that would end the process.
+      while (calls.size > 0) await Promise.allSettled(calls);
       await own?.close();
     },
   };

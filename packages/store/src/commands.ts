@@ -5,6 +5,19 @@ import { jsonText } from './json.ts';
 /** Name of the PostgreSQL channel on which new commands are announced by their id. */
 export const commandsChannel = 'opora_commands';
 
+/** What the audit says of an act besides who, when, in which role and with what remark. */
+export interface ActRecord {
+  /** `task.complete`, `case.cancel`, … */
+  action: string;
+  /** Id of what was acted on; the case unless stated. */
+  subject?: string;
+  processId?: string;
+  version?: number;
+  districtId?: string | null;
+  schoolId?: string | null;
+  details?: Json;
+}
+
 /** An act to be sent to a case. */
 export interface CommandInput {
   id: string;
@@ -17,6 +30,8 @@ export interface CommandInput {
   remark?: string;
   /** Milliseconds for which the writer itself sends it; after that any sweeper may. 0 (as for messages): at once. */
   lease?: number;
+  /** Written into the audit when the act is done, whoever brings it to its end. */
+  record?: ActRecord;
 }
 
 /** A command as a sweeper takes it. */
@@ -33,8 +48,8 @@ export interface PendingCommand {
 /** Writes an act into the outbox and announces it, unless the writer leases it. Answers false when the id was there before. */
 export async function openCommand(q: Queryable, input: CommandInput): Promise<boolean> {
   const rows = await q.query(
-    `with c as (insert into commands (id, case_id, kind, payload, actor, role, remark, leased_until)
-       values ($1, $2, $3, $4, $5, $6, $7, case when $8::float8 > 0 then now() + $8::float8 * interval '1 millisecond' end)
+    `with c as (insert into commands (id, case_id, kind, payload, actor, role, remark, audit, leased_until)
+       values ($1, $2, $3, $4, $5, $6, $7, $9, case when $8::float8 > 0 then now() + $8::float8 * interval '1 millisecond' end)
        on conflict (id) do nothing returning id)
      select id, case when $8::float8 > 0 then null else pg_notify('${commandsChannel}', id::text) end from c`,
     [
@@ -46,26 +61,29 @@ export async function openCommand(q: Queryable, input: CommandInput): Promise<bo
       input.actor?.role ?? null,
       input.remark ?? null,
       input.lease ?? 0,
+      input.record ? jsonText(input.record as unknown as Json) : null,
     ],
   );
   return rows.length > 0;
 }
+
+type CommandRow = {
+  id: string;
+  case_id: string;
+  kind: string;
+  payload: Json;
+  actor: string | null;
+  role: string | null;
+  remark: string | null;
+  attempts: number;
+};
 
 /** Takes pending commands that nobody works at, oldest first and only the oldest of each case, and leases them to the caller. */
 export async function leaseCommands(
   q: Queryable,
   options: { limit: number; lease: number },
 ): Promise<PendingCommand[]> {
-  const rows = await q.query<{
-    id: string;
-    case_id: string;
-    kind: string;
-    payload: Json;
-    actor: string | null;
-    role: string | null;
-    remark: string | null;
-    attempts: number;
-  }>(
+  const rows = await q.query<CommandRow>(
     `with due as (
        select id from commands c where state = 'pending' and (leased_until is null or leased_until < now())
          and not exists (select 1 from commands b where b.case_id = c.case_id and b.state = 'pending' and (b.created_at, b.id) < (c.created_at, c.id))
@@ -74,18 +92,49 @@ export async function leaseCommands(
      select id, case_id, kind, payload, actor, role, remark, attempts from taken order by created_at, id`,
     [options.limit, options.lease],
   );
-  return rows.map(({ id, case_id, kind, payload, actor, role, remark, attempts }) => ({
-    ...{ id, caseId: case_id, kind, payload, attempts },
-    ...(actor !== null && { actor: { user: actor, ...(role !== null && { role }) } }),
-    ...(remark !== null && { remark }),
-  }));
+  return rows.map(toPending);
 }
+
+/** A command as it was written, whatever has become of it. */
+export async function findCommand(q: Queryable, id: string): Promise<PendingCommand | undefined> {
+  const [row] = await q.query<CommandRow>(
+    'select id, case_id, kind, payload, actor, role, remark, attempts from commands where id = $1',
+    [id],
+  );
+  return row && toPending(row);
+}
+
+const toPending = ({
+  id,
+  case_id,
+  kind,
+  payload,
+  actor,
+  role,
+  remark,
+  attempts,
+}: CommandRow): PendingCommand => ({
+  ...{ id, caseId: case_id, kind, payload, attempts },
+  ...(actor !== null && { actor: { user: actor, ...(role !== null && { role }) } }),
+  ...(remark !== null && { remark }),
+});
 
 /** Marks an act as done; `applyJournal` does it in its own statement when given the command. */
 export async function completeCommand(q: Queryable, id: string, result: Json = null): Promise<void> {
   await q.query(
     `update commands set state = 'done', done_at = now(), leased_until = null, result = $2 where id = $1 and state = 'pending'`,
     [id, jsonText(result)],
+  );
+}
+
+/** Writes a finished act into the audit, once; in the transaction that marks the command done. Acts without a record leave no trace there. */
+export async function recordAct(q: Queryable, id: string): Promise<void> {
+  await q.query(
+    `insert into audit (act_id, at, user_login, role, action, case_id, process_id, version, subject, remark, school_id, district_id, details)
+     select id, created_at, actor, role, audit->>'action', case_id, audit->>'processId', (audit->>'version')::int,
+       coalesce(audit->>'subject', case_id), remark, audit->>'schoolId', audit->>'districtId', coalesce(audit->'details', '{}')
+     from commands where id = $1 and audit is not null on conflict (act_id) do nothing`,
+    [id],
   );
 }
 

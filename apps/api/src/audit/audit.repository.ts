@@ -13,6 +13,8 @@ import { DATABASE } from '../platform/tokens.ts';
 
 /** An act to remember. */
 export interface Act {
+  /** Id of the act: the same id is written once. */
+  actId?: string;
   user: CurrentUser;
   /** Role in which the user acted; the first of theirs unless stated. */
   role?: string | null;
@@ -32,11 +34,14 @@ export interface Act {
 export class AuditRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Remembers an act; `q` puts it in the caller's transaction. */
-  async record(act: Act, q: Queryable = this.database): Promise<void> {
-    await q.query(
-      `insert into audit (user_login, role, action, case_id, process_id, version, subject, remark, school_id, district_id, details)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+  /**
+   * Remembers an act; `q` puts it in the caller's transaction. Answers false when an act with this id is remembered
+   * already: then the request is a repetition and its change has been made. Two at once wait for each other here.
+   */
+  async record(act: Act, q: Queryable = this.database): Promise<boolean> {
+    const rows = await q.query(
+      `insert into audit (user_login, role, action, case_id, process_id, version, subject, remark, school_id, district_id, details, act_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (act_id) do nothing returning id`,
       [
         act.user.login,
         act.role ?? rolesOf(act.user)[0] ?? null,
@@ -49,8 +54,16 @@ export class AuditRepository {
         act.schoolId ?? null,
         act.districtId ?? null,
         JSON.stringify(act.details ?? {}),
+        act.actId ?? null,
       ],
     );
+    return rows.length > 0;
+  }
+
+  /** Details of an act that is remembered under this id. */
+  async detailsOf(actId: string, q: Queryable = this.database): Promise<Json | undefined> {
+    const [row] = await q.query<{ details: Json }>('select details from audit where act_id = $1', [actId]);
+    return row?.details;
   }
 
   /** Acts the user may see, newest first. */

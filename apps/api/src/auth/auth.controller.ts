@@ -14,6 +14,7 @@ import type { CookieOptions, Response } from 'express';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { Answers } from '../platform/answers.ts';
+import { ActId } from '../platform/idempotency.ts';
 import type { Settings } from '../platform/settings.ts';
 import { SETTINGS } from '../platform/tokens.ts';
 import { Public, sessionCookie, type SignedRequest, User } from './auth.guard.ts';
@@ -66,8 +67,9 @@ export class AuthController {
     @User() user: CurrentUser,
     @Body({ schema: changePasswordSchema }) body: z.output<typeof changePasswordSchema>,
     @Req() request: SignedRequest,
+    @ActId() act: string,
   ): Promise<{ ok: true }> {
-    await this.service.changePassword(user, body.current, body.next, request.cookies[sessionCookie]);
+    await this.service.changePassword(user, body.current, body.next, request.cookies[sessionCookie], act);
     return { ok: true };
   }
 
@@ -76,8 +78,9 @@ export class AuthController {
   createToken(
     @User() user: CurrentUser,
     @Body({ schema: createTokenSchema }) body: z.output<typeof createTokenSchema>,
+    @ActId() act: string,
   ): Promise<CreatedToken> {
-    return this.service.createToken(user, body.name, body.expiresInDays);
+    return this.service.createToken(user, body.name, body.expiresInDays, act);
   }
 
   @Get('tokens')
@@ -89,8 +92,12 @@ export class AuthController {
 
   @Delete('tokens/:id')
   @Answers(okSchema, 'Отозвать ключ доступа')
-  async removeToken(@User() user: CurrentUser, @Param('id') id: string): Promise<{ ok: true }> {
-    await this.service.removeToken(user, id);
+  async removeToken(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @ActId() act: string,
+  ): Promise<{ ok: true }> {
+    await this.service.removeToken(user, id, act);
     return { ok: true };
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Token } from '@opora/contracts';
-import type { Database, Row } from '@opora/store';
+import type { Database, Queryable, Row } from '@opora/store';
 import type { CurrentUser, Grant } from '../access/user.ts';
 import { iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -60,8 +60,8 @@ export class AuthRepository {
     return row?.password_hash;
   }
 
-  async setPassword(userId: string, passwordHash: string): Promise<void> {
-    await this.database.query('update users set password_hash = $2 where id = $1', [userId, passwordHash]);
+  async setPassword(userId: string, passwordHash: string, q: Queryable = this.database): Promise<void> {
+    await q.query('update users set password_hash = $2 where id = $1', [userId, passwordHash]);
   }
 
   async createSession(tokenHash: string, userId: string, hours: number): Promise<void> {
@@ -77,14 +77,19 @@ export class AuthRepository {
   }
 
   /** Ends every session but one: after a change of password. */
-  async endOtherSessions(userId: string, keep: string): Promise<void> {
-    await this.database.query('delete from sessions where user_id = $1 and token_hash <> $2', [userId, keep]);
+  async endOtherSessions(userId: string, keep: string, q: Queryable = this.database): Promise<void> {
+    await q.query('delete from sessions where user_id = $1 and token_hash <> $2', [userId, keep]);
   }
 
-  async createToken(userId: string, name: string, tokenHash: string, days: number): Promise<Token> {
-    const [row] = await this.database.query(
-      `insert into tokens (user_id, name, token_hash, expires_at) values ($1, $2, $3, now() + $4 * interval '1 day') returning *`,
-      [userId, name, tokenHash, days],
+  /** Stores a token; a token with the same id gets the new secret. */
+  async createToken(
+    token: { id: string; userId: string; name: string; tokenHash: string; days: number },
+    q: Queryable = this.database,
+  ): Promise<Token> {
+    const [row] = await q.query(
+      `insert into tokens (id, user_id, name, token_hash, expires_at) values ($1, $2, $3, $4, now() + $5 * interval '1 day')
+       on conflict (id) do update set token_hash = excluded.token_hash returning *`,
+      [token.id, token.userId, token.name, token.tokenHash, token.days],
     );
     return toToken(row!);
   }
@@ -97,11 +102,11 @@ export class AuthRepository {
     return rows.map(toToken);
   }
 
-  async removeToken(userId: string, id: string): Promise<boolean> {
-    const rows = await this.database.query(
-      'delete from tokens where user_id = $1 and id::text = $2 returning id',
-      [userId, id],
-    );
+  async removeToken(userId: string, id: string, q: Queryable = this.database): Promise<boolean> {
+    const rows = await q.query('delete from tokens where user_id = $1 and id::text = $2 returning id', [
+      userId,
+      id,
+    ]);
     return rows.length > 0;
   }
 

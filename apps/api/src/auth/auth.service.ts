@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { CreatedToken, Me, Ref, Token } from '@opora/contracts';
+import type { Database } from '@opora/store';
 import { roleAnywhere } from '../access/rights.ts';
 import { rolesOf, type CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { notFound, Problem } from '../platform/problem.ts';
+import { DATABASE } from '../platform/tokens.ts';
 import { AuthRepository } from './auth.repository.ts';
 import { LoginThrottle } from './login-throttle.ts';
 import { hashPassword, newSecret, passwordMatches, secretHash } from './passwords.ts';
@@ -18,6 +20,7 @@ export class AuthService {
     private readonly repository: AuthRepository,
     private readonly throttle: LoginThrottle,
     private readonly audit: AuditRepository,
+    @Inject(DATABASE) private readonly database: Database,
   ) {}
 
   /** Signs in; answers the secret of the session and the user. */
@@ -69,20 +72,28 @@ export class AuthService {
   }
 
   /** A personal token; its secret is shown this once. */
-  async createToken(user: CurrentUser, name: string, days: number): Promise<CreatedToken> {
+  async createToken(user: CurrentUser, name: string, days: number, actId: string): Promise<CreatedToken> {
     const secret = newSecret();
-    const { id, expiresAt } = await this.repository.createToken(user.id, name, secretHash(secret), days);
-    await this.audit.record({ user, action: 'token.create', subject: id, details: { name } });
-    return { id, name, token: secret, expiresAt };
+    return this.database.transaction(async (q) => {
+      // A repetition whose first answer was lost: nobody has seen that secret, a new one takes its place.
+      const { id, expiresAt } = await this.repository.createToken(
+        { id: actId, userId: user.id, name, tokenHash: secretHash(secret), days },
+        q,
+      );
+      await this.audit.record({ actId, user, action: 'token.create', subject: id, details: { name } }, q);
+      return { id, name, token: secret, expiresAt };
+    });
   }
 
   tokens(user: CurrentUser): Promise<Token[]> {
     return this.repository.tokensOf(user.id);
   }
 
-  async removeToken(user: CurrentUser, id: string): Promise<void> {
-    if (!(await this.repository.removeToken(user.id, id))) throw notFound('Ключа доступа', id);
-    await this.audit.record({ user, action: 'token.remove', subject: id });
+  async removeToken(user: CurrentUser, id: string, actId: string): Promise<void> {
+    await this.database.transaction(async (q) => {
+      if (!(await this.audit.record({ actId, user, action: 'token.remove', subject: id }, q))) return;
+      if (!(await this.repository.removeToken(user.id, id, q))) throw notFound('Ключа доступа', id);
+    });
   }
 
   /** Changes the own password and ends the user's other sessions. */
@@ -91,14 +102,20 @@ export class AuthService {
     current: string,
     next: string,
     secret: string | undefined,
+    actId: string,
   ): Promise<void> {
+    if ((await this.audit.detailsOf(actId)) !== undefined) return;
     if (!(await passwordMatches(await this.repository.passwordHash(user.login), current))) {
       throw new Problem('refused', 'Нынешний пароль не подходит.', {
         errors: [{ path: 'current', message: 'Не подходит' }],
       });
     }
-    await this.repository.setPassword(user.id, await hashPassword(next));
-    await this.repository.endOtherSessions(user.id, secretHash(secret ?? ''));
-    await this.audit.record({ user, action: 'auth.password', subject: user.login });
+    const passwordHash = await hashPassword(next);
+    await this.database.transaction(async (q) => {
+      if (!(await this.audit.record({ actId, user, action: 'auth.password', subject: user.login }, q)))
+        return;
+      await this.repository.setPassword(user.id, passwordHash, q);
+      await this.repository.endOtherSessions(user.id, secretHash(secret ?? ''), q);
+    });
   }
 }

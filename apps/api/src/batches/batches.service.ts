@@ -84,6 +84,7 @@ export class BatchesService {
       if (!written) return;
       await this.audit.record(
         {
+          actId: id,
           user,
           role,
           action: 'batch.create',
@@ -129,6 +130,7 @@ export class BatchesService {
         'forbidden',
         'Массовым действием управляет тот, кто его начал, или координатор района.',
       );
+    if ((await this.audit.detailsOf(commandId)) !== undefined) return this.show(user, row);
     if (!actionsIn(row.state).includes(act)) throw notNow(row.state);
     const state = await this.gate.steerBatch(id, act, commandId).catch((error: unknown) => {
       if (error instanceof CaseUnreachable)
@@ -143,6 +145,7 @@ export class BatchesService {
       throw new Problem('conflict', 'Массовое действие ещё не началось. Повторите через несколько секунд.');
     if (after.state === 'completed') throw notNow(after.state);
     await this.audit.record({
+      actId: commandId,
       user,
       role: user.grants.find(({ role }) => role === 'coordinator' || role === 'admin')?.role ?? null,
       action: `batch.${act}`,

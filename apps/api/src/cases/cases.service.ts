@@ -19,7 +19,6 @@ import type { Database } from '@opora/store';
 import type { z } from 'zod';
 import { can, roleFor } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { AuditRepository } from '../audit/audit.repository.ts';
 import { type Act, CommandsService } from '../commands/commands.service.ts';
 import { refusal } from '../commands/rejections.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
@@ -42,7 +41,6 @@ export class CasesService {
     private readonly processes: ProcessesRepository,
     private readonly rest: CaseRest,
     private readonly commands: CommandsService,
-    private readonly audit: AuditRepository,
     @Inject(DATABASE) private readonly database: Database,
   ) {}
 
@@ -206,21 +204,16 @@ export class CasesService {
       ...act,
       actor: { user: user.login, role },
       ...(remark ? { remark } : {}),
+      record: {
+        action,
+        processId: row.process_id,
+        version: row.version,
+        districtId: row.district_id,
+        schoolId: row.school_id,
+        details,
+      },
     });
     if (outcome.rejected) throw refusal(outcome.rejected);
-    await this.audit.record({
-      user,
-      role,
-      action,
-      subject: row.id,
-      caseId: row.id,
-      processId: row.process_id,
-      version: row.version,
-      districtId: row.district_id,
-      schoolId: row.school_id,
-      remark: remark ?? null,
-      details,
-    });
     await this.rest.wait(row.root_id);
     const after = await this.cases.get(row.id);
     return { case: { id: row.id, state: after?.state ?? row.state } };

@@ -2,14 +2,17 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Actor, CaseStatus, Json, Rejection, Variables } from '@opora/engine';
 import type { CaseAnswer, CaseInfo, CaseStimulus, ResolvedProcess, StartCase, Subject } from '@opora/host';
 import {
+  type ActRecord,
   applyJournal,
   caseInfo,
   completeCommand,
   type Database,
+  findCommand,
   findProcess,
   JournalGap,
   openCommand,
   type PendingCommand,
+  recordAct,
   rejectCommand,
   releaseCommand,
 } from '@opora/store';
@@ -39,6 +42,8 @@ export interface Act {
   payload: Json;
   actor?: Actor;
   remark?: string;
+  /** What the audit says of it; written once, also when a sweeper brings the act to its end. */
+  record?: ActRecord;
 }
 
 /** How an act ended. */
@@ -68,11 +73,14 @@ export class CommandsService {
   /** Carries out an act and answers its outcome. */
   async act(act: Act): Promise<Outcome> {
     const opened = await openCommand(this.database, { ...act, lease });
+    let command: PendingCommand = { ...act, attempts: 1 };
     if (!opened) {
       const known = await this.outcomeOf(act.id);
       if (known) return known;
+      // What was accepted counts: since then a process may have got a newer version, a job fewer attempts.
+      command = (await findCommand(this.database, act.id)) ?? command;
     }
-    const work = this.queue.run(act.caseId, () => this.deliver({ ...act, attempts: 1 }));
+    const work = this.queue.run(act.caseId, () => this.deliver(command));
     // The work goes on after the answer; its failure then is the sweeper's matter.
     work.catch(() => undefined);
     return this.inTime(act.id, work);
@@ -228,6 +236,7 @@ export class CommandsService {
         const applied = await this.database.transaction(async (q) => {
           const result = await applyJournal(q, info, entries, command.id);
           await completeCommand(q, command.id);
+          await recordAct(q, command.id);
           return result;
         });
         return { state: applied.status };
@@ -245,7 +254,10 @@ export class CommandsService {
       [id],
     );
     if (taken) {
-      await completeCommand(this.database, id);
+      await this.database.transaction(async (q) => {
+        await completeCommand(q, id);
+        await recordAct(q, id);
+      });
       return { state: taken.status };
     }
     await this.database.transaction((q) => rejectCommand(q, id, rejected));

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
-import { IdempotencyInterceptor, type UploadedFile } from '../platform/idempotency.ts';
+import { ActId, IdempotencyInterceptor, type UploadedFile } from '../platform/idempotency.ts';
 import { DeploymentsService } from './deployments.service.ts';
 
 @Controller('deployments')
@@ -27,14 +27,19 @@ export class DeploymentsController {
     },
   })
   @Answers(deploymentSchema, 'Развернуть файлы .bpmn, .dmn, .form и stage.json: все или ни одного', 201)
-  deploy(@User() user: CurrentUser, @UploadedFiles() files: UploadedFile[] | undefined): Promise<Deployment> {
+  deploy(
+    @User() user: CurrentUser,
+    @UploadedFiles() files: UploadedFile[] | undefined,
+    @ActId() act: string,
+  ): Promise<Deployment> {
     // Browsers and curl send names in UTF-8, which multipart parsers read as Latin-1.
     return this.service.deploy(
       user,
       (files ?? []).map(({ originalname, buffer }) => ({
         name: Buffer.from(originalname, 'latin1').toString(),
-        content: buffer.toString(),
+        content: buffer,
       })),
+      act,
     );
   }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Deployment, DeploymentRow, Page } from '@opora/contracts';
 import type { Expression, Model } from '@opora/engine';
-import { type Database, jsonText, newCaseId, type Queryable } from '@opora/store';
+import { type Database, jsonText, type Queryable } from '@opora/store';
 import { packCursor, unpackCursor } from '../platform/page.ts';
 import { isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -12,13 +12,23 @@ import type { Compiled } from './read-files.ts';
 export class DeploymentsRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Stores what is new; content equal to the latest version keeps its version. */
-  async deploy(compiled: Compiled, login: string | null): Promise<Deployment> {
+  /**
+   * Stores what is new; content equal to the latest version keeps its version. Deploying again under the same id answers
+   * the same. `record` runs in the same transaction.
+   */
+  async deploy(
+    compiled: Compiled,
+    login: string | null,
+    id: string,
+    record: (deployment: Deployment, q: Queryable) => Promise<void>,
+  ): Promise<Deployment> {
     return this.database.transaction(async (q) => {
       // One deployment at a time, so that version numbers have no gaps and no twins.
       await q.query("select pg_advisory_xact_lock(hashtext('opora.deploy'))");
-      const id = newCaseId();
-      await q.query('insert into deployments (id, created_by) values ($1, $2)', [id, login]);
+      await q.query('insert into deployments (id, created_by) values ($1, $2) on conflict (id) do nothing', [
+        id,
+        login,
+      ]);
       const deployment: Deployment = {
         id,
         processes: [],
@@ -29,9 +39,9 @@ export class DeploymentsRepository {
       };
       for (const { file, xml, model } of compiled.processes) {
         const name = model.name ?? null;
-        const [last] = await q.query<{ version: number; same: boolean }>(
-          'select version, hash = $2 and xml = $3 as same from process_versions where process_id = $1 order by version desc limit 1',
-          [model.processId, model.hash, xml],
+        const [last] = await q.query<{ version: number; same: boolean; own: boolean }>(
+          'select version, hash = $2 and xml = $3 as same, deployment_id = $4 as own from process_versions where process_id = $1 order by version desc limit 1',
+          [model.processId, model.hash, xml, id],
         );
         const version = last?.same ? last.version : (last?.version ?? 0) + 1;
         if (!last?.same) {
@@ -51,12 +61,18 @@ export class DeploymentsRepository {
           );
           await this.subscribeStarts(q, model, version);
         }
-        deployment.processes.push({ id: model.processId, version, hash: model.hash, name, new: !last?.same });
+        deployment.processes.push({
+          id: model.processId,
+          version,
+          hash: model.hash,
+          name,
+          new: !last?.same || last.own,
+        });
       }
       for (const { file, xml, id: decisionId, name, hash, model } of compiled.decisions) {
-        const [last] = await q.query<{ version: number; same: boolean }>(
-          'select version, hash = $2 as same from decision_versions where decision_id = $1 order by version desc limit 1',
-          [decisionId, hash],
+        const [last] = await q.query<{ version: number; same: boolean; own: boolean }>(
+          'select version, hash = $2 as same, deployment_id = $3 as own from decision_versions where decision_id = $1 order by version desc limit 1',
+          [decisionId, hash, id],
         );
         const version = last?.same ? last.version : (last?.version ?? 0) + 1;
         if (!last?.same) {
@@ -65,12 +81,12 @@ export class DeploymentsRepository {
             [decisionId, version, id, hash, name, file, xml, jsonText(model)],
           );
         }
-        deployment.decisions.push({ id: decisionId, version, hash, name, new: !last?.same });
+        deployment.decisions.push({ id: decisionId, version, hash, name, new: !last?.same || last.own });
       }
       for (const { file, id: formId, hash, schema } of compiled.forms) {
-        const [last] = await q.query<{ version: number; same: boolean }>(
-          'select version, hash = $2 as same from form_versions where form_id = $1 order by version desc limit 1',
-          [formId, hash],
+        const [last] = await q.query<{ version: number; same: boolean; own: boolean }>(
+          'select version, hash = $2 as same, deployment_id = $3 as own from form_versions where form_id = $1 order by version desc limit 1',
+          [formId, hash, id],
         );
         const version = last?.same ? last.version : (last?.version ?? 0) + 1;
         if (!last?.same)
@@ -78,7 +94,7 @@ export class DeploymentsRepository {
             'insert into form_versions (form_id, version, deployment_id, hash, file, schema) values ($1, $2, $3, $4, $5, $6)',
             [formId, version, id, hash, file, jsonText(schema)],
           );
-        deployment.forms.push({ id: formId, version, hash, new: !last?.same });
+        deployment.forms.push({ id: formId, version, hash, new: !last?.same || last.own });
       }
       if (compiled.stage) {
         const { stage } = compiled;
@@ -96,6 +112,7 @@ export class DeploymentsRepository {
         );
       }
       await q.query("select pg_notify('opora_events', $1)", [JSON.stringify({ deployment: id })]);
+      await record(deployment, q);
       return deployment;
     });
   }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Deployment, DeploymentProblem, DeploymentRow, Page, PageQuery } from '@opora/contracts';
+import type { Queryable } from '@opora/store';
 import { roleAnywhere } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
+import { newId } from '../platform/ids.ts';
 import { forbidden, Problem } from '../platform/problem.ts';
 import { DeploymentsRepository } from './deployments.repository.ts';
 import { type Compiled, readFiles, type SourceFile } from './read-files.ts';
@@ -15,28 +17,42 @@ export class DeploymentsService {
     private readonly audit: AuditRepository,
   ) {}
 
-  async deploy(user: CurrentUser, files: SourceFile[]): Promise<Deployment> {
+  async deploy(user: CurrentUser, files: SourceFile[], actId: string): Promise<Deployment> {
     const role = roleAnywhere(user, 'deployment.create');
     if (!role) throw forbidden('Развёртывают координатор и администратор.');
-    const deployment = await this.store(files, user.login);
-    await this.audit.record({
-      user,
-      role,
-      action: 'deployment.create',
-      subject: deployment.id,
-      processId: deployment.processes[0]?.id ?? null,
-      version: deployment.processes[0]?.version ?? null,
-      districtId: user.grants.find((grant) => grant.role === role)?.districtId ?? null,
-      details: {
-        files: files.map(({ name }) => name),
-        processes: deployment.processes.map(({ id, version }) => ({ id, version })),
+    return this.store(
+      files,
+      user.login,
+      async (deployment, q) => {
+        await this.audit.record(
+          {
+            actId,
+            user,
+            role,
+            action: 'deployment.create',
+            subject: deployment.id,
+            processId: deployment.processes[0]?.id ?? null,
+            version: deployment.processes[0]?.version ?? null,
+            districtId: user.grants.find((grant) => grant.role === role)?.districtId ?? null,
+            details: {
+              files: files.map(({ name }) => name),
+              processes: deployment.processes.map(({ id, version }) => ({ id, version })),
+            },
+          },
+          q,
+        );
       },
-    });
-    return deployment;
+      actId,
+    );
   }
 
   /** Compiles and stores files without a check of rights: for the start of the server. */
-  async store(files: SourceFile[], login: string | null): Promise<Deployment> {
+  async store(
+    files: SourceFile[],
+    login: string | null,
+    record: (deployment: Deployment, q: Queryable) => Promise<void> = async () => undefined,
+    id = newId(),
+  ): Promise<Deployment> {
     if (files.length === 0)
       throw new Problem('bad-deployment', 'Нет ни одного файла: приложите .bpmn, .dmn или .form.', {
         errors: [{ path: '', message: 'Нет файлов' }],
@@ -44,7 +60,7 @@ export class DeploymentsService {
     const compiled = await readFiles(files);
     if (compiled.problems.some(({ severity }) => severity === 'error')) throw refused(compiled.problems);
     compiled.problems.push(...(await this.unknownReferences(compiled)));
-    return this.repository.deploy(compiled, login);
+    return this.repository.deploy(compiled, login, id, record);
   }
 
   find(query: PageQuery): Promise<Page<DeploymentRow>> {

@@ -3,11 +3,13 @@ import type { DeploymentProblem } from '@opora/contracts';
 import { type Stage, stageSchema } from '@opora/domain';
 import type { DecisionModel, Json, Model } from '@opora/engine';
 import { compile, compileDecision } from '@opora/engine/compile';
+import { faultsOfForm } from './form-faults.ts';
+import { inRussian } from './problem-words.ts';
 
-/** A file to deploy. */
+/** A file to deploy; bytes that came over the wire are read as UTF-8. */
 export interface SourceFile {
   name: string;
-  content: string;
+  content: string | Uint8Array;
 }
 
 /** What files hold when they are compiled, and everything that is wrong with them. */
@@ -34,7 +36,17 @@ export async function readFiles(files: SourceFile[]): Promise<Compiled> {
   const problem = (file: string, rule: string, message: string, elementId: string | null = null): void => {
     compiled.problems.push({ file, elementId, rule, message, severity: 'error' });
   };
-  for (const file of files) {
+  for (const { name, content: raw } of files) {
+    const content = typeof raw === 'string' ? raw : textOf(raw);
+    if (content === undefined) {
+      problem(
+        name,
+        'encoding',
+        'Файл не в кодировке UTF-8 (или это не текст). Откройте его в редакторе и сохраните в UTF-8.',
+      );
+      continue;
+    }
+    const file = { name, content };
     const kind =
       file.name.split('/').at(-1) === 'stage.json' ? 'stage' : file.name.split('.').at(-1)?.toLowerCase();
     if (kind === 'bpmn') await readProcess(file, compiled);
@@ -69,7 +81,25 @@ export async function readFiles(files: SourceFile[]): Promise<Compiled> {
   return compiled;
 }
 
-async function readProcess({ name, content }: SourceFile, compiled: Compiled): Promise<void> {
+interface TextFile {
+  name: string;
+  content: string;
+}
+
+/** Bytes as text; undefined where they are no UTF-8 or hold the NUL character, which no text has and PostgreSQL refuses. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Longest id of a process, decision or form: it becomes a Temporal workflow type and a key of an index. */
+const longestId = 200;
+
+async function readProcess({ name, content }: TextFile, compiled: Compiled): Promise<void> {
   const { models, problems } = await compile(content);
   for (const { elementId, elementType, rule, message, severity, line } of problems) {
     compiled.problems.push({
@@ -77,15 +107,26 @@ async function readProcess({ name, content }: SourceFile, compiled: Compiled): P
       elementId: elementId ?? null,
       elementType: elementType ?? null,
       rule,
-      message,
+      message: inRussian(rule, message),
       severity,
       ...(line === undefined ? {} : { line }),
     });
   }
-  compiled.processes.push(...models.map((model) => ({ file: name, xml: content, model })));
+  for (const model of models) {
+    if (model.processId.length <= longestId) compiled.processes.push({ file: name, xml: content, model });
+    else compiled.problems.push(tooLong(name, model.processId));
+  }
 }
 
-async function readDecision({ name, content }: SourceFile, compiled: Compiled): Promise<void> {
+const tooLong = (file: string, id: string): DeploymentProblem => ({
+  file,
+  elementId: id.slice(0, 80),
+  rule: 'id-too-long',
+  message: `Идентификатор «${id.slice(0, 40)}…» длиннее ${longestId} знаков: сократите его.`,
+  severity: 'error',
+});
+
+async function readDecision({ name, content }: TextFile, compiled: Compiled): Promise<void> {
   const { model, problems } = await compileDecision(content);
   for (const { elementId, elementType, rule, message, severity } of problems) {
     compiled.problems.push({
@@ -93,20 +134,31 @@ async function readDecision({ name, content }: SourceFile, compiled: Compiled): 
       elementId: elementId ?? null,
       elementType: elementType ?? null,
       rule,
-      message,
-      severity,
+      message: inRussian(rule, message),
+      // A file without any decision changes nothing, which is never what its sender meant.
+      severity: rule === 'no-decision' ? 'error' : severity,
     });
   }
   if (!model) return;
   const hash = hashOf(content);
-  for (const decision of Object.values(model.decisions))
-    compiled.decisions.push({ file: name, xml: content, id: decision.id, name: decision.name, hash, model });
+  for (const decision of Object.values(model.decisions)) {
+    if (decision.id.length > longestId) compiled.problems.push(tooLong(name, decision.id));
+    else
+      compiled.decisions.push({
+        file: name,
+        xml: content,
+        id: decision.id,
+        name: decision.name,
+        hash,
+        model,
+      });
+  }
 }
 
 function readForm(
-  { name, content }: SourceFile,
+  { name, content }: TextFile,
   compiled: Compiled,
-  problem: (file: string, rule: string, message: string) => void,
+  problem: (file: string, rule: string, message: string, elementId?: string | null) => void,
 ): void {
   let schema: unknown;
   try {
@@ -121,14 +173,10 @@ function readForm(
     return problem(name, 'form-id', 'У формы нет идентификатора: добавьте поле id.');
   if (!Array.isArray(components))
     return problem(name, 'form-components', `У формы «${id}» нет списка components.`);
-  const broken = components.findIndex(
-    (component) =>
-      typeof component !== 'object' ||
-      component === null ||
-      typeof (component as { type?: unknown }).type !== 'string',
-  );
-  if (broken >= 0)
-    return problem(name, 'form-component', `У формы «${id}» нет вида (type) у поля номер ${broken + 1}.`);
+  if (id.length > longestId) return void compiled.problems.push(tooLong(name, id));
+  const faults = faultsOfForm(components);
+  for (const { rule, field, message } of faults) problem(name, rule, `Форма «${id}», ${message}`, field);
+  if (faults.length > 0) return;
   compiled.forms.push({
     file: name,
     id,
@@ -138,7 +186,7 @@ function readForm(
 }
 
 function readStage(
-  { name, content }: SourceFile,
+  { name, content }: TextFile,
   compiled: Compiled,
   problem: (file: string, rule: string, message: string) => void,
 ): void {

@@ -5,7 +5,6 @@ import type { z } from 'zod';
 import { placeVisible } from '../access/predicates.ts';
 import { can, roleFor } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { AuditRepository } from '../audit/audit.repository.ts';
 import { CaseRest } from '../cases/case-rest.ts';
 import { CommandsService } from '../commands/commands.service.ts';
 import { refusal } from '../commands/rejections.ts';
@@ -26,7 +25,6 @@ export class IncidentsService {
     @Inject(DATABASE) private readonly database: Database,
     private readonly commands: CommandsService,
     private readonly rest: CaseRest,
-    private readonly audit: AuditRepository,
   ) {}
 
   async find(user: CurrentUser, query: z.output<typeof incidentQuerySchema>): Promise<Page<Incident>> {
@@ -70,18 +68,15 @@ export class IncidentsService {
       kind: 'retry-incident',
       payload: { incident: row['number'] as number },
       actor: { user: user.login, role },
+      record: {
+        action: 'incident.retry',
+        subject: id,
+        processId: row['process_id'] as string,
+        districtId: row['district_id'] as string | null,
+        schoolId: row['school_id'] as string | null,
+      },
     });
     if (outcome.rejected) throw refusal(outcome.rejected);
-    await this.audit.record({
-      user,
-      role,
-      action: 'incident.retry',
-      subject: id,
-      caseId,
-      processId: row['process_id'] as string,
-      districtId: row['district_id'] as string | null,
-      schoolId: row['school_id'] as string | null,
-    });
     await this.rest.wait(row['root_id'] as string);
     return toIncident(await this.visible(user, id), user);
   }

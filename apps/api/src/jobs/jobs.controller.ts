@@ -25,8 +25,9 @@ export class JobsController {
   activate(
     @User() user: CurrentUser,
     @Body({ schema: activateJobsSchema }) body: z.output<typeof activateJobsSchema>,
+    @ActId() act: string,
   ): Promise<{ jobs: Job[] }> {
-    return this.service.activate(user, body);
+    return this.service.activate(user, body, act);
   }
 
   @Post(':id/complete')

@@ -34,10 +34,19 @@ export class JobsService {
     private readonly commands: CommandsService,
   ) {}
 
-  /** Locks open jobs of a type for a worker, longest waiting first. */
-  async activate(user: CurrentUser, body: z.output<typeof activateJobsSchema>): Promise<{ jobs: Job[] }> {
+  /** Locks open jobs of a type for a worker, longest waiting first; a repetition answers the jobs it took, as far as they are still its own. */
+  async activate(
+    user: CurrentUser,
+    body: z.output<typeof activateJobsSchema>,
+    actId: string,
+  ): Promise<{ jobs: Job[] }> {
     if (!roleAnywhere(user, 'job.work'))
       throw forbidden('Задания внешних программ берут координатор и администратор.');
+    const mine = await this.database.query(
+      `${taken('jobs')} where t.activation = $1 and t.state = 'open' and t.locked_until > now() order by t.available_at, t.id`,
+      [actId],
+    );
+    if (mine.length > 0) return { jobs: mine.map(toJob) };
     const where = new Conditions();
     where
       .and(`j.type = ${where.bind(body.type)} and j.type not like '${connectorPrefix}%'`)
@@ -49,23 +58,11 @@ export class JobsService {
       `with due as (
          select j.id from jobs j join cases c on c.id = j.case_id and c.status = 'active' where ${where.text}
          order by j.available_at, j.id limit ${where.bind(body.maxJobs)} for update of j skip locked),
-       taken as (update jobs j set worker = ${where.bind(body.worker)}, locked_until = now() + ${where.bind(body.timeout)}::float8 * interval '1 millisecond' from due where j.id = due.id returning j.*)
-       select t.*, c.process_id from taken t join cases c on c.id = t.case_id order by t.available_at, t.id`,
+       taken as (update jobs j set worker = ${where.bind(body.worker)}, activation = ${where.bind(actId)}, locked_until = now() + ${where.bind(body.timeout)}::float8 * interval '1 millisecond' from due where j.id = due.id returning j.*)
+       ${taken('taken')} order by t.available_at, t.id`,
       where.params,
     );
-    return {
-      jobs: rows.map((row) => ({
-        id: row['id'] as string,
-        type: row['type'] as string,
-        caseId: row['case_id'] as string,
-        processId: row['process_id'] as string,
-        elementId: row['node'] as string,
-        retries: row['retries'] as number,
-        headers: row['headers'] as { [key: string]: string },
-        variables: row['variables'] as Variables,
-        lockedUntil: isoOf(row['locked_until']),
-      })),
-    };
+    return { jobs: rows.map(toJob) };
   }
 
   async complete(user: CurrentUser, id: string, variables: Variables, commandId: string): Promise<void> {
@@ -86,7 +83,7 @@ export class JobsService {
     body: z.output<typeof failJobSchema>,
     commandId: string,
   ): Promise<void> {
-    const { job, role } = await this.workable(user, id, commandId);
+    const { job, role, repeated } = await this.workable(user, id, commandId);
     const retries = body.retries ?? Math.max(0, job.retries - 1);
     await this.act(user, role, {
       id: commandId,
@@ -94,7 +91,8 @@ export class JobsService {
       kind: 'fail-job',
       payload: { wait: job.wait, message: body.message, retries },
     });
-    await freeJob(this.database, id, { message: body.message, delay: body.backoff });
+    // By now another worker may have it.
+    if (!repeated) await freeJob(this.database, id, { message: body.message, delay: body.backoff });
   }
 
   /** A BPMN error, caught by the nearest event for it. */
@@ -121,7 +119,7 @@ export class JobsService {
     user: CurrentUser,
     id: string,
     commandId: string,
-  ): Promise<{ job: JobRow; role: Role }> {
+  ): Promise<{ job: JobRow; role: Role; repeated: boolean }> {
     if (!roleAnywhere(user, 'job.work'))
       throw forbidden('Задания внешних программ выполняют координатор и администратор.');
     const [job] = await this.database.query<JobRow>(
@@ -130,13 +128,29 @@ export class JobsService {
     );
     const role = job && roleFor(user, 'job.work', { districtId: job.district_id, schoolId: job.school_id });
     if (!job || !role) throw notFound('Задания', id);
-    if (job.state !== 'open' && !(await this.commands.isKnown(commandId))) {
+    const repeated = await this.commands.isKnown(commandId);
+    if (job.state !== 'open' && !repeated) {
       throw new Problem(
         'no-longer-open',
         `Задание уже закрыто${job.ended_at ? ` ${isoOf(job.ended_at)}` : ''}.`,
         { more: { state: job.state } },
       );
     }
-    return { job, role };
+    return { job, role, repeated };
   }
 }
+
+const taken = (source: string): string =>
+  `select t.*, c.process_id from ${source} t join cases c on c.id = t.case_id`;
+
+const toJob = (row: Row): Job => ({
+  id: row['id'] as string,
+  type: row['type'] as string,
+  caseId: row['case_id'] as string,
+  processId: row['process_id'] as string,
+  elementId: row['node'] as string,
+  retries: row['retries'] as number,
+  headers: row['headers'] as { [key: string]: string },
+  variables: row['variables'] as Variables,
+  lockedUntil: isoOf(row['locked_until']),
+});

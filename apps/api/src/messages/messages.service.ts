@@ -6,7 +6,7 @@ import type {
   publishMessageSchema,
   Role,
 } from '@opora/contracts';
-import { addDuration } from '@opora/engine';
+import { addDuration, type Json } from '@opora/engine';
 import { broadcastSignal, type Database, type Delivery, publishMessage } from '@opora/store';
 import type { z } from 'zod';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -49,6 +49,7 @@ export class MessagesService {
       });
       await this.audit.record(
         {
+          actId: published.id,
           user,
           role,
           action: 'message.publish',
@@ -82,15 +83,20 @@ export class MessagesService {
     const role = await this.sender(user, 'signal', body.name, undefined);
     checkSize(body.variables);
     const deliveries = await this.database.transaction(async (q) => {
+      // A repetition goes to those who waited then, not to those who wait by now.
+      await q.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [actId]);
+      const before = (await this.audit.detailsOf(actId, q)) as { deliveries: Delivery[] } | undefined;
+      if (before) return before.deliveries;
       const sent = await broadcastSignal(q, { id: actId, name: body.name, variables: body.variables });
       await this.audit.record(
         {
+          actId,
           user,
           role,
           action: 'signal.broadcast',
           subject: body.name,
           districtId: districtOf(user, role),
-          details: { cases: sent.length },
+          details: { cases: sent.length, deliveries: sent as unknown as Json },
         },
         q,
       );

@@ -9,10 +9,12 @@ import {
 } from '@nestjs/common';
 import type { Database } from '@opora/store';
 import type { Response } from 'express';
-import { catchError, concatMap, from, type Observable, of } from 'rxjs';
+import { catchError, concatMap, finalize, from, type Observable, of } from 'rxjs';
 import type { SignedRequest } from '../auth/auth.guard.ts';
 import { idFrom, newId } from './ids.ts';
 import { Problem } from './problem.ts';
+import { asProblem } from './problem.filter.ts';
+import { fingerprintOf, seal, unseal } from './sealed-answer.ts';
 import { DATABASE } from './tokens.ts';
 
 /** A file of a multipart request, in memory. */
@@ -25,28 +27,57 @@ export interface UploadedFile {
 export const ActId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
   const request = context.switchToHttp().getRequest<SignedRequest>();
   const key = keyOf(request);
-  return key && request.user ? idFrom(request.user.id, routeOf(request), key) : newId();
+  return key && request.user ? actIdOf({ userId: request.user.id, route: routeOf(request), key }) : newId();
 });
+
+/** What a key belongs to: the same key of another user or at another route is another key. */
+interface Scope {
+  userId: string;
+  route: string;
+  key: string;
+}
+
+interface StoredAnswer {
+  status: number;
+  answer: unknown;
+}
+
+const actIdOf = ({ userId, route, key }: Scope): string => idFrom(userId, route, key);
 
 /** Whether a request carries files, which are read only later. */
 const isMultipart = (request: SignedRequest): boolean =>
   request.headers['content-type']?.startsWith('multipart/') ?? false;
-const routeOf = (request: SignedRequest): string => `${request.method} ${request.path}`;
+
+/** Method and address; two spellings of one address (`%3A` and `:`, a slash at the end) are the same. */
+function routeOf(request: SignedRequest): string {
+  const path = request.path.replace(/(?<=.)\/$/, '');
+  try {
+    return `${request.method} ${decodeURIComponent(path)}`;
+  } catch {
+    return `${request.method} ${path}`;
+  }
+}
 
 function keyOf(request: SignedRequest): string | undefined {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || key === '') return undefined;
-  if (key.length > 200) throw new Problem('bad-request', 'Idempotency-Key длиннее 200 знаков.');
+  if (key.length > 200)
+    throw new Problem('bad-request', 'Idempotency-Key длиннее 200 знаков.', {
+      errors: [{ path: 'Idempotency-Key', message: 'Не длиннее 200 знаков' }],
+    });
   return key;
 }
 
 /**
- * Answers a repeated request (same user, Idempotency-Key, route and body) with the stored answer, and refuses the key
- * with another body. Only successful answers are stored: a refused or undelivered request may be repeated, and
- * repeats the same act because the act's id comes from the key.
+ * Answers a repeated request (same user, route, Idempotency-Key and body) with the stored answer, and refuses the key
+ * with another body. A request that comes while the first is at work waits for it. Only successful answers are stored:
+ * a refused or undelivered request may be repeated, and repeats the same act because the act's id comes from the key.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
+  /** Requests with a key that this process works at, by scope; each ends when its answer is stored. */
+  private static readonly running = new Map<string, Promise<void>>();
+
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -55,70 +86,98 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = ['GET', 'HEAD', 'OPTIONS'].includes(request.method) ? undefined : keyOf(request);
     const files = filesOf(request);
     if (!key || !request.user || (isMultipart(request) && !files)) return next.handle();
-    const route = routeOf(request);
-    const hash = createHash('sha256').update(JSON.stringify(request.body ?? null));
-    for (const file of files ?? []) hash.update(`\0${file.originalname}\0`).update(file.buffer);
-    const stored = await this.begin(request.user.id, key, route, hash.digest('hex'));
+    const scope: Scope = { userId: request.user.id, route: routeOf(request), key };
+    const release = await this.takeTurn(scope);
+    const stored = await this.begin(scope, hashOf(request.body, files)).catch((error: unknown) => {
+      release();
+      throw error;
+    });
     if (stored) {
+      release();
       http.getResponse<Response>().status(stored.status).set('Idempotency-Replayed', 'true');
-      return of(stored.response);
+      return of(stored.answer);
     }
-    const userId = request.user.id;
     return next.handle().pipe(
-      concatMap(async (answer: unknown) => {
-        await this.finish(userId, key, http.getResponse<Response>().statusCode, answer);
-        return answer;
-      }),
+      concatMap((answer: unknown) => this.finish(scope, http.getResponse<Response>().statusCode, answer)),
       catchError((error: unknown) =>
-        from(this.forget(userId, key).then(() => Promise.reject(error as Error))),
+        from(this.abandon(scope, error).then(() => Promise.reject(error as Error))),
       ),
+      finalize(release),
     );
   }
 
-  private async begin(
-    userId: string,
-    key: string,
-    route: string,
-    bodyHash: string,
-  ): Promise<{ status: number; response: unknown } | undefined> {
+  /** Waits until no other request with this key is at work in this process; answers how to let the next one in. */
+  private async takeTurn(scope: Scope): Promise<() => void> {
+    const { running } = IdempotencyInterceptor;
+    const id = JSON.stringify(scope);
+    for (let other = running.get(id); other; other = running.get(id)) await other;
+    let release!: () => void;
+    running.set(
+      id,
+      new Promise<void>((resolve) => {
+        release = () => {
+          running.delete(id);
+          resolve();
+        };
+      }),
+    );
+    return release;
+  }
+
+  private async begin({ userId, route, key }: Scope, bodyHash: string): Promise<StoredAnswer | undefined> {
     await this.database.query(
       'insert into idempotency_keys (user_id, key, route, body_hash) values ($1, $2, $3, $4) on conflict do nothing',
-      [userId, key, route, bodyHash],
+      [userId, fingerprintOf(key), route, bodyHash],
     );
     const [row] = await this.database.query<{
-      route: string;
       body_hash: string;
       status: number | null;
-      response: unknown;
-    }>('select route, body_hash, status, response from idempotency_keys where user_id = $1 and key = $2', [
-      userId,
-      key,
-    ]);
-    if (row && (row.route !== route || row.body_hash !== bodyHash)) {
+      response: { sealed: string };
+    }>(
+      'select body_hash, status, response from idempotency_keys where user_id = $1 and route = $2 and key = $3',
+      [userId, route, fingerprintOf(key)],
+    );
+    if (row && row.body_hash !== bodyHash) {
       throw new Problem(
         'idempotency-key-reused',
-        'С этим Idempotency-Key уже пришёл другой запрос. Для нового действия возьмите новый ключ.',
+        'С этим Idempotency-Key сюда уже пришёл запрос с другими данными. Для нового действия возьмите новый ключ.',
+        { errors: [{ path: 'Idempotency-Key', message: 'Уже использован с другими данными' }] },
       );
     }
-    return row?.status ? { status: row.status, response: row.response } : undefined;
+    return row?.status ? { status: row.status, answer: unseal(key, row.response) } : undefined;
   }
 
-  private async finish(userId: string, key: string, status: number, answer: unknown): Promise<void> {
-    await this.database.query(
-      'update idempotency_keys set status = $3, response = $4 where user_id = $1 and key = $2',
-      [userId, key, status, JSON.stringify(answer ?? null)],
+  /** Stores the answer; where another process was faster, its answer counts. */
+  private async finish({ userId, route, key }: Scope, status: number, answer: unknown): Promise<unknown> {
+    const [row] = await this.database.query<{ response: { sealed: string } }>(
+      `with k as (update idempotency_keys set status = coalesce(status, $4), response = case when status is null then $5::jsonb else response end
+         where user_id = $1 and route = $2 and key = $3 returning response) select response from k`,
+      [userId, route, fingerprintOf(key), status, JSON.stringify(seal(key, answer))],
     );
     await this.database.query(
       "delete from idempotency_keys where user_id = $1 and created_at < now() - interval '7 days'",
       [userId],
     );
+    return row ? unseal(key, row.response) : answer;
   }
 
-  private async forget(userId: string, key: string): Promise<void> {
+  /** A refusal leaves the key free, unless the act was accepted into the outbox: then the key stays with its body. */
+  private async abandon(scope: Scope, error: unknown): Promise<void> {
+    if (asProblem(error).status >= 500) return;
     await this.database
-      .query('delete from idempotency_keys where user_id = $1 and key = $2 and status is null', [userId, key])
+      .query(
+        `delete from idempotency_keys where user_id = $1 and route = $2 and key = $3 and status is null
+           and not exists (select 1 from commands where id = $4)`,
+        [scope.userId, scope.route, fingerprintOf(scope.key), actIdOf(scope)],
+      )
       .catch(() => undefined);
   }
+}
+
+function hashOf(body: unknown, files: UploadedFile[] | undefined): string {
+  const hash = createHash('sha256').update(JSON.stringify(body ?? null));
+  for (const file of files ?? []) hash.update(`\0${file.originalname}\0`).update(file.buffer);
+  return hash.digest('hex');
 }
 
 function filesOf(request: SignedRequest): UploadedFile[] | undefined {

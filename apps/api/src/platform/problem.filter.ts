@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { Problem, type ProblemKind } from './problem.ts';
 
 /** SQLSTATE classes and codes that mean "the database is not there": connection lost, shutting down, starting, too many connections. */
@@ -12,8 +12,9 @@ export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('api');
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
-    const problem = asProblem(error);
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const problem = asProblem(error, http.getRequest<Request>());
     if (problem.status >= 500 && problem.kind !== 'accepted-later')
       this.log.error(error instanceof Error ? error.stack : error);
     if (response.headersSent) {
@@ -28,8 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Reads any thrown value as a problem. */
-export function asProblem(error: unknown): Problem {
+/** Reads any thrown value as a problem; the request helps to name the place. */
+export function asProblem(error: unknown, request?: Pick<Request, 'query'>): Problem {
   if (error instanceof Problem) return error;
   if (isDatabaseDown(error)) {
     return new Problem(
@@ -39,6 +40,18 @@ export function asProblem(error: unknown): Problem {
         headers: { 'Retry-After': '5' },
         cause: error,
       },
+    );
+  }
+  const unfit = unfitValue(error);
+  if (unfit !== undefined) {
+    // A cursor looks right and holds what no list has: the only value that is not checked before.
+    const path = request?.query?.['cursor'] === undefined ? '' : 'cursor';
+    return new Problem(
+      'bad-request',
+      path === 'cursor'
+        ? 'Курсор страницы испорчен: начните список сначала.'
+        : 'Одно из значений запроса нельзя прочитать: проверьте числа, даты и текст (нулевой знак не допускается).',
+      { errors: [{ path, message: unfit }], cause: error },
     );
   }
   const status = statusOf(error);
@@ -108,6 +121,14 @@ export function isDatabaseDown(error: unknown): boolean {
     each = driverError ?? errors?.[0] ?? cause;
   }
   return false;
+}
+
+/** What the database says of a value that it cannot read (SQLSTATE: text 22021, JSON 22P05, form 22P02, range 22003, dates 22007 and 22008). */
+function unfitValue(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, driverError, message } = error as { code?: unknown; driverError?: unknown; message?: string };
+  if (typeof code === 'string' && /^22(021|P05|P02|003|007|008)$/.test(code)) return message ?? code;
+  return unfitValue(driverError);
 }
 
 const isSocketError = (error: object): boolean =>

@@ -13,7 +13,6 @@ import type { Subject } from '@opora/host';
 import type { z } from 'zod';
 import { roleAnywhere, roleFor } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { AuditRepository } from '../audit/audit.repository.ts';
 import { CaseRest } from '../cases/case-rest.ts';
 import { CasesRepository } from '../cases/cases.repository.ts';
 import { CommandsService, type StartPayload } from '../commands/commands.service.ts';
@@ -32,7 +31,6 @@ export class ProcessesService {
     private readonly tasks: TasksRepository,
     private readonly rest: CaseRest,
     private readonly commands: CommandsService,
-    private readonly audit: AuditRepository,
   ) {}
 
   find(user: CurrentUser, query: z.output<typeof processQuerySchema>): Promise<Page<Process>> {
@@ -75,19 +73,15 @@ export class ProcessesService {
       kind: 'start-case',
       payload: payload as unknown as Json,
       actor: { user: user.login, role },
+      record: {
+        action: 'case.start',
+        processId: id,
+        version: payload.version,
+        districtId: payload.subject.districtId ?? null,
+        schoolId: payload.subject.schoolId ?? null,
+      },
     });
     if (outcome.rejected) throw refusal(outcome.rejected);
-    await this.audit.record({
-      user,
-      role,
-      action: 'case.start',
-      subject: caseId,
-      caseId,
-      processId: id,
-      version: payload.version,
-      districtId: payload.subject.districtId ?? null,
-      schoolId: payload.subject.schoolId ?? null,
-    });
     await this.rest.wait(caseId);
     const row = await this.cases.get(caseId);
     return { caseId, state: row?.state ?? 'active', tasks: await this.tasks.openInTree(user, caseId) };

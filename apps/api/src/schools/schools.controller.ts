@@ -16,6 +16,7 @@ import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { ActId } from '../platform/idempotency.ts';
 import { SchoolsService } from './schools.service.ts';
 
 @Controller()
@@ -42,8 +43,9 @@ export class SchoolsController {
   create(
     @User() user: CurrentUser,
     @Body({ schema: createSchoolSchema }) body: z.output<typeof createSchoolSchema>,
+    @ActId() act: string,
   ): Promise<SchoolDetails> {
-    return this.service.create(user, body);
+    return this.service.create(user, body, act);
   }
 
   @Patch('schools/:id')
@@ -52,8 +54,9 @@ export class SchoolsController {
     @User() user: CurrentUser,
     @Param('id') id: string,
     @Body({ schema: updateSchoolSchema }) body: z.output<typeof updateSchoolSchema>,
+    @ActId() act: string,
   ): Promise<SchoolDetails> {
-    return this.service.update(user, id, body);
+    return this.service.update(user, id, body, act);
   }
 
   @Get('districts')
@@ -67,8 +70,9 @@ export class SchoolsController {
   createDistrict(
     @User() user: CurrentUser,
     @Body({ schema: createDistrictSchema }) body: z.output<typeof createDistrictSchema>,
+    @ActId() act: string,
   ): Promise<District> {
-    return this.service.createDistrict(user, body);
+    return this.service.createDistrict(user, body, act);
   }
 
   @Post('partnerships')
@@ -76,7 +80,8 @@ export class SchoolsController {
   createPartnership(
     @User() user: CurrentUser,
     @Body({ schema: createPartnershipSchema }) body: z.output<typeof createPartnershipSchema>,
+    @ActId() act: string,
   ): Promise<Partnership> {
-    return this.service.createPartnership(user, body);
+    return this.service.createPartnership(user, body, act);
   }
 }

@@ -11,15 +11,13 @@ import type {
   schoolQuerySchema,
   updateSchoolSchema,
 } from '@opora/contracts';
-import { DistrictEntity, PartnershipEntity } from '@opora/store';
-import type { DataSource } from 'typeorm';
+import type { Database, Queryable } from '@opora/store';
 import type { z } from 'zod';
 import { roleAnywhere } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { AuditRepository } from '../audit/audit.repository.ts';
-import { newId } from '../platform/ids.ts';
+import { type Act, AuditRepository } from '../audit/audit.repository.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
-import { SOURCE } from '../platform/tokens.ts';
+import { DATABASE } from '../platform/tokens.ts';
 import { SchoolsRepository } from './schools.repository.ts';
 
 /** Shows organizations and lets the administrator keep them. */
@@ -28,7 +26,7 @@ export class SchoolsService {
   constructor(
     private readonly schools: SchoolsRepository,
     private readonly audit: AuditRepository,
-    @Inject(SOURCE) private readonly source: DataSource,
+    @Inject(DATABASE) private readonly database: Database,
   ) {}
 
   find(user: CurrentUser, query: z.output<typeof schoolQuerySchema>): Promise<Page<School>> {
@@ -46,24 +44,25 @@ export class SchoolsService {
     return { items, total: items.length, next: null };
   }
 
-  async create(user: CurrentUser, body: z.output<typeof createSchoolSchema>): Promise<SchoolDetails> {
+  async create(
+    user: CurrentUser,
+    body: z.output<typeof createSchoolSchema>,
+    actId: string,
+  ): Promise<SchoolDetails> {
     administrator(user);
-    const id = body.id ?? `school-${newId().slice(-12)}`;
-    if (await this.schoolExists(id)) throw new Problem('conflict', `Школа «${id}» уже есть.`);
-    if (!(await this.source.getRepository(DistrictEntity).existsBy({ id: body.districtId })))
-      throw unknown('districtId', 'Такого района нет');
-    await this.source.query(
-      'insert into schools (id, district_id, name, short_name, status, address) values ($1, $2, $3, $4, $5, $6)',
-      [id, body.districtId, body.name, body.shortName, body.status, body.address],
+    const id = body.id ?? `school-${actId.slice(-12)}`;
+    const { districtId } = body;
+    await this.once(
+      { actId, user, action: 'school.create', subject: id, districtId, schoolId: id },
+      async (q) => {
+        if (!(await exists(q, 'districts', districtId))) throw unknown('districtId', 'Такого района нет');
+        const made = await q.query(
+          'insert into schools (id, district_id, name, short_name, status, address) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing returning id',
+          [id, districtId, body.name, body.shortName, body.status, body.address],
+        );
+        if (made.length === 0) throw taken('id', `Школа «${id}» уже есть.`);
+      },
     );
-    await this.audit.record({
-      user,
-      role: 'admin',
-      action: 'school.create',
-      subject: id,
-      districtId: body.districtId,
-      schoolId: id,
-    });
     return this.read(user, id);
   }
 
@@ -71,44 +70,43 @@ export class SchoolsService {
     user: CurrentUser,
     id: string,
     body: z.output<typeof updateSchoolSchema>,
+    actId: string,
   ): Promise<SchoolDetails> {
     administrator(user);
     const before = await this.read(user, id);
-    await this.source.query(
-      'update schools set name = coalesce($2, name), short_name = coalesce($3, short_name), status = coalesce($4, status), address = case when $5 then $6 else address end where id = $1',
-      [
-        id,
-        body.name ?? null,
-        body.shortName ?? null,
-        body.status ?? null,
-        body.address !== undefined,
-        body.address ?? null,
-      ],
-    );
-    await this.audit.record({
-      user,
-      role: 'admin',
-      action: 'school.update',
-      subject: id,
-      districtId: before.district.id,
-      schoolId: id,
-      details: { ...body },
+    const act = {
+      ...{ actId, user, action: 'school.update', subject: id },
+      ...{ districtId: before.district.id, schoolId: id, details: { ...body } },
+    };
+    await this.once(act, async (q) => {
+      await q.query(
+        'update schools set name = coalesce($2, name), short_name = coalesce($3, short_name), status = coalesce($4, status), address = case when $5 then $6 else address end where id = $1',
+        [
+          id,
+          body.name ?? null,
+          body.shortName ?? null,
+          body.status ?? null,
+          body.address !== undefined,
+          body.address ?? null,
+        ],
+      );
     });
     return this.read(user, id);
   }
 
-  async createDistrict(user: CurrentUser, body: z.output<typeof createDistrictSchema>): Promise<District> {
+  async createDistrict(
+    user: CurrentUser,
+    body: z.output<typeof createDistrictSchema>,
+    actId: string,
+  ): Promise<District> {
     administrator(user);
-    const repository = this.source.getRepository(DistrictEntity);
-    if (await repository.existsBy({ id: body.id }))
-      throw new Problem('conflict', `Район «${body.id}» уже есть.`);
-    await repository.insert(body);
-    await this.audit.record({
-      user,
-      role: 'admin',
-      action: 'district.create',
-      subject: body.id,
-      districtId: body.id,
+    const { id, name, region, timeZone } = body;
+    await this.once({ actId, user, action: 'district.create', subject: id, districtId: id }, async (q) => {
+      const made = await q.query(
+        'insert into districts (id, name, region, time_zone) values ($1, $2, $3, $4) on conflict (id) do nothing returning id',
+        [id, name, region, timeZone],
+      );
+      if (made.length === 0) throw taken('id', `Район «${id}» уже есть.`);
     });
     return { ...body, schools: 0 };
   }
@@ -117,41 +115,35 @@ export class SchoolsService {
   async createPartnership(
     user: CurrentUser,
     body: z.output<typeof createPartnershipSchema>,
+    actId: string,
   ): Promise<Partnership> {
     administrator(user);
-    if (body.schoolId === body.partnerId)
-      throw unknown('partnerId', 'Школа не может быть партнёром сама себе');
-    if (body.to !== null && body.to < body.from) throw unknown('to', 'Конец раньше начала');
-    for (const field of ['schoolId', 'partnerId'] as const)
-      if (!(await this.schoolExists(body[field]))) throw unknown(field, 'Такой школы нет');
-    const repository = this.source.getRepository(PartnershipEntity);
-    if (
-      await repository.existsBy({ schoolId: body.schoolId, partnerId: body.partnerId, validFrom: body.from })
-    )
-      throw new Problem('conflict', 'Такая пара с этой даты уже есть.');
-    const { identifiers } = await repository.insert({
-      schoolId: body.schoolId,
-      partnerId: body.partnerId,
-      validFrom: body.from,
-      validTo: body.to,
-      agreement: body.agreement,
+    const { schoolId, partnerId, from, to, agreement } = body;
+    if (schoolId === partnerId) throw unknown('partnerId', 'Школа не может быть партнёром сама себе');
+    if (to !== null && to < from) throw unknown('to', 'Конец раньше начала');
+    const act = { actId, user, action: 'partnership.create', subject: actId, schoolId, details: { ...body } };
+    await this.once(act, async (q) => {
+      for (const field of ['schoolId', 'partnerId'] as const)
+        if (!(await exists(q, 'schools', body[field]))) throw unknown(field, 'Такой школы нет');
+      const made = await q.query(
+        'insert into partnerships (id, school_id, partner_id, valid_from, valid_to, agreement) values ($1, $2, $3, $4, $5, $6) on conflict (school_id, partner_id, valid_from) do nothing returning id',
+        [actId, schoolId, partnerId, from, to, agreement],
+      );
+      if (made.length === 0) throw taken('from', 'Такая пара с этой даты уже есть.');
     });
-    const id = (identifiers[0] as { id: string }).id;
-    await this.audit.record({
-      user,
-      role: 'admin',
-      action: 'partnership.create',
-      subject: id,
-      schoolId: body.schoolId,
-      details: { ...body },
-    });
-    return (await this.schools.partnerships({ schoolId: body.schoolId })).find((each) => each.id === id)!;
+    return (await this.schools.partnerships({ schoolId })).find(({ id }) => id === actId)!;
   }
 
-  private async schoolExists(id: string): Promise<boolean> {
-    return ((await this.source.query('select 1 from schools where id = $1', [id])) as unknown[]).length > 0;
+  /** Makes a change together with its audit entry, both or neither; a repetition of the act changes nothing. */
+  private async once(act: Act, change: (q: Queryable) => Promise<void>): Promise<void> {
+    await this.database.transaction(async (q) => {
+      if (await this.audit.record({ ...act, role: 'admin' }, q)) await change(q);
+    });
   }
 }
+
+const exists = async (q: Queryable, table: 'schools' | 'districts', id: string): Promise<boolean> =>
+  (await q.query(`select 1 from ${table} where id = $1`, [id])).length > 0;
 
 function administrator(user: CurrentUser): void {
   if (!roleAnywhere(user, 'users.manage')) throw forbidden('Организации ведёт администратор.');
@@ -159,3 +151,5 @@ function administrator(user: CurrentUser): void {
 
 const unknown = (path: string, message: string): Problem =>
   new Problem('refused', `${message}.`, { errors: [{ path, message }] });
+const taken = (path: string, detail: string): Problem =>
+  new Problem('conflict', detail, { errors: [{ path, message: 'Уже есть' }] });

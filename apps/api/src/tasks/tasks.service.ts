@@ -10,10 +10,10 @@ import type {
 } from '@opora/contracts';
 import type { Json, Rejection } from '@opora/engine';
 import type { Role } from '@opora/contracts';
+import type { ActRecord } from '@opora/store';
 import type { z } from 'zod';
 import { can, canBeAssigned, roleFor, roleInTask } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { AuditRepository } from '../audit/audit.repository.ts';
 import { AuthRepository } from '../auth/auth.repository.ts';
 import { CasesRepository } from '../cases/cases.repository.ts';
 import { CaseRest } from '../cases/case-rest.ts';
@@ -33,7 +33,6 @@ export class TasksService {
     private readonly rest: CaseRest,
     private readonly users: AuthRepository,
     private readonly commands: CommandsService,
-    private readonly audit: AuditRepository,
   ) {}
 
   find(user: CurrentUser, query: z.output<typeof taskQuerySchema>): Promise<Page<Task>> {
@@ -61,6 +60,8 @@ export class TasksService {
   async claim(user: CurrentUser, id: string, commandId: string): Promise<Task> {
     const row = await this.visible(user, id);
     const role = this.candidate(user, row);
+    if (await this.commands.isKnown(commandId))
+      return this.assignTo(user, row, role, user.login, 'task.claim', commandId);
     await this.mustBeOpen(user, row);
     if (row.vote)
       throw new Problem('conflict', 'Это голосование: его не берут в работу, каждый голосует за себя.');
@@ -75,9 +76,12 @@ export class TasksService {
       row.assignee === user.login
         ? roleInTask(user, subjectOf(row))
         : roleFor(user, 'task.assign', subjectOf(row));
-    if (!role) throw forbidden('Вернуть задачу может тот, кто её взял, или координатор.');
-    await this.mustBeOpen(user, row);
-    if (!row.assignee) return this.show(user, row);
+    const known = await this.commands.isKnown(commandId);
+    if (!role && !known) throw forbidden('Вернуть задачу может тот, кто её взял, или координатор.');
+    if (!known) {
+      await this.mustBeOpen(user, row);
+      if (!row.assignee) return this.show(user, row);
+    }
     return this.assignTo(user, row, role, null, 'task.release', commandId);
   }
 
@@ -91,8 +95,9 @@ export class TasksService {
     const row = await this.visible(user, id);
     const role = roleFor(user, 'task.assign', subjectOf(row));
     if (!role) throw forbidden('Назначает исполнителя координатор района.');
-    await this.mustBeOpen(user, row);
-    if (assignee !== null) {
+    const known = await this.commands.isKnown(commandId);
+    if (!known) await this.mustBeOpen(user, row);
+    if (assignee !== null && !known) {
       const person = await this.users.findByLogin(assignee);
       const fits = person !== undefined && canBeAssigned(person, subjectOf(row));
       if (!fits) {
@@ -115,30 +120,27 @@ export class TasksService {
   ): Promise<CompletedTask> {
     const row = await this.visible(user, id);
     const role = this.candidate(user, row);
-    const repeated = await this.commands.outcomeOf(commandId);
-    if (!repeated && !(await this.commands.isKnown(commandId))) {
+    if (!(await this.commands.isKnown(commandId))) {
       await this.mustBeOpen(user, row);
       if (!row.vote && row.assignee && row.assignee !== user.login) throw taken(row);
       checkSize(body.variables);
       const form = row.form_id ? await this.tasks.form(row.form_id) : undefined;
       if (form) checkTypes(form.schema, body.variables);
     }
-    const outcome =
-      repeated ??
-      (await this.commands.act({
-        id: commandId,
-        caseId: row.case_id,
-        kind: 'complete-task',
-        payload: { wait: row.wait, variables: body.variables },
-        actor: { user: user.login, role },
-        ...(body.remark ? { remark: body.remark } : {}),
-      }));
+    const outcome = await this.commands.act({
+      id: commandId,
+      caseId: row.case_id,
+      kind: 'complete-task',
+      payload: { wait: row.wait, variables: body.variables },
+      actor: { user: user.login, role },
+      ...(body.remark ? { remark: body.remark } : {}),
+      record: recordOf(
+        row,
+        row.vote ? 'task.vote' : 'task.complete',
+        row.vote?.secret ? {} : { variables: body.variables },
+      ),
+    });
     if (outcome.rejected) throw await this.refused(user, row, outcome.rejected);
-    if (!repeated)
-      await this.record(user, role, row.vote ? 'task.vote' : 'task.complete', row, {
-        remark: body.remark,
-        details: row.vote?.secret ? {} : { variables: body.variables },
-      });
     await this.rest.wait(row.root_id);
     const root = await this.cases.get(row.root_id);
     return {
@@ -150,7 +152,7 @@ export class TasksService {
   private async assignTo(
     user: CurrentUser,
     row: TaskRow,
-    role: Role,
+    role: Role | undefined,
     assignee: string | null,
     action: string,
     commandId: string,
@@ -161,34 +163,12 @@ export class TasksService {
       caseId: row.case_id,
       kind: 'assign-task',
       payload: { wait: row.wait, assignee },
-      actor: { user: user.login, role },
+      actor: { user: user.login, ...(role ? { role } : {}) },
       ...(remark ? { remark } : {}),
+      record: recordOf(row, action, { assignee }),
     });
     if (outcome.rejected) throw await this.refused(user, row, outcome.rejected);
-    await this.record(user, role, action, row, { remark, details: { assignee } });
     return this.show(user, await this.visible(user, row.id).catch(() => row));
-  }
-
-  private record(
-    user: CurrentUser,
-    role: Role,
-    action: string,
-    row: TaskRow,
-    more: { remark: string | undefined; details: Json },
-  ): Promise<void> {
-    return this.audit.record({
-      user,
-      role,
-      action,
-      subject: row.id,
-      caseId: row.case_id,
-      processId: row.process_id,
-      version: row['version'] as number,
-      districtId: row.district_id,
-      schoolId: row.school_id,
-      remark: more.remark ?? null,
-      details: more.details,
-    });
   }
 
   private async visible(user: CurrentUser, id: string): Promise<TaskRow> {
@@ -228,6 +208,17 @@ export class TasksService {
     return (await this.tasks.show(user, [row]))[0]!;
   }
 }
+
+/** What the audit says of an act on a task. */
+const recordOf = (row: TaskRow, action: string, details: Json): ActRecord => ({
+  action,
+  subject: row.id,
+  processId: row.process_id,
+  version: row['version'] as number,
+  districtId: row.district_id,
+  schoolId: row.school_id,
+  details,
+});
 
 const local = (at: string): string =>
   new Intl.DateTimeFormat('ru', {

@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { ActId } from '../platform/idempotency.ts';
 import { UsersService } from './users.service.ts';
 
 @Controller()
@@ -38,8 +39,9 @@ export class UsersController {
   create(
     @User() user: CurrentUser,
     @Body({ schema: createUserSchema }) body: z.output<typeof createUserSchema>,
+    @ActId() act: string,
   ): Promise<UserAccount> {
-    return this.service.create(user, body);
+    return this.service.create(user, body, act);
   }
 
   @Patch('users/:id')
@@ -48,8 +50,9 @@ export class UsersController {
     @User() user: CurrentUser,
     @Param('id') id: string,
     @Body({ schema: updateUserSchema }) body: z.output<typeof updateUserSchema>,
+    @ActId() act: string,
   ): Promise<UserAccount> {
-    return this.service.update(user, id, body);
+    return this.service.update(user, id, body, act);
   }
 
   @Get('people')

@@ -71,39 +71,45 @@ export class UsersService {
     return toUser(row);
   }
 
-  async create(user: CurrentUser, body: z.output<typeof createUserSchema>): Promise<User> {
+  async create(user: CurrentUser, body: z.output<typeof createUserSchema>, actId: string): Promise<User> {
     administrator(user);
     const passwordHash = await hashPassword(body.password);
-    const id = await this.database.transaction(async (q) => {
+    await this.database.transaction(async (q) => {
+      const act = {
+        ...{ actId, user, role: 'admin', action: 'user.create', subject: body.login },
+        ...{ districtId: body.districtId, schoolId: body.schoolId, details: { roles: body.roles } },
+      };
+      if (!(await this.audit.record(act, q))) return;
       const [row] = await q.query<{ id: string }>(
-        'insert into users (login, name, password_hash) values ($1, $2, $3) on conflict (login) do nothing returning id::text as id',
-        [body.login, body.name, passwordHash],
+        'insert into users (id, login, name, password_hash) values ($1, $2, $3, $4) on conflict (login) do nothing returning id::text as id',
+        [actId, body.login, body.name, passwordHash],
       );
       if (!row)
         throw new Problem('conflict', `Имя «${body.login}» уже занято.`, {
           errors: [{ path: 'login', message: 'Занято' }],
         });
       await this.grant(q, row.id, body);
-      return row.id;
     });
-    await this.audit.record({
-      user,
-      role: 'admin',
-      action: 'user.create',
-      subject: body.login,
-      districtId: body.districtId,
-      schoolId: body.schoolId,
-      details: { roles: body.roles },
-    });
-    return this.read(user, id);
+    return this.read(user, actId);
   }
 
-  async update(user: CurrentUser, id: string, body: z.output<typeof updateUserSchema>): Promise<User> {
+  async update(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof updateUserSchema>,
+    actId: string,
+  ): Promise<User> {
     const before = await this.read(user, id);
     if (id === user.id && (body.disabled || (body.roles && !body.roles.includes('admin'))))
       throw new Problem('refused', 'Себя нельзя отключить или лишить роли администратора.');
     const passwordHash = body.password === undefined ? undefined : await hashPassword(body.password);
+    const { password: _, ...told } = body;
     await this.database.transaction(async (q) => {
+      const act = {
+        ...{ actId, user, role: 'admin', action: 'user.update', subject: before.login },
+        details: { ...told, passwordChanged: passwordHash !== undefined },
+      };
+      if (!(await this.audit.record(act, q))) return;
       await q.query(
         'update users set name = coalesce($2, name), disabled = coalesce($3, disabled), password_hash = coalesce($4, password_hash) where id = $1',
         [id, body.name ?? null, body.disabled ?? null, passwordHash ?? null],
@@ -124,14 +130,6 @@ export class UsersService {
           region: body.region === undefined ? before.region : body.region,
         });
       }
-    });
-    const { password: _, ...told } = body;
-    await this.audit.record({
-      user,
-      role: 'admin',
-      action: 'user.update',
-      subject: before.login,
-      details: { ...told, passwordChanged: passwordHash !== undefined },
     });
     return this.read(user, id);
   }

@@ -24,6 +24,8 @@ import { createCaseWorker } from '../case-worker.ts';
 import type { Connector } from '../connectors/connector.ts';
 import { connectors as builtIn } from '../connectors/index.ts';
 
+type Activities = ReturnType<typeof createActivities>;
+
 /** A real worker, PostgreSQL and time-skipping Temporal server on which a spec plays cases; `close()` when done. */
 export class CaseStage {
   private constructor(
@@ -38,10 +40,13 @@ export class CaseStage {
     },
   ) {}
 
-  /** With `real` on the full server of the test run, whose clock cannot be moved. */
+  /** With `real` on the full server of the test run, whose clock cannot be moved; `around` puts something around the real activities. */
   static async open(
     connectors: { [type: string]: Connector } = {},
-    { real = false } = {},
+    {
+      real = false,
+      around = (activities) => activities,
+    }: { real?: boolean; around?: (activities: Activities) => Activities } = {},
   ): Promise<CaseStage> {
     Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
     const { url, drop } = await createDatabase();
@@ -64,7 +69,7 @@ export class CaseStage {
         codec,
         bundle: await bundleCases({ sources: true }),
       },
-      activities: createActivities(database, { ...builtIn, ...connectors }, {}),
+      activities: around(createActivities(database, { ...builtIn, ...connectors }, {})),
     });
     const client = createCaseClient({
       connection: environment.connection,

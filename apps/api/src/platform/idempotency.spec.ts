@@ -1,0 +1,385 @@
+import { ApiStage, diagram, files, type Answer } from '../testing/api-stage.ts';
+
+let stage: ApiStage;
+beforeAll(async () => {
+  stage = await ApiStage.open({ worker: true });
+  const deployed = await stage.as('coordinator', 'POST', '/api/deployments', models());
+  expect([deployed.status, deployed.body.errors]).toEqual([201, undefined]);
+}, 120_000);
+afterAll(() => stage.close(), 60_000);
+
+const ballotExtension = `<opora:vote size="=3" quorum="=2" rule="majority" choices="=[&quot;for&quot;,&quot;against&quot;]" outcomeVariable="decision"/>`;
+const steps = (...inside: string[]): string =>
+  inside
+    .map((element, index) => {
+      const id = /id="(\w+)"/.exec(element)![1]!;
+      const before = index === 0 ? 'start' : /id="(\w+)"/.exec(inside[index - 1]!)![1]!;
+      return `${element}<bpmn:sequenceFlow id="to_${id}" sourceRef="${before}" targetRef="${id}"/>`;
+    })
+    .join('');
+const process = (id: string, inside: string, more = ''): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">${more}
+  <bpmn:process id="${id}" isExecutable="true"><bpmn:startEvent id="start"/>${inside}</bpmn:process></bpmn:definitions>`;
+const user = (id: string): string =>
+  `<bpmn:userTask id="${id}"><bpmn:extensionElements><zeebe:userTask/></bpmn:extensionElements></bpmn:userTask>`;
+const service = `<bpmn:serviceTask id="work"><bpmn:extensionElements><zeebe:taskDefinition type="outside" retries="3"/></bpmn:extensionElements></bpmn:serviceTask>`;
+const script = `<bpmn:scriptTask id="count"><bpmn:extensionElements><zeebe:script expression="=assert(missing, missing != null)" resultVariable="r"/></bpmn:extensionElements></bpmn:scriptTask>`;
+const hears = `<bpmn:intermediateCatchEvent id="hears"><bpmn:signalEventDefinition signalRef="sig"/></bpmn:intermediateCatchEvent>`;
+
+const models = (): FormData =>
+  files({
+    'one.bpmn': diagram('one', [
+      { id: 'first', groups: 'director' },
+      { id: 'second', groups: 'committee' },
+    ]),
+    'ballot.bpmn': diagram('ballot', [{ id: 'decide', groups: 'committee', extension: ballotExtension }]),
+    'outside.bpmn': process('outside', steps(service, user('after'))),
+    'fails.bpmn': process('fails', steps(script, user('after'))),
+    'listens.bpmn': process('listens', steps(hears, user('after')), '<bpmn:signal id="sig" name="bell"/>'),
+  });
+
+/** A change and another body for the same address. */
+interface Change {
+  who: string;
+  path: string;
+  body?: unknown;
+  other?: unknown;
+  /** What of the answer must stay when the first answer was lost; all of it unless stated. */
+  lasting?: (answer: Answer) => unknown;
+}
+
+let number = 0;
+async function begin(process = 'one'): Promise<{ caseId: string; task: string }> {
+  const { status, body } = await stage.as('coordinator', 'POST', `/api/processes/${process}/start`, {
+    variables: { schoolId: 'bodaibo-3' },
+  });
+  expect([status, body.detail]).toEqual([201, undefined]);
+  return { caseId: body.caseId, task: body.tasks[0]?.id };
+}
+const reason = { reason: 'проверка' };
+const steer = (verb: string) => async (): Promise<Change> => {
+  const { caseId } = await begin();
+  if (verb === 'resume') await stage.as('coordinator', 'POST', `/api/cases/${caseId}/suspend`, reason);
+  return {
+    who: 'coordinator',
+    path: `/api/cases/${caseId}/${verb}`,
+    body: reason,
+    other: { reason: 'иначе' },
+  };
+};
+const job = (verb: string, body: object) => async (): Promise<Change> => {
+  await begin('outside');
+  const { jobs } = (
+    await stage.as('coordinator', 'POST', '/api/jobs/activate', { type: 'outside', worker: 'w' })
+  ).body;
+  return {
+    who: 'coordinator',
+    path: `/api/jobs/${jobs[0].id}/${verb}`,
+    body,
+    other: { ...body, variables: { x: 1 }, message: 'иначе' },
+  };
+};
+const userId = async (login: string): Promise<string> =>
+  (await stage.as('admin', 'GET', `/api/users?q=${login}`)).body.items[0].id;
+
+/** A change through every changing route; the last test sees to it that none is missing. */
+const changes: { [route: string]: () => Promise<Change> } = {
+  'POST /api/auth/password': async () => {
+    // The change ends every other session, so both requests must come in the same one.
+    await stage.as('expert3', 'GET', '/api/auth/me');
+    return {
+      who: 'expert3',
+      path: '/api/auth/password',
+      body: { current: 'opora-demo', next: 'another secret' },
+      other: { current: 'opora-demo', next: 'yet another secret' },
+    };
+  },
+  'POST /api/auth/tokens': async () => ({
+    who: 'method',
+    path: '/api/auth/tokens',
+    body: { name: 'n' },
+    other: { name: 'm' },
+    lasting: ({ body: { token: _, ...told } }) => told,
+  }),
+  'DELETE /api/auth/tokens/{id}': async () => {
+    const { body } = await stage.as('method', 'POST', '/api/auth/tokens', { name: 'gone' });
+    return { who: 'method', path: `/api/auth/tokens/${body.id}` };
+  },
+  'POST /api/deployments': async () => {
+    number += 1;
+    const xml = diagram(`deployed${number}`, [{ id: 'a' }]);
+    return {
+      who: 'coordinator',
+      path: '/api/deployments',
+      body: { files: { 'a.bpmn': xml } },
+      other: { files: { 'a.bpmn': xml.replace('name="a"', 'name="b"') } },
+    };
+  },
+  'POST /api/processes/{id}/start': async () => ({
+    who: 'coordinator',
+    path: '/api/processes/one/start',
+    body: { variables: { schoolId: 'bodaibo-3' } },
+    other: { variables: { schoolId: 'bodaibo-4' } },
+  }),
+  'POST /api/cases/{id}/cancel': steer('cancel'),
+  'POST /api/cases/{id}/suspend': steer('suspend'),
+  'POST /api/cases/{id}/resume': steer('resume'),
+  'PATCH /api/cases/{id}/variables': async () => ({
+    who: 'coordinator',
+    path: `/api/cases/${(await begin()).caseId}/variables`,
+    body: { variables: { a: 1 } },
+    other: { variables: { a: 2 } },
+  }),
+  'POST /api/cases/{id}/modify': async () => ({
+    who: 'coordinator',
+    path: `/api/cases/${(await begin()).caseId}/modify`,
+    body: { activate: [{ elementId: 'second' }], ...reason },
+    other: { activate: [{ elementId: 'first' }], ...reason },
+  }),
+  'POST /api/cases/{id}/migrate': async () => {
+    const { caseId } = await begin();
+    const xml = diagram('one', [
+      { id: 'first', groups: 'director' },
+      { id: `added${(number += 1)}`, groups: 'committee' },
+    ]);
+    const { body } = await stage.as('coordinator', 'POST', '/api/deployments', files({ 'one.bpmn': xml }));
+    const [{ version }] = body.processes;
+    return {
+      who: 'coordinator',
+      path: `/api/cases/${caseId}/migrate`,
+      body: { version, ...reason },
+      other: { version, reason: 'иначе' },
+      // Where the tokens came from is no longer known when the move is over.
+      lasting: ({ body: { case: moved, possible } }) => ({ moved, possible }),
+    };
+  },
+  'POST /api/tasks/{id}/claim': async () => ({
+    who: 'director-1',
+    path: `/api/tasks/${(await begin()).task}/claim`,
+    other: { x: 1 },
+  }),
+  'POST /api/tasks/{id}/release': async () => {
+    const { task } = await begin();
+    await stage.as('director-1', 'POST', `/api/tasks/${task}/claim`);
+    return { who: 'director-1', path: `/api/tasks/${task}/release`, other: { x: 1 } };
+  },
+  'POST /api/tasks/{id}/assign': async () => ({
+    who: 'coordinator',
+    path: `/api/tasks/${(await begin()).task}/assign`,
+    body: { assignee: 'director-1' },
+    other: { assignee: null },
+  }),
+  'POST /api/tasks/{id}/complete': async () => ({
+    who: 'director-1',
+    path: `/api/tasks/${(await begin()).task}/complete`,
+    body: { variables: { a: 1 } },
+    other: { variables: { a: 2 } },
+  }),
+  'POST /api/messages': async () => ({
+    who: 'coordinator',
+    path: '/api/messages',
+    body: { name: 'nobody-waits', correlationKey: `${(number += 1)}`, timeToLive: 'PT1H' },
+    other: { name: 'nobody-waits', correlationKey: 'other' },
+  }),
+  'POST /api/signals': async () => {
+    await begin('listens');
+    return { who: 'coordinator', path: '/api/signals', body: { name: 'bell' }, other: { name: 'horn' } };
+  },
+  'POST /api/jobs/activate': async () => {
+    await begin('outside');
+    return {
+      who: 'coordinator',
+      path: '/api/jobs/activate',
+      body: { type: 'outside', worker: 'w', maxJobs: 5 },
+      other: { type: 'outside', worker: 'v' },
+    };
+  },
+  'POST /api/jobs/{id}/complete': job('complete', { variables: { a: 1 } }),
+  'POST /api/jobs/{id}/fail': job('fail', { message: 'не вышло', retries: 2 }),
+  'POST /api/jobs/{id}/error': job('error', { code: 'NOBODY_CATCHES' }),
+  'POST /api/incidents/{id}/retry': async () => {
+    const { caseId } = await begin('fails');
+    const { items } = (await stage.as('coordinator', 'GET', `/api/incidents?case=${caseId}`)).body;
+    return { who: 'coordinator', path: `/api/incidents/${items[0].id}/retry`, other: { x: 1 } };
+  },
+  'POST /api/decisions/{id}/evaluate': async () => ({
+    who: 'method',
+    path: '/api/decisions/school-identification/evaluate',
+    body: { variables: {} },
+    other: { variables: { a: 1 } },
+  }),
+  'POST /api/schools': async () => ({
+    who: 'admin',
+    path: '/api/schools',
+    body: { id: `made-${(number += 1)}`, name: 'Школа', shortName: 'Ш', districtId: 'bodaibo' },
+    other: { id: `other-${number}`, name: 'Школа', shortName: 'Ш', districtId: 'bodaibo' },
+  }),
+  'PATCH /api/schools/{id}': async () => ({
+    who: 'admin',
+    path: '/api/schools/tutura',
+    body: { address: 'улица' },
+    other: { address: 'площадь' },
+  }),
+  'POST /api/districts': async () => ({
+    who: 'admin',
+    path: '/api/districts',
+    body: { id: `district-${(number += 1)}`, name: 'Район', region: 'Область' },
+    other: { id: `other-${number}`, name: 'Район', region: 'Область' },
+  }),
+  'POST /api/partnerships': async () => ({
+    who: 'admin',
+    path: '/api/partnerships',
+    body: { schoolId: 'bodaibo-3', partnerId: 'tutura', from: '2031-01-01' },
+    other: { schoolId: 'bodaibo-3', partnerId: 'tutura', from: '2032-01-01' },
+  }),
+  'POST /api/notifications/read': async () => ({
+    who: 'method',
+    path: '/api/notifications/read',
+    other: { x: 1 },
+  }),
+  'POST /api/users': async () => ({
+    who: 'admin',
+    path: '/api/users',
+    body: { login: `made${(number += 1)}`, name: 'Кто-то', password: 'long enough', roles: ['admin'] },
+    other: { login: `other${number}`, name: 'Кто-то', password: 'long enough', roles: ['admin'] },
+  }),
+  'PATCH /api/users/{id}': async () => ({
+    who: 'admin',
+    path: `/api/users/${await userId('curator-4')}`,
+    body: { name: 'Новое Имя' },
+    other: { name: 'Другое Имя' },
+  }),
+};
+
+const send = (route: string, { who, path }: Change, body: unknown, key: string): Promise<Answer> => {
+  const isFiles = typeof body === 'object' && body !== null && 'files' in body;
+  const sent = isFiles ? files((body as { files: { [name: string]: string } }).files) : body;
+  return stage.as(who, route.split(' ')[0]!, path, sent, { 'idempotency-key': key });
+};
+
+/** Everything that an act may leave behind, counted. */
+async function traces(): Promise<unknown> {
+  const tables = [
+    'audit',
+    'commands',
+    'cases',
+    'messages',
+    'deployments',
+    'process_versions',
+    'tokens',
+    'users',
+    'schools',
+    'districts',
+    'partnerships',
+  ];
+  const [row] = await stage.database.query(
+    `select ${tables.map((table) => `(select count(*)::int from ${table}) as ${table}`).join(', ')}`,
+  );
+  return row;
+}
+
+it.each(Object.keys(changes))(
+  '%s: a repetition is the same act and gets the same answer',
+  async (route) => {
+    const change = await changes[route]!();
+    const { body, other, lasting = ({ body: all }: Answer) => all } = change;
+    const key = `key of ${route}`.slice(0, 200);
+    const [one, two] = await Promise.all([send(route, change, body, key), send(route, change, body, key)]);
+    expect([one.status, one.body.detail]).toEqual([one.status < 300 ? one.status : 200, undefined]);
+    expect([two.status, two.body]).toEqual([one.status, one.body]);
+
+    const after = await traces();
+    const again = await send(route, change, body, key);
+    expect([again.status, again.body]).toEqual([one.status, one.body]);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+
+    // The server died before it could keep the answer.
+    await stage.database.query('delete from idempotency_keys');
+    const lost = await send(route, change, body, key);
+    expect([lost.status, lasting(lost)]).toEqual([one.status, lasting(one)]);
+    expect(await traces()).toEqual(after);
+
+    if (other !== undefined)
+      expect(await send(route, change, other, key)).toMatchObject({
+        status: 409,
+        body: {
+          type: 'https://opora.dev/problems/idempotency-key-reused',
+          errors: [{ path: 'Idempotency-Key' }],
+        },
+      });
+  },
+  30_000,
+);
+
+it('has a row for every changing route', async () => {
+  const { body } = await stage.as(null, 'GET', '/api/openapi.json');
+  const routes = Object.entries(body.paths as { [path: string]: object }).flatMap(([path, methods]) =>
+    Object.keys(methods)
+      .filter((method) => method !== 'get')
+      .map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  // Signing in and out has no user to keep a key for; a batch works on by itself (`batches.spec`).
+  const elsewhere = /^POST \/api\/(auth\/log(in|out)|batches.*)$/;
+  expect(routes.filter((route) => !(route in changes) && !elsewhere.test(route))).toEqual([]);
+});
+
+it('takes a key apart by user and by route', async () => {
+  const key = { 'idempotency-key': 'shared' };
+  const token = (who: string) => stage.as(who, 'POST', '/api/auth/tokens', { name: 'n' }, key);
+  const [mine, theirs] = [await token('committee1'), await token('committee2')];
+  expect([mine.status, theirs.status]).toEqual([201, 201]);
+  expect(mine.body.id).not.toBe(theirs.body.id);
+  expect((await stage.as('committee1', 'POST', '/api/notifications/read', {}, key)).status).toBe(200);
+});
+
+it('keeps no token where it could be read', async () => {
+  const { body } = await stage.as(
+    'committee3',
+    'POST',
+    '/api/auth/tokens',
+    { name: 'n' },
+    { 'idempotency-key': 'unreadable' },
+  );
+  const rows = await stage.database.query('select key, response::text from idempotency_keys');
+  expect(rows.length).toBeGreaterThan(0);
+  expect(JSON.stringify(rows)).not.toContain(body.token);
+  expect(JSON.stringify(rows)).not.toContain('unreadable');
+});
+
+it('leaves the key free when nothing was accepted, and bound to its data when the case refused', async () => {
+  const { task } = await begin('ballot');
+  const vote = (choice: unknown, key: string) =>
+    stage.as(
+      'committee1',
+      'POST',
+      `/api/tasks/${task}/complete`,
+      { variables: choice },
+      { 'idempotency-key': key },
+    );
+  expect((await vote([], 'free')).status).toBe(400);
+  expect((await vote({ choice: 'perhaps' }, 'bound')).status).toBe(422);
+  expect((await vote({ choice: 'perhaps' }, 'bound')).status).toBe(422);
+  expect(await vote({ choice: 'for' }, 'bound')).toMatchObject({
+    status: 409,
+    body: { type: 'https://opora.dev/problems/idempotency-key-reused' },
+  });
+  expect((await vote({ choice: 'for' }, 'free')).status).toBe(200);
+});
+
+it('writes an act into the audit also when its writer died and the sweeper carried it out', async () => {
+  const { caseId, task } = await begin();
+  const key = { 'idempotency-key': 'swept' };
+  const body = { variables: { a: 1 }, remark: 'с замечанием' };
+  await stage.as('director-1', 'POST', `/api/tasks/${task}/complete`, body, key);
+  // What a crash before the journal was written leaves behind.
+  await stage.database.query("delete from audit where action = 'task.complete' and case_id = $1", [caseId]);
+  await stage.database.query(
+    "update commands set state = 'pending', done_at = null, leased_until = null where case_id = $1 and kind = 'complete-task'",
+    [caseId],
+  );
+  const audit = async () =>
+    (await stage.as('coordinator', 'GET', `/api/audit?case=${caseId}&action=task.complete`)).body.items;
+  for (const until = Date.now() + 10_000; (await audit()).length === 0 && Date.now() < until;)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await audit()).toMatchObject([{ user: 'director-1', role: 'director', remark: 'с замечанием' }]);
+}, 30_000);
