@@ -36,7 +36,10 @@ class SlowDatabase {
 const slow = new SlowDatabase();
 let stage: CaseStage;
 beforeAll(async () => void (stage = await CaseStage.open({}, { around: slow.around })), 120_000);
-afterAll(() => stage.close(), 60_000);
+afterAll(() => {
+  slow.release();
+  return stage.close();
+}, 60_000);
 
 const inside = `<bpmn:startEvent id="start"/><bpmn:parallelGateway id="fork"/>
   <bpmn:userTask id="first">${person}</bpmn:userTask><bpmn:userTask id="second">${person}</bpmn:userTask>
@@ -51,7 +54,8 @@ it('keeps entries that come while the journal is being written until they are wr
 
   // The timer fires, and the writing of what follows waits for the database.
   slow.close();
-  await stage.environment.sleep('2 minutes');
+  // The clock stands while an activity is at work, so the sleep ends only with it.
+  const asleep = stage.environment.sleep('1 minute');
   await stage.until('the writing of the journal', async () => slow.attempts > 1);
   const before = (await stage.client.state(caseId))!.number;
 
@@ -60,6 +64,7 @@ it('keeps entries that come while the journal is being written until they are wr
   const acting = stage.complete(caseId, 'first', { note: 'in between' });
   await stage.until('the act in the case', async () => (await stage.client.state(caseId))!.number > before);
   slow.release();
+  await asleep;
   expect(await acting).toMatchObject({ state: 'active' });
 
   expect((await stage.tasks(caseId)).map(({ node }) => node).sort()).toEqual(['second', 'woken']);

@@ -38,6 +38,12 @@ function offered(user: CurrentUser, t: string, where: Conditions): string {
   return `${t}.assignee = ${login} or ${t}.completed_by = ${login} or ${login} = any(${t}.candidate_users) or ${t}.vote->'voters' ? ${login} or (${group})`;
 }
 
+/** SQL: the task `t` names the user (`namedToCurator`). */
+function named(user: CurrentUser, t: string, where: Conditions): string {
+  const login = where.bind(user.login);
+  return `${t}.assignee = ${login} or ${t}.completed_by = ${login} or ${login} = any(${t}.candidate_users)`;
+}
+
 /** SQL: what stands at `district_id` and `school_id` of `alias` is seen through a role. */
 export function placeVisible(user: CurrentUser, alias: string, where: Conditions): string {
   const { all, districts, schools } = sightOf(user);
@@ -58,8 +64,11 @@ export function caseVisible(user: CurrentUser, alias: string, where: Conditions)
 /** SQL: the task `alias` is visible to the user. */
 export function taskVisible(user: CurrentUser, alias: string, where: Conditions): string {
   const place = placeVisible(user, alias, where);
-  if (place === 'true' || !sightOf(user).expert) return place;
-  return `${place} or ${offered(user, alias, where)}`;
+  if (place === 'true') return place;
+  const parts = [place];
+  if (sightOf(user).expert) parts.push(offered(user, alias, where));
+  if (user.grants.some((grant) => grant.role === 'curator')) parts.push(named(user, alias, where));
+  return parts.join(' or ');
 }
 
 /** SQL: the task `alias` waits for the user: assigned to them, or free with them among the candidates (`roleInTask`). */

@@ -126,13 +126,24 @@ export function offeredToExpert(user: CurrentUser, task: TaskSubject): boolean {
   return named || offered;
 }
 
+/**
+ * Whether a task names the user as a curator. A proposed partner is asked for consent before the pair exists, so the
+ * curator sees this one task, and nothing else of the case.
+ */
+export const namedToCurator = (user: CurrentUser, task: TaskSubject): boolean =>
+  user.grants.some((grant) => grant.role === 'curator') &&
+  (task.assignee === user.login ||
+    task.completedBy === user.login ||
+    task.candidateUsers.includes(user.login));
+
 /** Whether a user may see a task. */
 export const seesTask = (user: CurrentUser, task: TaskSubject): boolean =>
-  can(user, 'case.read', task) || offeredToExpert(user, task);
+  can(user, 'case.read', task) || offeredToExpert(user, task) || namedToCurator(user, task);
 
 /**
  * The role in which a user may do a task; undefined: not among its candidates. A task that names nobody is the
- * coordinator's. Being assigned or named never opens a case that the user could not see.
+ * coordinator's. Being assigned or named never opens a case that the user could not see, but for experts and the
+ * curators of proposed partners.
  */
 export function roleInTask(user: CurrentUser, task: TaskSubject): Role | undefined {
   const named = task.assignee === user.login || task.candidateUsers.includes(user.login);
@@ -142,7 +153,9 @@ export function roleInTask(user: CurrentUser, task: TaskSubject): Role | undefin
   const grants = user.grants.filter(
     (grant) =>
       actors.has(grant.role) &&
-      (grant.role === 'expert' ? offeredToExpert(user, task) : sees(user, grant, task)),
+      (grant.role === 'expert'
+        ? offeredToExpert(user, task)
+        : sees(user, grant, task) || (grant.role === 'curator' && namedToCurator(user, task))),
   );
   if (!mayVote) return undefined;
   const byGroup = grants.find((grant) => task.candidateGroups.includes(grant.role));

@@ -115,7 +115,7 @@ export class EventsService implements OnApplicationBootstrap, OnApplicationShutd
     place: { districtId: string | null; schoolId: string | null },
   ): Promise<boolean> {
     if (can(user, 'case.read', place)) return true;
-    if (!rolesOf(user).includes('expert')) return false;
+    if (!rolesOf(user).some((role) => role === 'expert' || role === 'curator')) return false;
     const where = new Conditions();
     where.and(taskVisible(user, 't', where)).and(`t.case_id = ${where.bind(caseId)}`);
     return (

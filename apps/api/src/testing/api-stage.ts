@@ -33,10 +33,17 @@ export class ApiStage {
     readonly url: string,
     readonly database: Database,
     private readonly ends: (() => Promise<unknown>)[],
+    private readonly work: () => Promise<() => Promise<void>>,
   ) {}
 
+  /** `through` puts something between the API and PostgreSQL: it gets host and port and answers the port to use instead. */
   static async open(
-    options: { worker?: boolean; temporalAddress?: string; actTimeout?: number } = {},
+    options: {
+      worker?: boolean;
+      temporalAddress?: string;
+      actTimeout?: number;
+      through?: (host: string, port: number) => Promise<number>;
+    } = {},
   ): Promise<ApiStage> {
     const { url, drop } = await createDatabase();
     await migrate(url);
@@ -58,7 +65,7 @@ export class ApiStage {
       timeout: options.actTimeout ?? 10_000,
     });
     const settings = readSettings({
-      DATABASE_URL: url,
+      DATABASE_URL: options.through ? await rerouted(url, options.through) : url,
       TEMPORAL_ADDRESS: temporalAddress,
       OPORA_ACT_TIMEOUT: String(options.actTimeout ?? 10_000),
       OPORA_WEB: '/nowhere',
@@ -66,9 +73,10 @@ export class ApiStage {
     const app = await createApp(settings, { gate, quiet: true });
     await app.listen(0, '127.0.0.1');
     const ends: (() => Promise<unknown>)[] = [() => app.close()];
-    if (options.worker) ends.push(await startWorker(database, temporalAddress, taskQueue, codec));
+    const work = () => startWorker(database, temporalAddress, taskQueue, codec);
+    if (options.worker) ends.push(await work());
     ends.push(() => pool.end(), drop);
-    return new ApiStage(await addressOf(app), database, ends);
+    return new ApiStage(await addressOf(app), database, ends, work);
   }
 
   /** Sends a request as a user; null: nobody. */
@@ -101,6 +109,11 @@ export class ApiStage {
     };
   }
 
+  /** Starts a worker for a stage that was opened without one. */
+  async startWorker(): Promise<void> {
+    this.ends.splice(1, 0, await this.work());
+  }
+
   async close(): Promise<void> {
     for (const end of this.ends) await end();
   }
@@ -116,6 +129,16 @@ export class ApiStage {
     this.cookies.set(login, cookie);
     return cookie;
   }
+}
+
+async function rerouted(
+  url: string,
+  through: (host: string, port: number) => Promise<number>,
+): Promise<string> {
+  const address = new URL(url);
+  address.port = String(await through(address.hostname, Number(address.port)));
+  address.hostname = '127.0.0.1';
+  return address.href;
 }
 
 async function startWorker(
