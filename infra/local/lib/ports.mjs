@@ -39,25 +39,58 @@ export function listening(port, host = '127.0.0.1') {
   });
 }
 
+/** @typedef {{ port: number, part: string, variable: string, host: string, code?: string }} Place */
+
+/** @param {Place} place @returns {[string, string]} */
+const occupied = ({ port, part, variable, code }) => [
+  `Порт ${port} (${part}) занят другой программой (${code}).`,
+  `Остановите её или задайте другой порт: ${variable}=${port < 65535 ? port + 1 : port - 1} npm start`,
+];
+
+/**
+ * What keeps a port from being opened, and what to do.
+ * @type {Record<string, (place: Place) => [string, string]>}
+ */
+const TROUBLE = {
+  EACCES: ({ port, part, variable }) => [
+    `Порт ${port} (${part}) может открыть только администратор (EACCES).`,
+    `Задайте порт больше 1024: ${variable}=${port + 3000} npm start`,
+  ],
+  EADDRNOTAVAIL: ({ host, part }) => [
+    `У этой машины нет адреса ${host} (${part}).`,
+    'Проверьте HOST: 127.0.0.1 — только с этой машины, 0.0.0.0 — из сети.',
+  ],
+  ENOTFOUND: ({ host, part }) => [
+    `Адрес ${host} (${part}) не найден.`,
+    'Проверьте HOST: 127.0.0.1 — только с этой машины, 0.0.0.0 — из сети.',
+  ],
+};
+
 /**
  * Refuses to go on while the port is taken, and says which setting moves it.
  * @param {number} port
  * @param {string} part what wants the port
  * @param {string} variable environment variable that sets it
+ * @param {string} [host] address that the part listens on
  * @returns {Promise<void>}
  */
-export function requireFree(port, part, variable) {
+export function requireFree(port, part, variable, host = '127.0.0.1') {
   return new Promise((done, fail) => {
     const server = createServer();
     server.once('error', (/** @type {NodeJS.ErrnoException} */ error) =>
       fail(
         new Failure(
-          `Порт ${port} (${part}) занят другой программой (${error.code}).`,
-          `Остановите её или задайте другой порт: ${variable}=${port + 1} npm start`,
+          ...(TROUBLE[error.code ?? ''] ?? occupied)({
+            port,
+            part,
+            variable,
+            host,
+            code: error.code,
+          }),
         ),
       ),
     );
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => done()));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => done()));
   });
 }
 

@@ -29,7 +29,7 @@ export async function startStack(config, { say, signal, build = async () => unde
   try {
     await endLeftovers(place);
     await Promise.all([
-      requireFree(config.port, 'программа', 'PORT'),
+      requireFree(config.port, 'программа', 'PORT', config.host),
       config.databaseUrl || requireFree(config.postgresPort, 'PostgreSQL', 'OPORA_POSTGRES_PORT'),
       config.temporalAddress || requireFree(config.temporalPort, 'Temporal', 'OPORA_TEMPORAL_PORT'),
     ]);

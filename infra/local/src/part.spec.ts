@@ -108,6 +108,12 @@ describe('the settings', () => {
     await new Promise((done) => server.close(done));
   });
 
+  it('name an address that the machine does not have', async () => {
+    await expect(requireFree(await freePort(), 'программа', 'PORT', '203.0.113.7')).rejects.toThrow(
+      /нет адреса 203\.0\.113\.7[\s\S]*HOST/,
+    );
+  });
+
   it('keep the payload key of the first start', () => {
     const key = payloadKeys(data, {});
     expect(Buffer.from(key.split(':')[1] ?? '', 'base64')).toHaveLength(32);

@@ -6,6 +6,8 @@ import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { completeDocument } from './openapi.ts';
+import { Problem } from './problem.ts';
 import type { Settings } from './settings.ts';
 
 /** Everything around the routes: headers, cookies, bodies, compression, OpenAPI, the web app. */
@@ -44,21 +46,38 @@ export function dress(app: NestExpressApplication, settings: Settings): void {
     }),
   );
   app.use(cookieParser());
+  app.use('/api', refuseForeignKinds);
   // Above the 1 MB that variables may have, so that they are refused in words that name the variable.
   app.useBodyParser('json', { limit: '4mb', strict: false });
   document(app);
   serveWebApp(app, settings.webFolder);
 }
 
+/** A body that is neither JSON nor a form with files would be taken for no body at all. */
+function refuseForeignKinds(request: Request, _response: Response, next: NextFunction): void {
+  const foreign = request.is(['json', '+json', 'multipart/form-data']) === false && hasBytes(request);
+  next(
+    foreign
+      ? new Problem(
+          'unsupported-media-type',
+          `Ожидается application/json в UTF-8 (для развёртывания — multipart/form-data), получено «${request.headers['content-type'] ?? 'без вида'}».`,
+        )
+      : undefined,
+  );
+}
+
+const hasBytes = (request: Request): boolean =>
+  request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+
 function document(app: NestExpressApplication): void {
   const config = new DocumentBuilder()
     .setTitle('Opora')
     .setDescription('Процессы поддержки школ')
     .setVersion('1')
-    .addCookieAuth('opora_session')
-    .addBearerAuth()
+    .addCookieAuth('opora_session', undefined, 'cookie')
+    .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
+  SwaggerModule.setup('api/docs', app, () => completeDocument(SwaggerModule.createDocument(app, config)), {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
   });
