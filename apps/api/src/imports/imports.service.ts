@@ -207,8 +207,8 @@ export class ImportsService {
     }
   }
 
-  private record(user: CurrentUser, found: Import, action: string, q: Queryable): Promise<void> {
-    return this.audit.record(
+  private async record(user: CurrentUser, found: Import, action: string, q: Queryable): Promise<void> {
+    await this.audit.record(
       {
         user,
         action,

@@ -181,6 +181,7 @@ function hashOf(body: unknown, files: UploadedFile[] | undefined): string {
 }
 
 function filesOf(request: SignedRequest): UploadedFile[] | undefined {
-  const { files } = request as { files?: unknown };
-  return Array.isArray(files) ? (files as UploadedFile[]) : undefined;
+  const { files, file } = request as { files?: unknown; file?: UploadedFile };
+  if (Array.isArray(files)) return files as UploadedFile[];
+  return file ? [file] : undefined;
 }
