@@ -93,6 +93,8 @@ function describeRecurrence(part: Extract<TermPart, { kind: 'recurrence' }>): st
   const within = part.within
     ? `, ${describeRange(part.within.from, part.within.to, yearsOf(part.within))}`
     : '';
+  if (part.monthDays) return describeMonthDays(part.monthDays) + within;
+  if (part.weekday) return describeWeekday(part.weekday) + within;
   if (part.windows) return `${part.windows.map(describeWindow).join(', ')} ежегодно${within}`;
   if (part.per === 'year' && part.every === 1 && part.times === 1 && !part.bound) return `ежегодно${within}`;
   const bound = part.bound === 'at-least' ? 'не реже ' : part.bound === 'at-most' ? 'не чаще ' : '';
@@ -102,6 +104,29 @@ function describeRecurrence(part: Extract<TermPart, { kind: 'recurrence' }>): st
   const times =
     (genitive && part.times % 10 === 1 && part.times % 100 !== 11) || (!genitive && few) ? 'раза' : 'раз';
   return `${bound}${part.times} ${times} в ${every(part)}${within}`;
+}
+
+const weekdays = ['понедельник', 'вторник', 'среда', 'четверг', 'пятница', 'суббота', 'воскресенье'];
+const weekdaysEach = ['понедельник', 'вторник', 'среду', 'четверг', 'пятницу', 'субботу', 'воскресенье'];
+
+function describeWeekday({ day, nth }: { day: number; nth?: number }): string {
+  if (nth === undefined) {
+    const kind = day === 3 || day === 5 || day === 6 ? 'каждую' : day === 7 ? 'каждое' : 'каждый';
+    return `${kind} ${weekdaysEach[day - 1]}`;
+  }
+  const ending = day === 3 || day === 5 || day === 6 ? 2 : day === 7 ? 1 : 0;
+  const names: { [nth: string]: string[] } = {
+    1: ['первый', 'первое', 'первая'],
+    2: ['второй', 'второе', 'вторая'],
+    3: ['третий', 'третье', 'третья'],
+    4: ['четвертый', 'четвертое', 'четвертая'],
+    '-1': ['последний', 'последнее', 'последняя'],
+  };
+  return `${names[String(nth)]![ending]} ${weekdays[day - 1]} месяца`;
+}
+
+function describeMonthDays({ from, to, bound }: { from: number; to: number; bound?: 'until' }): string {
+  return `ежемесячно ${bound ? `до ${to}` : from === to ? `${from}` : `${from}-${to}`} числа`;
 }
 
 function every(part: Extract<TermPart, { kind: 'recurrence' }>): string {

@@ -68,6 +68,7 @@ function recurring(
   const start = part.within && part.within.from > from ? part.within.from : from;
   const end = part.within && part.within.to < to ? part.within.to : to;
   if (end < start) return [];
+  if (part.weekday || part.monthDays) return daysOf(part, start, end);
   const stretches = part.windows
     ? windowsOf(part.windows, start, end)
     : unitsOf(part.per, start, end, options);
@@ -77,6 +78,37 @@ function recurring(
       from: stretch.from < start ? start : stretch.from,
       to: stretch.to > end ? end : stretch.to,
     }));
+}
+
+/** Single days that recur: every Monday, the last Thursday of a month, the 5th of a month. */
+function daysOf(part: Extract<TermPart, { kind: 'recurrence' }>, from: IsoDate, to: IsoDate): Stretch[] {
+  const { weekday, monthDays } = part;
+  if (weekday && weekday.nth === undefined) {
+    const first = DateTime.fromISO(from, { zone: 'utc' });
+    const stretches: Stretch[] = [];
+    let at = first.plus({ days: (weekday.day - first.weekday + 7) % 7 });
+    for (; at.toISODate()! <= to; at = at.plus({ weeks: part.every }))
+      stretches.push({ from: at.toISODate()!, to: at.toISODate()! });
+    return stretches;
+  }
+  return unitsOf('month', from.slice(0, 8) + '01', to, {})
+    .filter((_, index) => index % part.every === 0)
+    .map(({ from: month }) => {
+      const first = DateTime.fromISO(month, { zone: 'utc' });
+      if (monthDays) {
+        const end = first.set({ day: Math.min(monthDays.to, first.daysInMonth!) }).toISODate()!;
+        const start = first.set({ day: Math.min(monthDays.from, first.daysInMonth!) }).toISODate()!;
+        return { from: monthDays.bound === 'until' ? end : start, to: end };
+      }
+      const { day: wanted, nth = 1 } = weekday!;
+      const last = first.endOf('month');
+      const at =
+        nth < 0
+          ? last.minus({ days: (last.weekday - wanted + 7) % 7 })
+          : first.plus({ days: ((wanted - first.weekday + 7) % 7) + (nth - 1) * 7 });
+      return { from: at.toISODate()!, to: at.toISODate()! };
+    })
+    .filter((stretch) => stretch.from >= from && stretch.to <= to);
 }
 
 function windowsOf(windows: readonly YearWindow[], from: IsoDate, to: IsoDate): Stretch[] {

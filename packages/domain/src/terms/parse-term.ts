@@ -1,6 +1,8 @@
-import { readPoint, type Point } from './points.ts';
+import { readDaysFromTo, readPoint, type Point } from './points.ts';
 import { readEvent, readFrequency, readReference, readSpan } from './phrases.ts';
 import { type Term, type TermContext, type TermPart, type TermProblem } from './term.ts';
+import { readSchoolYearBound } from './seasons.ts';
+import { spell } from './spell.ts';
 import { tokenize, TokenStream, whole } from './tokens.ts';
 import {
   assumedYear,
@@ -35,10 +37,10 @@ export function parseTerm(source: string, context: TermContext = {}): Term {
   if (empty)
     return { text: text.replaceAll('\n', ' '), certainty: 'read', parts: [], problems: [], unread: [] };
 
-  const read = text.slice(0, longest);
+  const { read, misspelled } = spell(text.slice(0, longest));
   const pieces = absorb(readPieces(read));
   const stretches = pieces.filter((piece) => piece.kind === 'stretch');
-  const problems: TermProblem[] = [];
+  const problems: TermProblem[] = [...misspelled];
   stretches.forEach(balance);
   shareYears(stretches);
   const parts = assemble(pieces, context, problems);
@@ -128,6 +130,10 @@ function yearsOnly(stream: TokenStream): Point[] | undefined {
 /** «с 1 сентября по 31 мая», «до 07.09.2019», «не позднее 1 июня», «сентябрь – май», or single points. */
 function readStretches(stream: TokenStream, source: string): Stretch[] | undefined {
   const start = stream.at;
+  const days = stream.attempt(() => readDaysFromTo(stream));
+  if (days) return [stretchOf(days, days, stream, source, start)];
+  const bound = readSchoolYearBound(stream);
+  if (bound) return [{ ...stretchOf(bound, bound, stream, source, start), bound: 'until' }];
   stream.takeAll(/в/, /срок|период/);
   const until =
     stream.takeAll(/не/, /позднее|позже/) || stream.take(/до|по|к/) !== undefined
@@ -188,17 +194,18 @@ function absorb(pieces: Piece[]): Piece[] {
 }
 
 function assemble(pieces: Piece[], context: TermContext, problems: TermProblem[]): TermPart[] {
+  const dated = pieces.filter((piece) => piece.kind === 'stretch');
+  const undated = dated.filter((stretch) => stretch.from.year === undefined && stretch.problems.length === 0);
+  // «3 раза в год: октябрь, январь, май» names the three.
   const yearly = pieces.find(
     (piece) =>
       piece.kind === 'part' &&
       piece.part.kind === 'recurrence' &&
       piece.part.per === 'year' &&
-      piece.part.times === 1,
+      piece.part.every === 1 &&
+      (piece.part.times === 1 || piece.part.times === undated.length),
   );
-  const dated = pieces.filter((piece) => piece.kind === 'stretch');
-  const windows = yearly
-    ? dated.filter((stretch) => stretch.from.year === undefined && stretch.problems.length === 0)
-    : [];
+  const windows = yearly ? undated : [];
   const years = dated.filter((stretch) => stretch.unit === 'year' || stretch.unit === 'school-year');
   const recurs = pieces.some((piece) => piece.kind === 'part' && piece.part.kind === 'recurrence');
   // «1 раз в четверть, 2023-2024 учебный год»: the years say how long it recurs.
@@ -255,7 +262,7 @@ function assemble(pieces: Piece[], context: TermContext, problems: TermProblem[]
       const span = within ? { within: periodOf(within)! } : {};
       const when =
         yearly?.kind === 'part' && part === yearly.part && windows.length > 0
-          ? { windows: windows.map(windowOf) }
+          ? { windows: windows.map(windowOf), times: 1 }
           : {};
       return { ...part, ...when, ...span };
     });
@@ -303,6 +310,7 @@ function resolve(stretch: Stretch, context: TermContext, problems: TermProblem[]
     stretch.from.year = undefined;
     stretch.to.year = undefined;
   } else if (stretch.from.year === undefined || stretch.to.year === undefined) {
+    schoolHalf(stretch, context, problems);
     const [year, ...others] = candidateYears(stretch, context);
     if (year === undefined) {
       problems.push({
@@ -336,6 +344,22 @@ function resolve(stretch: Stretch, context: TermContext, problems: TermProblem[]
   if (context.period && outside(part, context.period))
     problems.push({ code: 'outside-period', message: 'Срок вне периода программы', text: stretch.text });
   return part;
+}
+
+/** In a plan for a school year «I полугодие» is the one of the school year: said, for the other is possible. */
+function schoolHalf(stretch: Stretch, { period }: TermContext, problems: TermProblem[]): void {
+  const school = period && /-0[89]-01$/.test(period.from);
+  if (!school || stretch.unit !== 'half-year' || stretch.ordinal === undefined || stretch.from.month === 9)
+    return;
+  const first = stretch.ordinal === 1;
+  stretch.from = { month: first ? 9 : 1, day: 1 };
+  stretch.to = { month: first ? 12 : 5, day: 0 };
+  problems.push({
+    code: 'vague',
+    message: `Полугодие прочитано как учебное: ${first ? 'сентябрь – декабрь' : 'январь – май'}`,
+    text: stretch.text,
+    suggestion: first ? 'январь – июнь' : 'июль – декабрь',
+  });
 }
 
 /** A term that ended a year before the programme began, or begins a year after its end, is most likely a slip. */

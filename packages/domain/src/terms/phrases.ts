@@ -5,13 +5,13 @@ import { whole, type Token, type TokenStream } from './tokens.ts';
 type Recurrence = Extract<TermPart, { kind: 'recurrence' }>;
 type Span = Extract<TermPart, { kind: 'span' }>;
 
-const always = /постоянно|систематически|регулярно|непрерывно|круглогодично|перманентно|всегда/;
+const always = /постоянно|систематически|регулярно|непрерывно|бессрочно|круглогодично|перманентно|всегда/;
 
 const adverbs: [RegExp, TermFrequency][] = [
   [/ежедневно/, 'day'],
-  [/еженедельно/, 'week'],
-  [/ежемесячно/, 'month'],
-  [/ежеквартально/, 'quarter'],
+  [/еженедельно|понедельно/, 'week'],
+  [/ежемесячно|помесячно/, 'month'],
+  [/ежеквартально|поквартально/, 'quarter'],
   [/ежечетвертно/, 'school-quarter'],
   [/ежегодно/, 'year'],
 ];
@@ -55,11 +55,70 @@ function unit(stream: TokenStream): { per: TermFrequency; every: number } | unde
 /** «1 раз в четверть», «не реже двух раз в год», «ежеквартально», «каждый месяц», «по четвертям, полугодиям, году». */
 export function readFrequency(stream: TokenStream): Recurrence[] | undefined {
   return (
+    stream.attempt(() => readDays(stream)) ??
     stream.attempt(() => readTimes(stream)) ??
     stream.attempt(() => readAdverb(stream)) ??
     stream.attempt(() => readEach(stream)) ??
     stream.attempt(() => readDistributive(stream))
   );
+}
+
+const weekdays = [
+  /понедельник[а-я]*/,
+  /вторник[а-я]*/,
+  /сред(а|у|ы|ам)/,
+  /четверг[а-я]*/,
+  /пятниц[а-я]+/,
+  /суббот[а-я]+/,
+  /воскресень[а-я]+/,
+];
+
+const order: [RegExp, number][] = [
+  [/перв[а-я]+|1/, 1],
+  [/втор[а-я]+|2/, 2],
+  [/трет[а-я]+|3/, 3],
+  [/четверт(ый|ую|ая|ое)|4/, 4],
+  [/последн[а-я]+/, -1],
+];
+
+/** «каждый понедельник», «еженедельно по средам», «последний четверг месяца», «ежемесячно до 5 числа». */
+function readDays(stream: TokenStream): Recurrence[] | undefined {
+  const monthly = stream.take(/ежемесячно/) !== undefined;
+  const weekly = !monthly && stream.take(/еженедельно/) !== undefined;
+  stream.take(/,/);
+  const base = { kind: 'recurrence', every: 1, times: 1 } as const;
+  if (!weekly) {
+    const days = stream.attempt(() => readMonthDays(stream, monthly));
+    if (days) return [{ ...base, per: 'month', monthDays: days }];
+  }
+  stream.take(/по|в|во/);
+  const each = stream.take(/кажд[а-я]+/) !== undefined;
+  const nth = each ? undefined : order.find(([pattern]) => stream.take(pattern))?.[1];
+  if (nth !== undefined) stream.takeAll(/-/, /й|я|ый|ю/);
+  const day = weekdays.findIndex((pattern) => stream.take(pattern)) + 1;
+  if (day === 0) return undefined;
+  const many = /(?:ам|ям)$/.test(stream.tokens[stream.at - 1]!.text);
+  if (nth !== undefined) {
+    stream.take(/кажд[а-я]+/);
+    const month = stream.take(/месяца/) !== undefined;
+    return month || monthly ? [{ ...base, per: 'month', weekday: { day, nth } }] : undefined;
+  }
+  return each || many || weekly ? [{ ...base, per: 'week', weekday: { day } }] : undefined;
+}
+
+function readMonthDays(stream: TokenStream, monthly: boolean): Recurrence['monthDays'] | undefined {
+  const until = stream.take(/до|к/) !== undefined || stream.takeAll(/не/, /позднее|позже/);
+  const first = stream.number();
+  if (!first || first.value < 1 || first.value > 31) return undefined;
+  stream.takeAll(/-/, /го|е|ого/);
+  const last = until ? undefined : stream.attempt(() => (stream.take(/-/) ? stream.number() : undefined));
+  if (!stream.take(/числ[а-я]+/)) return undefined;
+  const each = stream.takeAll(/кажд[а-я]+/, /месяца/);
+  if (!each && !monthly) return undefined;
+  const to = (last ?? first).value;
+  return to < first.value || to > 31
+    ? undefined
+    : { from: first.value, to, ...(until ? { bound: 'until' as const } : {}) };
 }
 
 function readTimes(stream: TokenStream): Recurrence[] | undefined {
@@ -68,7 +127,7 @@ function readTimes(stream: TokenStream): Recurrence[] | undefined {
     ? ('at-least' as const)
     : stream.take(/минимум/)
       ? ('at-least' as const)
-      : stream.takeAll(/не/, /чаще|более/)
+      : stream.takeAll(/не/, /чаще|более/) || stream.take(/до/) !== undefined
         ? ('at-most' as const)
         : undefined;
   stream.takeAll(/чем/);
@@ -214,7 +273,7 @@ export function readEvent(stream: TokenStream, source: string): TermPart | undef
       if (!opens) return undefined;
       stream.take(/чем/);
       stream.take(/через|за/);
-      const count = amount(stream);
+      const count = amount(stream) ?? (/^(день|неделю|месяц)$/.test(stream.text()) ? 1 : undefined);
       if (count === undefined) return undefined;
       stream.takeAll(/-/, /ти|и|х/);
       const working = stream.take(/рабоч[а-я]+/) !== undefined;
@@ -230,7 +289,12 @@ export function readEvent(stream: TokenStream, source: string): TermPart | undef
       stream.takeAll(/в/, /день|дни|ходе|период|момент|преддверии|каникул[а-я]+|каникулярн[а-я]+/) ||
       stream.takeAll(/во/, /время/) ||
       stream.takeAll(/на/, /момент|этапе/) ||
-      stream.take(/после|перед|при|одновременно|накануне|однократно|единовременно|разово/) !== undefined;
+      stream.take(/после|перед|при|одновременно|накануне|однократно|единовременно|разово|каникулы/) !==
+        undefined ||
+      (stream.take(/до/) !== undefined &&
+        stream.take(
+          /начала|проведения|окончания|завершения|получения|сдачи|экзамен[а-я]*|гиа|огэ|егэ|впр/,
+        ) !== undefined);
     if (!opens) return undefined;
     takeWords(stream);
     return { kind: 'event', text: slice(source, start, stream), ...counted };

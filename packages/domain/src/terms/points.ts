@@ -1,4 +1,5 @@
 import { defaultSchoolCalendar } from '../calendar/index.ts';
+import { readSeason } from './seasons.ts';
 import { type TermProblem, type TermUnit } from './term.ts';
 import { type TokenStream } from './tokens.ts';
 
@@ -32,12 +33,6 @@ const months = [
   /окт(ябр[а-я]*)?/,
   /ноя(б(р[а-я]*)?)?/,
   /дек(абр[а-я]*)?/,
-];
-
-const seasons: [RegExp, number, number][] = [
-  [/весн[а-я]+/, 3, 5],
-  [/лет(о|а|ом|ний|нии)/, 6, 8],
-  [/осен(ь|и|ью)/, 9, 11],
 ];
 
 const ordinalWords: [RegExp, number][] = [
@@ -126,7 +121,8 @@ function day(year: number | undefined, month: number, date: number, text: string
   return { from: at, to: at, unit: 'day', problems: [{ code: 'impossible-date', message, text }] };
 }
 
-function words(stream: TokenStream, from: number): string {
+/** The words read since a place, without spaces. */
+export function words(stream: TokenStream, from: number): string {
   return stream.tokens
     .slice(from, stream.at)
     .map((token) => token.text)
@@ -176,7 +172,8 @@ function monthName(stream: TokenStream): number | undefined {
   return index + 1;
 }
 
-function yearAfter(stream: TokenStream): { year?: number; problem?: TermProblem } {
+/** A year behind a month or a season. */
+export function yearAfter(stream: TokenStream): { year?: number; problem?: TermProblem } {
   const year = stream.attempt(() => {
     stream.take(/,/);
     const read = readYear(stream, false);
@@ -228,30 +225,38 @@ function readDaysOfMonth(stream: TokenStream): Point[] | undefined {
   }
 }
 
+/** «1-я неделя», «II декада», «вторая половина» of a month: its first and last day. */
+function readPart(stream: TokenStream): [number, number] | undefined {
+  const counted = stream.attempt((): [number, number] | undefined => {
+    const last = stream.take(/последн[а-я]+/) !== undefined;
+    const number = last ? 4 : ordinal(stream);
+    if (number === undefined) return undefined;
+    if (stream.take(/недел[а-я]+/))
+      return last ? [24, 0] : number <= 4 ? [number * 7 - 6, number * 7] : undefined;
+    if (stream.take(/декад[а-я]+/))
+      return last || number === 3 ? [21, 0] : number < 3 ? [number * 10 - 9, number * 10] : undefined;
+    if (stream.take(/половин[а-я]+/)) return number === 1 ? [1, 15] : number === 2 ? [16, 0] : undefined;
+    return undefined;
+  });
+  if (counted) return counted;
+  const found = parts.find(([patterns]) => stream.takeAll(...patterns));
+  return found && [found[1], found[2]];
+}
+
 const parts: [RegExp[], number, number][] = [
   [[/начал[а-я]+/], 1, 10],
   [[/середин[а-я]+/], 11, 20],
   [[/кон(ец|ца|це|цу)/], 21, 0],
-  [[/1|перв[а-я]+/, /половин[а-я]+/], 1, 15],
-  [[/2|втор[а-я]+/, /половин[а-я]+/], 16, 0],
-  [[/1|i|перв[а-я]+/i, /декад[а-я]+/], 1, 10],
-  [[/2|ii|втор[а-я]+/i, /декад[а-я]+/], 11, 20],
-  [[/3|iii|трет[а-я]+/i, /декад[а-я]+/], 21, 0],
-  [[/1|перв[а-я]+/, /недел[а-я]+/], 1, 7],
-  [[/2|втор[а-я]+/, /недел[а-я]+/], 8, 14],
-  [[/3|трет[а-я]+/, /недел[а-я]+/], 15, 21],
-  [[/4|четверт[а-я]+/, /недел[а-я]+/], 22, 28],
-  [[/последн[а-я]+/, /недел[а-я]+/], 24, 0],
 ];
 
 function readMonth(stream: TokenStream): Point[] | undefined {
-  const part = parts.find(([patterns]) => stream.takeAll(...patterns));
+  const part = readPart(stream);
   const month = monthName(stream);
   if (month === undefined) return undefined;
   const { year, problem } = yearAfter(stream);
   const point: Point = {
-    from: { year, month, day: part?.[1] ?? 1 },
-    to: { year, month, day: part?.[2] ?? 0 },
+    from: { year, month, day: part?.[0] ?? 1 },
+    to: { year, month, day: part?.[1] ?? 0 },
     unit: part ? 'days' : 'month',
   };
   return [problem ? { ...point, problems: [problem] } : point];
@@ -295,7 +300,8 @@ function readOrdinalPeriods(stream: TokenStream): Point[] | undefined {
       ? years[0]
       : undefined;
   });
-  const school = schoolYear?.unit === 'school-year' || unit === 'school-quarter';
+  const two = schoolYear && schoolYear.to.year === schoolYear.from.year! + 1;
+  const school = schoolYear?.unit === 'school-year' || (two ?? false) || unit === 'school-quarter';
   return numbers.map((number) => {
     const point = ordinalPoint(unit, number, school, schoolYear?.from.year);
     return schoolYear?.problems ? { ...point, problems: schoolYear.problems } : point;
@@ -324,40 +330,10 @@ export function ordinalPoint(
   return { from, to: { year, month: number * length, day: 0 }, unit, ordinal: number };
 }
 
-function ofIso(date: string, year: number | undefined): PartialDate {
+/** A date of a calendar of some other year, with this year or none. */
+export function ofIso(date: string, year: number | undefined): PartialDate {
   const [at, month, day] = date.split('-').map(Number) as [number, number, number];
   return { ...(year === undefined ? {} : { year: at }), month, day };
-}
-
-function readSeason(stream: TokenStream): Point[] | undefined {
-  const holidays: [RegExp, number][] = [
-    [/осенн[а-я]+/, 0],
-    [/зимн[а-я]+/, 1],
-    [/весенн[а-я]+/, 2],
-    [/летн[а-я]+/, 3],
-  ];
-  const named = holidays.find(([pattern]) => stream.takeAll(pattern, /каникул[а-я]*/));
-  if (named) {
-    const { from, to } = defaultSchoolCalendar(2000).holidays[named[1]]!;
-    const { year } = yearAfter(stream);
-    const second = named[1] === 1 && year !== undefined ? year + 1 : year;
-    return [
-      {
-        from: { ...ofIso(from, undefined), year },
-        to: { ...ofIso(to, undefined), year: second },
-        unit: 'season',
-      },
-    ];
-  }
-  const season = seasons.find(([pattern]) => stream.take(pattern));
-  if (!season) return undefined;
-  const { year, problem } = yearAfter(stream);
-  const point: Point = {
-    from: { year, month: season[1], day: 1 },
-    to: { year, month: season[2], day: 0 },
-    unit: 'season',
-  };
-  return [problem ? { ...point, problems: [problem] } : point];
 }
 
 /** «2023», «2023 год», «2022-2025 годы», «2023/24 уч. год», «2023-2024 учебный год», «учебный 2023-2024 год». */
@@ -405,4 +381,15 @@ function readYears(stream: TokenStream): Point[] | undefined {
       { from: { year, month: 9, day: 1 }, to: { year: year + 1, month: 5, day: 31 }, unit: 'school-year' },
     ];
   return [{ from: { year, month: 1, day: 1 }, to: { year: last ?? year, month: 12, day: 31 }, unit: 'year' }];
+}
+
+/** «с 10 по 15 ноября 2023 г.»: the month stands only at the end. */
+export function readDaysFromTo(stream: TokenStream): Point | undefined {
+  if (!stream.take(/со?/)) return undefined;
+  const first = stream.number();
+  if (!first || first.text.length > 2 || !stream.take(/по|до|-/)) return undefined;
+  const point = readPoint(stream);
+  const last = point?.length === 1 && point[0]!.unit === 'day' ? point[0]! : undefined;
+  if (!last || first.value < 1 || first.value > last.to.day) return undefined;
+  return { ...last, from: { ...last.from, day: first.value }, unit: 'days' };
 }

@@ -172,6 +172,64 @@ describe('a term that recurs', () => {
   });
 });
 
+describe('a term of single days', () => {
+  it.each([
+    ['каждый понедельник', ['2023-10-02', '2023-10-09', '2023-10-16', '2023-10-23', '2023-10-30']],
+    ['еженедельно по средам', ['2023-10-04', '2023-10-11', '2023-10-18', '2023-10-25']],
+    ['последний четверг месяца', ['2023-10-26']],
+    ['первый вторник каждого месяца', ['2023-10-03']],
+    ['ежемесячно до 5 числа', ['2023-10-05']],
+    ['до 20 числа каждого месяца', ['2023-10-20']],
+    ['10 числа каждого месяца', ['2023-10-10']],
+  ])('«%s» falls on its days', (text, days) => {
+    const term = parseTerm(text);
+    expect(term).toMatchObject({ certainty: 'read', unread: [], problems: [] });
+    expect(occurrences(term, '2023-10-01', '2023-10-31').map(({ to }) => to)).toEqual(days);
+    expect(parseTerm(describeTerm(term)).parts).toEqual(term.parts);
+  });
+
+  it('ends with February where the month has no such day', () => {
+    const term = parseTerm('ежемесячно до 30 числа');
+    expect(occurrences(term, '2023-02-01', '2023-02-28').map(({ to }) => to)).toEqual(['2023-02-28']);
+  });
+});
+
+describe('a term in the words of a school', () => {
+  it.each([
+    ['с 10 по 15 ноября 2023 г.', '2023-11-10…2023-11-15', 'read'],
+    ['1-я неделя октября 2023', '2023-10-01…2023-10-07', 'read'],
+    ['II декада мая 2024', '2024-05-11…2024-05-20', 'read'],
+    ['до конца учебного года', '…2024-05-31', 'read'],
+    ['к началу учебного года', '…2023-09-01', 'read'],
+    ['зимние, весенние каникулы', '2023-12-30…2024-01-08 2024-03-24…2024-03-31', 'read'],
+    ['II полугодие 2023 – 2024', '2024-01-01…2024-05-31', 'read'],
+    ['начало учебного года', '2023-09-01…2023-09-30', 'doubtful'],
+    ['I полугодие', '2023-09-01…2023-12-31', 'doubtful'],
+    ['зима 2024', '2023-12-01…2024-02-29', 'doubtful'],
+    ['О1.09.2023', '2023-09-01…2023-09-01', 'doubtful'],
+    ['сентябрь 2О23', '2023-09-01…2023-09-30', 'doubtful'],
+    ['сентя6рь 2023', '2023-09-01…2023-09-30', 'doubtful'],
+  ])('«%s» is read', (text, dates, certainty) => {
+    const term = parseTerm(text, { period: { from: '2023-08-01', to: '2024-07-31' } });
+    expect(term).toMatchObject({ certainty, unread: [] });
+    expect(datesOf(text, { period: { from: '2023-08-01', to: '2024-07-31' } }).join(' ')).toBe(dates);
+    if (certainty === 'doubtful') expect(term.problems.length).toBeGreaterThan(0);
+  });
+
+  it('names several times in a year', () => {
+    expect(parseTerm('3 раза в год: октябрь, январь, май').parts).toMatchObject([
+      { kind: 'recurrence', per: 'year', times: 1, windows: [{}, {}, {}] },
+    ]);
+  });
+
+  it.each(['до начала ГИА', 'за месяц до экзамена', 'каникулы', 'накануне ГИА'])(
+    '«%s» waits for what happens',
+    (text) => {
+      expect(parseTerm(text)).toMatchObject({ certainty: 'read', parts: [{ kind: 'event' }] });
+    },
+  );
+});
+
 describe('a term set elsewhere or open', () => {
   it.each([
     ['по графику', 'schedule'],

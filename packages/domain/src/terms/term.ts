@@ -29,6 +29,10 @@ export type TermPart =
       every: number;
       times: number;
       bound?: 'at-least' | 'at-most';
+      /** On which day of the week, 1 is Monday; with `per: 'month'` the `nth` of the month, -1 the last. */
+      weekday?: { day: number; nth?: number };
+      /** On which days of the month; `until` is a deadline. Only with `per: 'month'`. */
+      monthDays?: { from: number; to: number; bound?: 'until' };
       /** When in the year; only with `per: 'year'`. */
       windows?: YearWindow[];
       within?: { from: IsoDate; to: IsoDate };
@@ -58,6 +62,10 @@ export interface TermProblem {
     | 'year-ambiguous'
     | 'no-year'
     | 'outside-period'
+    /** «начало учебного года», «I полугодие» in a school year: read one of several ways. */
+    | 'vague'
+    /** A letter stood for a digit, or the other way round. */
+    | 'misspelled'
     | 'unread';
   message: string;
   text: string;
