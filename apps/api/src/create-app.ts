@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.ts';
 import type { CaseGate } from './commands/case-gate.ts';
 import { dress } from './platform/http.ts';
+import './platform/working-time.ts';
 import type { Settings } from './platform/settings.ts';
 
 /** Makes the API, ready to listen. */

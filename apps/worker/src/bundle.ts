@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
  */
 export function bundleCases({ sources = false } = {}): Promise<WorkflowBundleWithSourceMap> {
   return bundleWorkflowCode({
-    workflowsPath: sources
-      ? fileURLToPath(new URL('../../../packages/host/src/workflow.ts', import.meta.url))
-      : fileURLToPath(import.meta.resolve('@opora/host/workflow')),
+    workflowsPath: fileURLToPath(
+      new URL(import.meta.url.endsWith('.ts') ? './case-workflow.ts' : './case-workflow.js', import.meta.url),
+    ),
     preloadModules: ['@opora/engine'],
     // cron-parser can also read crontab files, which the engine never does.
     ignoreModules: ['fs', 'fs/promises'],

@@ -86,6 +86,28 @@ it('wakes after a year without a person and writes that into the read model', as
   await stage.until('the task after the year', async () => (await stage.tasks(caseId, 'after'))[0]);
 }, 60_000);
 
+it('wakes at the end of a working day of the place, as the variable of the case has its calendar', async () => {
+  const until = (expression: string): string =>
+    `<bpmn:timerEventDefinition><bpmn:timeDate xsi:type="bpmn:tFormalExpression">=${expression}</bpmn:timeDate></bpmn:timerEventDefinition>`;
+  const model = await only(
+    diagram({
+      id: 'deadline',
+      inside: straight(
+        ['intermediateCatchEvent', 'wait', until('end of working day(working days after(from, 1, place))')],
+        ['userTask', 'after', person],
+      ),
+    }),
+  );
+  // 1 August 2035 is a Wednesday; the order of the place gives Thursday away.
+  const days = [{ date: '2035-08-02', kind: 'off', source: 'Приказ 7' }];
+  const caseId = await stage.start(model, { from: '2035-08-01', place: { version: 1, days } });
+  const [timer] = await stage.database.query<{ due_at: Date }>(
+    `select due_at from timers where case_id = $1`,
+    [caseId],
+  );
+  expect(timer?.due_at.toISOString()).toMatch(/^2035-08-03T/);
+}, 60_000);
+
 it('tries a connector as often as the model says', async () => {
   const model = await only(
     diagram({

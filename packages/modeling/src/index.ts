@@ -1,3 +1,5 @@
+import './working-time.ts';
+
 export * from './project.ts';
 export * from './scenario/coverage.ts';
 export { ScenarioFailure } from './scenario/failure.ts';

@@ -115,6 +115,15 @@ describe('functions for FEEL', () => {
     expect(call('is working day', { toString: () => '2026-05-09' })).toBe(false);
     expect(call('next working day', '2026-05-09T10:00:00+03:00')).toBe('2026-05-12');
     expect(call('is working day', 'скоро')).toBeNull();
+    expect(call('end of working day', '2026-05-08')).toBe('2026-05-08T17:00:00');
+    expect(call('end of working day', '2026-05-09')).toBe('2026-05-12T18:00:00');
+  });
+
+  it('take the working time of a place as their last argument', () => {
+    const place = { version: 2, week: 6, days: [{ date: '2026-10-12', kind: 'off', source: 'Приказ 7' }] };
+    expect(call('working days after', '2026-10-09', 1)).toBe('2026-10-12');
+    expect(call('working days after', '2026-10-09', 1, place)).toBe('2026-10-10');
+    expect(call('working days after', '2026-10-10', 1, place)).toBe('2026-10-13');
   });
 });
 

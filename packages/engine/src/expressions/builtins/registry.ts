@@ -24,6 +24,8 @@ const tables: FunctionTable[] = [
   extraFunctions,
 ];
 
+let withKeywords: { [name: string]: null } | undefined;
+
 const functions = new Map<string, FeelFunction>();
 for (const table of tables)
   for (const [name, overloads] of Object.entries(table)) functions.set(name, functionOf(name, overloads));
@@ -31,10 +33,15 @@ for (const table of tables)
 /** The built-in function of a name, if there is one. */
 export const builtinFunction = (name: string): FeelFunction | undefined => functions.get(name);
 
+/** Makes a host's function one of the built-in ones; the names of DMN cannot be taken. */
+export function addBuiltin(name: string, added: FeelFunction): void {
+  if (tables.some((table) => name in table)) throw new Error(`FEEL has a function "${name}" already`);
+  functions.set(name, added);
+  withKeywords = undefined;
+}
+
 /** Names of all built-in functions. */
 export const builtinNames = (): string[] => [...functions.keys()];
-
-let withKeywords: { [name: string]: null } | undefined;
 
 /** Functions whose names hold keywords (`get or else`): a parser has to know them beforehand. */
 export function keywordNames(): { [name: string]: null } {
@@ -42,7 +49,7 @@ export function keywordNames(): { [name: string]: null } {
     builtinNames()
       .filter(
         (name) =>
-          /\b(or|and|in|if|then|else|for|return)\b/.test(name) &&
+          /\b(or|and|in|if|then|else|for|return|between)\b/.test(name) &&
           !/^(date and time|years and months duration)$/.test(name),
       )
       .map((name) => [name, null]),
