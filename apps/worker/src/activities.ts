@@ -79,10 +79,16 @@ export function createActivities(
 async function publish(
   q: Queryable,
   caseId: string,
-  { kind, id, name, correlationKey, variables, timeToLive }: Publication,
+  { kind, id, name, correlationKey, variables, timeToLive, heardInside }: Publication,
 ): Promise<void> {
   const key = derivedId(caseId, String(id));
-  if (kind === 'signal') await broadcastSignal(q, { id: key, name, variables });
+  if (kind === 'signal')
+    await broadcastSignal(q, {
+      id: key,
+      name,
+      variables,
+      ...(heardInside && { heard: { caseId, below: id } }),
+    });
   else
     await publishMessage(q, {
       id: key,

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { checkGraph } from './model/checks.ts';
+import { calledTasks } from './model/global-tasks.ts';
 import { readGraph, type Graph } from './model/graph.ts';
 import { extension } from './model/extensions.ts';
 import { many, readXml, text, type ModdleElement } from './model/moddle.ts';
@@ -11,7 +12,7 @@ export { oporaModdle } from './model/opora-moddle.ts';
 export type * from './model/types.ts';
 
 /** The meaning of the elements that newly compiled models get. */
-export const SEMANTICS = 1;
+export const SEMANTICS = 2;
 
 /**
  * Compiles a BPMN file: a model per executable process, and every problem at once with its element. A file with
@@ -28,8 +29,9 @@ export async function compile(
     (process) => process.isExecutable === true && (options.processId ?? process.id) === process.id,
   );
   if (chosen.length === 0) problems.push(noProcess(processes, options.processId));
-  const models = chosen.map((process) => {
-    const graph = readGraph(process);
+  const graphs = chosen.map((process) => ({ process, graph: readGraph(process) }));
+  const tasks = calledTasks(definitions, graphs);
+  const models = [...graphs, ...tasks].map(({ process, graph }) => {
     problems.push(...checkGraph(graph, process.id!));
     return toModel(process, graph);
   });

@@ -127,6 +127,8 @@ export interface Publication {
   name: string;
   correlationKey?: string;
   variables: Variables;
+  /** What waited in the throwing case before this number has heard it already; signals only. */
+  heardInside?: boolean;
   /** ISO 8601 duration; messages only. */
   timeToLive?: string;
 }

@@ -183,13 +183,20 @@ export async function rejectCommand(q: Queryable, id: string, rejection: Rejecti
 /** Sends a signal to every case that waits for it and starts a case of every process that it starts. Needs a transaction. */
 export async function broadcastSignal(
   q: Queryable,
-  input: { id?: string; name: string; variables: Variables },
+  input: {
+    id?: string;
+    name: string;
+    variables: Variables;
+    /** The case that threw it has told its own waits below this number. */
+    heard?: { caseId: string; below: number };
+  },
 ): Promise<Delivery[]> {
   const id = input.id ?? randomUUID();
   const deliveries: Delivery[] = [];
   const waiting = await q.query<{ case_id: string; wait: number; process_id: string }>(
-    `select case_id, wait, process_id from subscriptions where kind = 'signal' and name = $1 order by case_id, wait`,
-    [input.name],
+    `select case_id, wait, process_id from subscriptions where kind = 'signal' and name = $1
+       and not (case_id = $2 and wait < $3) order by case_id, wait`,
+    [input.name, input.heard?.caseId ?? '', input.heard?.below ?? 0],
   );
   for (const { case_id, wait, process_id } of waiting) {
     const commandId = derivedId(id, `${case_id}:${wait}`);

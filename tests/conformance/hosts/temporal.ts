@@ -50,7 +50,7 @@ const DEFAULT_TIME_TO_LIVE = 'PT1H';
 /** The cases of one conformance case on a Temporal server whose clock skips; the read model is the journals in memory. */
 export class TemporalHost implements ConformanceHost {
   private readonly tracked = new Map<string, Tracked>();
-  private readonly published: Publication[] = [];
+  private readonly published: (Publication & { caseId: string })[] = [];
   private readonly seen = new Set<string>();
   private buffer: Buffered[] = [];
   private timerStarts: TimerStart[] = [];
@@ -84,7 +84,7 @@ export class TemporalHost implements ConformanceHost {
       const key = `${info.caseId}:${publication.id}`;
       if (this.seen.has(key)) continue;
       this.seen.add(key);
-      this.published.push(publication);
+      this.published.push({ ...publication, caseId: info.caseId });
     }
   }
 
@@ -190,9 +190,13 @@ export class TemporalHost implements ConformanceHost {
     return this.startBy((trigger) => trigger.kind === 'message' && fixed(trigger.name) === name, variables);
   }
 
-  private async broadcast(name: string, variables: Variables): Promise<void> {
+  private async broadcast(
+    name: string,
+    variables: Variables,
+    heard?: { caseId: string; below: number },
+  ): Promise<void> {
     for (const { caseId, wait } of this.waits('signal'))
-      if (wait.signal.name === name)
+      if (wait.signal.name === name && !(heard?.caseId === caseId && wait.id < heard.below))
         await this.stimulate(caseId, { type: 'broadcast-signal', wait: wait.id, name, variables });
     await this.startBy((trigger) => trigger.kind === 'signal' && fixed(trigger.name) === name, variables);
   }
@@ -207,9 +211,10 @@ export class TemporalHost implements ConformanceHost {
     return started;
   }
 
-  private async publish(publication: Publication): Promise<void> {
-    const { kind, name, correlationKey, variables, timeToLive } = publication;
-    if (kind === 'signal') return this.broadcast(name, variables);
+  private async publish(publication: Publication & { caseId: string }): Promise<void> {
+    const { caseId, kind, id, name, correlationKey, variables, timeToLive, heardInside } = publication;
+    if (kind === 'signal')
+      return this.broadcast(name, variables, heardInside ? { caseId, below: id } : undefined);
     const now = await this.stage.now();
     const until = addDuration(now, timeToLive ?? DEFAULT_TIME_TO_LIVE, TIME_ZONE);
     const message = { name, variables, until, ...(correlationKey === undefined ? {} : { correlationKey }) };

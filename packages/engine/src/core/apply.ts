@@ -212,6 +212,7 @@ function migrate(draft: Draft, fact: Extract<Fact, { kind: 'case.migrated' }>): 
     Object.fromEntries(Object.entries(map).map(([node, value]) => [to(node), value]));
   state.processId = fact.processId;
   state.modelHash = fact.modelHash;
+  if (fact.semantics !== undefined) state.semantics = fact.semantics;
   for (const page of Object.values(state.elements)) {
     for (const instance of Object.values(page)) {
       const changed = change(draft, instance.id)!;

@@ -16,7 +16,7 @@ export interface CheckContext {
   node(id: string): ModelNode | undefined;
 }
 
-/** How a node with several incoming flows gathers tokens before it is entered. */
+/** How a node gathers tokens before it is entered: a gateway with several incoming flows, an activity that needs several tokens. */
 export interface Gathering {
   /**
    * Which of the waiting tokens (flow → count) make the node start, if they suffice.

@@ -1,3 +1,4 @@
+import type { Gathering } from './behavior.ts';
 import type { Prepared, PreparedNode } from './prepared.ts';
 import type { ElementInstance } from './types.ts';
 
@@ -16,6 +17,20 @@ export function canArrive(prepared: Prepared, node: PreparedNode, scope: Element
   for (const from in scope.tokens) if (mayCome(from)) return true;
   return false;
 }
+
+/** An activity that starts when that many tokens have arrived, on whichever flows (BPMN 2.0.2, 10.3, `startQuantity`). */
+export const quantity = (needed: number): Gathering => ({
+  ready(_node, tokens) {
+    const take: { [flow: string]: number } = {};
+    let missing = needed;
+    for (const flow in tokens) {
+      const taken = Math.min(tokens[flow]!, missing);
+      if (taken > 0) take[flow] = taken;
+      missing -= taken;
+    }
+    return missing === 0 ? { take } : undefined;
+  },
+});
 
 /** The incoming flows of the node by the nodes from which a path leads to them that does not pass the node. */
 function reachOf(prepared: Prepared, node: PreparedNode): Map<string, string[]> {

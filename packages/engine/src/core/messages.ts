@@ -1,5 +1,7 @@
 import type { Trigger } from '../model/types.ts';
+import { tableValues } from './table.ts';
 import type { Effect, MessageDetails, Variables } from './types.ts';
+import type { Run } from './run.ts';
 import { VariableScope } from './variables.ts';
 import type { Visit } from './visit.ts';
 
@@ -22,11 +24,33 @@ export function publish(visit: Visit, trigger: Extract<Trigger, { kind: 'message
   visit.run.effects.push(effect);
 }
 
-/** Broadcasts a signal with the variables of the throwing element. */
+/** From this number on a signal reaches what waits in its own case before the case goes on (docs/reference/semantics.md). */
+const SIGNALS_INSIDE = 2;
+
+/**
+ * Broadcasts a signal with the variables of the throwing element. What waits for it in the same case hears it after
+ * what is already due and before anything that follows; the host tells all others.
+ */
 export function broadcast(visit: Visit, name: string): void {
-  const id = visit.run.nextId();
-  visit.run.record({ kind: 'signal.broadcast', id, node: visit.node.id, name });
-  visit.run.effects.push({ type: 'broadcast-signal', id, name, variables: sent(visit) });
+  const { run } = visit;
+  const id = run.nextId();
+  const variables = sent(visit);
+  run.record({ kind: 'signal.broadcast', id, node: visit.node.id, name });
+  if (run.state.semantics < SIGNALS_INSIDE) {
+    run.effects.push({ type: 'broadcast-signal', id, name, variables });
+    return;
+  }
+  run.effects.push({ type: 'broadcast-signal', id, name, variables, heardInside: true });
+  run.later(0, () => hearInside(run, name, id, variables));
+}
+
+/** Waits are numbered with what is thrown: a lower number was there before. */
+function hearInside(run: Run, name: string, thrown: number, variables: Variables): void {
+  for (const { id } of tableValues(run.state.waits)) {
+    const wait = id < thrown ? run.wait(id) : undefined;
+    if (wait?.kind === 'signal' && wait.signal.name === name)
+      run.fire(wait, variables, { type: 'broadcast-signal', name, variables });
+  }
 }
 
 /** What an element hands out: its local variables when it maps inputs, else everything it sees. */

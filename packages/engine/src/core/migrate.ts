@@ -50,7 +50,13 @@ export function migrate(from: Model, to: Model, state: CaseState, plan: Migratio
     ...(actor ? { actor } : {}),
     ...(reason === undefined ? {} : { reason }),
   });
-  run.record({ kind: 'case.migrated', processId: to.processId, modelHash: to.hash, mapping });
+  run.record({
+    kind: 'case.migrated',
+    processId: to.processId,
+    modelHash: to.hash,
+    mapping,
+    ...(to.semantics === state.semantics ? {} : { semantics: to.semantics }),
+  });
   for (const instance of tableValues(run.state.elements)) {
     try {
       renewWaits(run, instance);
@@ -97,7 +103,7 @@ function obstacles(
 function gatheredTokens(instance: ElementInstance, after: Prepared, to: (id: string) => string): Details {
   return Object.entries(instance.tokens ?? {}).flatMap(([node, flows]) => {
     const target = after.nodes.get(to(node));
-    if (!target?.gathers)
+    if (!target?.gathering)
       return [{ node, message: `tokens wait at «${node}»; the new version has no such joining gateway` }];
     return Object.keys(flows)
       .filter((flow) => !target.node.incoming.includes(to(flow)))

@@ -1,7 +1,8 @@
 import { elements } from '../elements/index.ts';
 import { markers } from '../markers/index.ts';
 import type { Model, ModelFlow, ModelNode } from '../model/types.ts';
-import type { ElementBehavior, MarkerBehavior } from './behavior.ts';
+import type { ElementBehavior, Gathering, MarkerBehavior } from './behavior.ts';
+import { quantity } from './gathering.ts';
 
 /** A node with its behavior and its neighbors at hand. */
 export interface PreparedNode {
@@ -16,7 +17,8 @@ export interface PreparedNode {
   eventSubprocesses: { subprocess: PreparedNode; start: PreparedNode }[];
   /** Contained nodes at which a scope begins: none start events, else nodes without incoming flow. */
   starts: PreparedNode[];
-  gathers: boolean;
+  /** How it gathers tokens before it is entered, when it does. */
+  gathering?: Gathering;
   /** For gathering nodes: which of its incoming flows a token can reach from a node without passing this one. */
   reach?: Map<string, string[]>;
 }
@@ -57,7 +59,11 @@ function link(model: Model): Prepared {
       boundary: [],
       eventSubprocesses: [],
       starts: [],
-      gathers: behavior.gathering !== undefined && node.incoming.length > 1,
+      gathering: node.startQuantity
+        ? quantity(node.startQuantity)
+        : node.incoming.length > 1
+          ? behavior.gathering
+          : undefined,
     });
   }
   for (const prepared of nodes.values()) {

@@ -165,8 +165,10 @@ export class Run extends Ledger {
     this.touched.add(scope);
     this.tell(data);
     if (goOn) return goOn();
-    for (const flow of flows) this.record({ kind: 'flow.taken', flow: flow.id, node: flow.target, scope });
-    for (const flow of flows) this.later(scope, () => this.arrive(flow, scope));
+    for (let times = prepared.node.completionQuantity ?? 1; times > 0; times--) {
+      for (const flow of flows) this.record({ kind: 'flow.taken', flow: flow.id, node: flow.target, scope });
+      for (const flow of flows) this.later(scope, () => this.arrive(flow, scope));
+    }
     this.tellScope(scope, prepared.id);
   }
 
@@ -188,7 +190,7 @@ export class Run extends Ledger {
   arrive(flow: ModelFlow, scope: number): void {
     if (this.find(scope) === undefined) return;
     const node = this.node(flow.target);
-    if (!node.gathers) {
+    if (node.gathering === undefined) {
       this.activate(node, scope, { flow: flow.id });
       return;
     }
@@ -201,7 +203,7 @@ export class Run extends Ledger {
     const instance = this.find(scope);
     if (instance === undefined) return false;
     const key = `${GATHERED}${node.id}`;
-    const gathered = node.behavior.gathering!.ready(node.node, instance.tokens?.[node.id] ?? {}, {
+    const gathered = node.gathering!.ready(node.node, instance.tokens?.[node.id] ?? {}, {
       atRest,
       memory: instance.data?.[key],
       canArrive: () => canArrive(this.prepared, node, instance),

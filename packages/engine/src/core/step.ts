@@ -1,7 +1,9 @@
 import type { Model } from '../model/types.ts';
 import { applyEntry, emptyState } from './apply.ts';
 import { check as checkPrepared } from './check.ts';
-import { prepare } from './prepared.ts';
+import { compileExpression } from '../expressions/index.ts';
+import type { Trigger } from '../model/types.ts';
+import { prepare, type Prepared, type PreparedNode } from './prepared.ts';
 import { Run } from './run.ts';
 import { stimuli } from './stimuli/index.ts';
 import type { StimulusHandler } from './stimuli/handler.ts';
@@ -23,9 +25,13 @@ import { VariableScope } from './variables.ts';
 export function start(model: Model, input: StartInput, now: number): Step {
   const prepared = prepare(model);
   const before = emptyState();
-  const node = input.startNode === undefined ? undefined : prepared.nodes.get(input.startNode);
+  const named = input.startNode === undefined ? undefined : prepared.nodes.get(input.startNode);
+  const node = named ?? (input.startNode === undefined ? conditionalStart(prepared, input, now) : undefined);
   const isStart = node?.behavior.isStart === true || model.starts.some((one) => one.node === input.startNode);
-  const rejected = refuseStart(model, input, isStart && node !== undefined, prepared.root.starts.length);
+  const rejected =
+    node && !named
+      ? undefined
+      : refuseStart(model, input, isStart && node !== undefined, prepared.root.starts.length);
   if (rejected) return { state: before, effects: [], journal: [], rejected };
   const run = new Run(prepared, before, now);
   run.record({
@@ -51,6 +57,22 @@ export function start(model: Model, input: StartInput, now: number): Step {
   else run.perform(root, 'inputs');
   run.settle();
   return { state: run.state, effects: run.effects, journal: run.journal };
+}
+
+/** Without a none start event a case begins at the conditional start event whose condition its variables fulfill. */
+function conditionalStart(prepared: Prepared, input: StartInput, now: number): PreparedNode | undefined {
+  if (prepared.root.starts.length > 0) return undefined;
+  const scope = {
+    get: (name: string) => (Object.hasOwn(input.variables, name) ? input.variables[name] : undefined),
+    names: () => Object.keys(input.variables),
+  };
+  const environment = { now, timeZone: input.timeZone ?? 'UTC' };
+  const holds = (trigger: Trigger): boolean =>
+    trigger.kind === 'conditional' &&
+    'feel' in trigger.condition &&
+    compileExpression(trigger.condition.feel).evaluate(scope, environment) === true;
+  const found = prepared.model.starts.find(({ trigger }) => holds(trigger));
+  return found && prepared.nodes.get(found.node);
 }
 
 function refuseStart(

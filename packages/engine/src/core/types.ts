@@ -169,7 +169,8 @@ export type Effect =
       variables: Variables;
       timeToLive?: string;
     }
-  | { type: 'broadcast-signal'; id: number; name: string; variables: Variables }
+  /** `heardInside`: what waited in the case itself before this number has heard it already. */
+  | { type: 'broadcast-signal'; id: number; name: string; variables: Variables; heardInside?: true }
   /** To the calling case, if any: an escalation that does not end this case. */
   | { type: 'escalate'; id: number; code: string; variables: Variables }
   | { type: 'raise-incident'; incident: Incident }
@@ -253,7 +254,14 @@ export type Fact =
   | { kind: 'warning'; node?: string; message: string }
   | { kind: 'case.suspended' }
   | { kind: 'case.resumed' }
-  | { kind: 'case.migrated'; processId: string; modelHash: string; mapping: { [from: string]: string } }
+  | {
+      kind: 'case.migrated';
+      processId: string;
+      modelHash: string;
+      mapping: { [from: string]: string };
+      /** Absent in journals of cases that kept number 1. */
+      semantics?: number;
+    }
   | { kind: 'case.ended'; status: CaseEnd['status']; error?: CaseEnd['error'] };
 
 /** A running element. The process scope is instance 1, with scope 0. */

@@ -1,4 +1,5 @@
 import type { MarkerBehavior } from '../core/behavior.ts';
+import { behaviorOf } from '../core/events.ts';
 import type { Json, Variables } from '../core/types.ts';
 import type { Visit } from '../core/visit.ts';
 import type { MultiInstance } from '../model/types.ts';
@@ -49,10 +50,20 @@ export const multiInstance: MarkerBehavior = {
       const outputs = body.data[page(index)] as Variables | undefined;
       remembered[page(index)] = { ...outputs, [index]: iteration.evaluate(marker.outputElement) };
     }
+    const events = (marker.events ?? []).filter(
+      ({ when, condition }) =>
+        (when === 'each' || done === 1) && (condition === undefined || iteration.holds(condition)),
+    );
+    const goOn = (): void => {
+      if (stop || done === total) finish(body, marker);
+      else if (marker.sequential) spawn(body, marker, index + 1, items![index]!);
+    };
     return () => {
       body.remember(remembered);
-      if (stop || done === total) return finish(body, marker);
-      if (marker.sequential) spawn(body, marker, index + 1, items![index]!);
+      if (events.length === 0) return goOn();
+      for (const { trigger } of events) if (body.isAlive) behaviorOf(trigger).throw?.(body, trigger);
+      // What is thrown may interrupt the activity before the next instance starts.
+      body.run.later(0, () => body.isAlive && goOn());
     };
   },
 };

@@ -170,11 +170,18 @@ export class MemoryHost {
 
   /** Broadcasts a signal to all who wait and to signal start events. */
   signal(name: string, variables: Variables = {}): void {
-    const waiting = this.waits('signal').filter(({ wait }) => wait.signal.name === name);
+    this.broadcast(name, variables);
+    this.run();
+  }
+
+  /** `heard` names a case whose waits below a number have heard the signal already. */
+  private broadcast(name: string, variables: Variables, heard?: { caseId: string; below: number }): void {
+    const waiting = this.waits('signal').filter(
+      ({ caseId, wait }) => wait.signal.name === name && !(heard?.caseId === caseId && wait.id < heard.below),
+    );
     for (const { caseId, wait } of waiting)
       this.later(() => void this.give(caseId, { type: 'broadcast-signal', wait: wait.id, name, variables }));
     this.startBy({ kind: 'signal', name }, variables);
-    this.run();
   }
 
   /** Moves the clock on; what falls due on the way fires in order. */
@@ -261,7 +268,7 @@ export class MemoryHost {
         this.message(effect.name, effect.correlationKey, effect.variables, effect.timeToLive ?? 'PT1H');
         return;
       case 'broadcast-signal':
-        this.signal(effect.name, effect.variables);
+        this.broadcast(effect.name, effect.variables, effect.heardInside && { caseId, below: effect.id });
         return;
       case 'escalate':
         if (found.parent)

@@ -38,6 +38,7 @@ function checkNode(node: ModelNode, graph: Graph): Problem[] {
     ...findings.map(({ rule, message, severity }) => problem(node, rule, message, severity ?? 'warning')),
     ...checkExpressions(node, node),
     ...checkReferences(node, graph),
+    ...checkNumbers(node),
     ...(node.listeners
       ? [
           problem(
@@ -48,6 +49,18 @@ function checkNode(node: ModelNode, graph: Graph): Problem[] {
         ]
       : []),
   ];
+}
+
+/** Numbers that BPMN wants to be whole and at least one (10.3, 10.3.8). */
+function checkNumbers(node: ModelNode): Problem[] {
+  const { startQuantity, completionQuantity, marker } = node;
+  const maximum = marker?.kind === 'loop' ? marker.maximum : undefined;
+  return Object.entries({ startQuantity, completionQuantity, loopMaximum: maximum }).flatMap(
+    ([name, value]) =>
+      value === undefined || (Number.isInteger(value) && value >= 1)
+        ? []
+        : [problem(node, 'bad-number', `expected ${name} to be a whole number from 1, found ${value}`)],
+  );
 }
 
 function checkReferences(node: ModelNode, graph: Graph): Problem[] {

@@ -37,7 +37,7 @@ function headersOf(element: ModdleElement): ModelNode['headers'] {
 }
 
 function taskOf(element: ModdleElement): ModelNode['task'] {
-  if (element.$type !== 'bpmn:UserTask') return undefined;
+  if (element.$type !== 'bpmn:UserTask' && element.$type !== 'bpmn:GlobalUserTask') return undefined;
   const assignment = extension(element, 'zeebe:AssignmentDefinition');
   const schedule = extension(element, 'zeebe:TaskSchedule');
   const form = extension(element, 'zeebe:FormDefinition');

@@ -1,8 +1,8 @@
 import { compact, expression, feel } from './expressions.ts';
 import { extension, readExtensions } from './extensions.ts';
 import { many, one, text, type ModdleElement } from './moddle.ts';
-import { messageTrigger, triggersOf } from './triggers.ts';
-import type { ModelFlow, ModelNode } from './types.ts';
+import { messageTrigger, triggerOf, triggersOf } from './triggers.ts';
+import type { ModelFlow, ModelNode, MultiInstanceEvent } from './types.ts';
 
 /** Nodes and flows of one process, subprocesses included. */
 export interface Graph {
@@ -56,6 +56,21 @@ function readFlow(element: ModdleElement, graph: Graph): void {
   });
 }
 
+/** A process of one task, for a task that stands outside of any process. */
+export function readTask(element: ModdleElement, type: string): Graph {
+  const id = `${element.id}-task`;
+  const about = { ...readName(element), ...readExtensions(element) };
+  const root: ModelNode = {
+    id: element.id!,
+    type: 'bpmn:Process',
+    incoming: [],
+    outgoing: [],
+    children: [id],
+  };
+  const task: ModelNode = { id, type, scope: root.id, incoming: [], outgoing: [], ...about };
+  return { nodes: { [root.id]: root, [id]: task }, flows: {} };
+}
+
 function readNode(element: ModdleElement, scope: ModelNode, graph: Graph): void {
   if (element.id === undefined) return;
   const isEvent = element.$instanceOf('bpmn:Event');
@@ -68,6 +83,8 @@ function readNode(element: ModdleElement, scope: ModelNode, graph: Graph): void 
     outgoing: [],
     defaultFlow: one(element, 'default')?.id,
     marker: markerOf(element),
+    startQuantity: quantityOf(element, 'startQuantity'),
+    completionQuantity: quantityOf(element, 'completionQuantity'),
     forCompensation: element.isForCompensation === true ? true : undefined,
     instantiate: element.instantiate === true ? true : undefined,
     triggers: isEvent ? triggersOf(element) : messageOf(element),
@@ -77,7 +94,7 @@ function readNode(element: ModdleElement, scope: ModelNode, graph: Graph): void 
     eventSubprocess: element.triggeredByEvent === true ? true : undefined,
     activationCondition: feel(text(one(element, 'activationCondition'), 'body')),
     adhoc: adhocOf(element),
-    ...dataAssociations(element),
+    ...(element.$type === 'bpmn:CallActivity' ? dataAssociations(element) : {}),
     ...readExtensions(element),
   });
   scope.children!.push(node.id);
@@ -88,14 +105,25 @@ function readNode(element: ModdleElement, scope: ModelNode, graph: Graph): void 
   }
 }
 
-/** BPMN's own data associations (10.4.2) as mappings; data is known by its name, else its id. */
+/** A number of tokens, where it is not one. */
+function quantityOf(element: ModdleElement, property: string): number | undefined {
+  const value = element[property];
+  return value === undefined || Number(value) === 1 ? undefined : Number(value);
+}
+
+/**
+ * BPMN's own data associations (10.4.2) of a call as its mappings; data is known by its name, else its id. At other
+ * elements they are documentation: what a task needs and gives are the variables that it sees and sets.
+ */
 function dataAssociations(element: ModdleElement): Pick<ModelNode, 'inputs' | 'outputs'> {
-  const nameOf = (data: ModdleElement | undefined): string | undefined => text(data, 'name') ?? data?.id;
+  const nameOf = (data: ModdleElement | undefined): string | undefined =>
+    text(data, 'name') ?? text(one(data, 'dataObjectRef'), 'name') ?? data?.id;
+  const named = (name: string): string => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `\`${name}\``);
   const read = (property: string): { source: { feel: string }; target: string }[] =>
     many(element, property).flatMap((association) => {
       const source = nameOf(many(association, 'sourceRef')[0]);
       const target = nameOf(one(association, 'targetRef'));
-      return source && target ? [{ source: { feel: source }, target }] : [];
+      return source && target ? [{ source: { feel: named(source) }, target }] : [];
     });
   const inputs = read('dataInputAssociations');
   const outputs = read('dataOutputAssociations');
@@ -150,6 +178,25 @@ function markerOf(element: ModdleElement): ModelNode['marker'] {
     outputCollection: text(zeebe, 'outputCollection') ?? data.outputCollection,
     outputElement: expression(text(zeebe, 'outputElement')) ?? data.outputElement,
     completionCondition: feel(text(one(loop, 'completionCondition'), 'body')),
+    events: eventsOf(loop),
+  });
+}
+
+/** Events thrown while instances complete (BPMN 2.0.2, 10.3.8): none of its own for All, the default. */
+function eventsOf(loop: ModdleElement): MultiInstanceEvent[] | undefined {
+  const thrown = (property: string, when: MultiInstanceEvent['when']): MultiInstanceEvent[] => {
+    const definition = one(loop, property);
+    return definition ? [{ when, trigger: triggerOf(definition, loop) }] : [];
+  };
+  if (loop.behavior === 'None') return thrown('noneBehaviorEventRef', 'each');
+  if (loop.behavior === 'One') return thrown('oneBehaviorEventRef', 'first');
+  if (loop.behavior !== 'Complex') return undefined;
+  return many(loop, 'complexBehaviorDefinition').flatMap((definition) => {
+    const condition = feel(text(one(definition, 'condition'), 'body'));
+    const event = one(definition, 'event');
+    return many(event, 'eventDefinitions').map((one) =>
+      compact({ when: 'each' as const, condition, trigger: triggerOf(one, event!) }),
+    );
   });
 }
 

@@ -65,10 +65,12 @@ const readers: { [type: string]: Reader } = {
 export function triggersOf(event: ModdleElement): Trigger[] {
   const definitions = [...many(event, 'eventDefinitions'), ...many(event, 'eventDefinitionRef')];
   if (definitions.length === 0) return [{ kind: 'none' }];
-  return definitions.map((definition) =>
-    isSilent(definition, event) ? { kind: 'none' } : readers[definition.$type]!(definition, event),
-  );
+  return definitions.map((definition) => triggerOf(definition, event));
 }
+
+/** What one event definition stands for, as it is thrown or caught by the element. */
+export const triggerOf = (definition: ModdleElement, event: ModdleElement): Trigger =>
+  isSilent(definition, event) ? { kind: 'none' } : readers[definition.$type]!(definition, event);
 
 /** A throwing message event that names no message has nothing to send. */
 const isSilent = (definition: ModdleElement, event: ModdleElement): boolean =>

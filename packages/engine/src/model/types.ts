@@ -35,7 +35,17 @@ export interface MultiInstance {
   outputCollection?: string;
   outputElement?: Expression;
   completionCondition?: Expression;
+  /** Events thrown while instances complete (BPMN `behavior` None, One, Complex). */
+  events?: MultiInstanceEvent[];
 }
+
+/** Thrown when the first instance completes, or each one does, or each one for which the condition holds. */
+export interface MultiInstanceEvent {
+  when: 'first' | 'each';
+  condition?: Expression;
+  trigger: Trigger;
+}
+
 export interface StandardLoop {
   kind: 'loop';
   condition?: Expression;
@@ -78,6 +88,9 @@ export interface ModelNode {
   parallelMultiple?: boolean;
   instantiate?: boolean;
   marker?: MultiInstance | StandardLoop;
+  /** Tokens that an activity needs to start, and gives on each flow when it completes, where that is not one. */
+  startQuantity?: number;
+  completionQuantity?: number;
   forCompensation?: boolean;
   /** For an activity with a compensation boundary event: the handler. */
   compensatedBy?: string;

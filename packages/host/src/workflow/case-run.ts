@@ -203,6 +203,7 @@ export class CaseRun {
           id: effect.id,
           name: effect.name,
           variables: effect.variables,
+          ...(effect.heardInside && { heardInside: true }),
         });
         return;
       case 'escalate': {
