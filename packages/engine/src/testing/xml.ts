@@ -75,6 +75,8 @@ export class ElementWriter {
       isForCompensation: a.handler === 'true' ? 'true' : undefined,
       instantiate: a.instantiate,
       parallelMultiple: a.all,
+      startQuantity: a.startQuantity,
+      completionQuantity: a.completionQuantity,
       ordering: word === 'adhoc' && a.sequential ? 'Sequential' : undefined,
       cancelRemainingInstances: a.keep ? 'false' : undefined,
       messageRef: !isEvent && a.message ? this.root('message', a.message, a.key) : undefined,
