@@ -28,8 +28,11 @@ const outcomes: Outcome[] = [];
 
 if (found.processes.length > 0) {
   const { open, close } = await openHost(values.host);
-  for (const folder of found.processes)
-    outcomes.push(await runCaseFolder(folder, titleOf(root, folder), open));
+  for (const folder of found.processes) {
+    const outcome = await runCaseFolder(folder, titleOf(root, folder), open);
+    outcomes.push(outcome);
+    if (values.host === 'temporal') console.error(`${outcome.result} ${outcome.name}`);
+  }
   await close();
 }
 for (const folder of found.decisions) outcomes.push(...(await runDmnFolder(folder, titleOf(root, folder))));
