@@ -115,8 +115,9 @@ class CaseRun {
       return (await host.start(processId, variables))?.message;
     }
     if ('completeTask' in step) return this.complete(step.completeTask, step.variables ?? {});
-    if ('message' in step) await host.message(step.message, step.variables ?? {});
-    else if ('signal' in step) await host.signal(step.signal, step.variables ?? {});
+    if ('message' in step) return this.message(step.message, step.variables ?? {});
+
+    if ('signal' in step) await host.signal(step.signal, step.variables ?? {});
     else if ('advanceTime' in step) await host.advance(step.advanceTime);
     else if ('advanceTimeTo' in step) await host.advanceTo(step.advanceTimeTo);
     else if ('setVariables' in step)
@@ -158,6 +159,19 @@ class CaseRun {
     if (wait.kind === 'job') return this.give(caseId, { type: 'complete-job', wait: id, variables });
     const name = wait.kind === 'message' ? wait.message.name : '';
     return this.give(caseId, { type: 'correlate-message', wait: id, name, variables });
+  }
+
+  /** To the only subscription by that name, whatever its correlation key; else to start events, or to nobody. */
+  private async message(name: string, variables: Variables): Promise<string | undefined> {
+    for (const { id, state } of this.host.cases()) {
+      const wait = openWaits(state).find((one) => one.kind === 'message' && one.message.name === name);
+      if (wait?.kind !== 'message') continue;
+      const { correlationKey } = wait.message;
+      const key = correlationKey === undefined ? {} : { correlationKey };
+      return this.give(id, { type: 'correlate-message', wait: wait.id, name, variables, ...key });
+    }
+    await this.host.message(name, variables);
+    return undefined;
   }
 
   private throwAt(node: string, code: string, variables: Variables): Promise<string | undefined> {

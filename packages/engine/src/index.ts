@@ -22,6 +22,8 @@ export {
   type MemoryHostOptions,
   type OpenWait,
 } from './memory/memory-host.ts';
-export { fixed, timerStarts, type TimerStart } from './memory/timer-starts.ts';
+export { fitsSubscription } from './core/messages.ts';
+export { StartEvents } from './memory/start-events.ts';
+export { timerStarts, type TimerStart } from './memory/timer-starts.ts';
 export * from './decisions/index.ts';
 export * from './expressions/index.ts';

@@ -4,8 +4,9 @@ import {
   openWaits,
   parseDate,
   rebuild,
+  fitsSubscription,
+  StartEvents,
   timerStarts,
-  fixed,
   type CaseState,
   type JournalEntry,
   type Model,
@@ -13,7 +14,6 @@ import {
   type StartInput,
   type StimulusKind,
   type TimerStart,
-  type Trigger,
   type Variables,
   type Wait,
 } from '@opora/engine';
@@ -52,6 +52,7 @@ export class TemporalHost implements ConformanceHost {
   private readonly tracked = new Map<string, Tracked>();
   private readonly published: (Publication & { caseId: string })[] = [];
   private readonly seen = new Set<string>();
+  private readonly startEvents = new StartEvents();
   private buffer: Buffered[] = [];
   private timerStarts: TimerStart[] = [];
 
@@ -181,13 +182,13 @@ export class TemporalHost implements ConformanceHost {
 
   private async deliver(message: Buffered): Promise<boolean> {
     const { name, correlationKey, variables } = message;
-    const target = this.waits('message').find(({ wait }) => fits(wait.message, message));
+    const target = this.waits('message').find(({ wait }) => fitsSubscription(wait.message, message));
     if (target) {
       const key = correlationKey === undefined ? {} : { correlationKey };
       const stimulus = { type: 'correlate-message' as const, wait: target.wait.id, name, variables, ...key };
       return !(await this.stimulate(target.caseId, stimulus));
     }
-    return this.startBy((trigger) => trigger.kind === 'message' && fixed(trigger.name) === name, variables);
+    return this.startBy({ kind: 'message', name, correlationKey }, variables);
   }
 
   private async broadcast(
@@ -198,17 +199,17 @@ export class TemporalHost implements ConformanceHost {
     for (const { caseId, wait } of this.waits('signal'))
       if (wait.signal.name === name && !(heard?.caseId === caseId && wait.id < heard.below))
         await this.stimulate(caseId, { type: 'broadcast-signal', wait: wait.id, name, variables });
-    await this.startBy((trigger) => trigger.kind === 'signal' && fixed(trigger.name) === name, variables);
+    await this.startBy({ kind: 'signal', name }, variables);
   }
 
-  private async startBy(matches: (trigger: Trigger) => boolean, variables: Variables): Promise<boolean> {
-    let started = false;
-    for (const model of this.deployment.models)
-      for (const { node } of model.starts.filter(({ trigger }) => matches(trigger))) {
-        await this.begin(model, { variables, startNode: node });
-        started = true;
-      }
-    return started;
+  private async startBy(
+    happened: Parameters<StartEvents['react']>[1],
+    variables: Variables,
+  ): Promise<boolean> {
+    const { beginnings, noted } = this.startEvents.react(this.deployment.models, happened, variables);
+    for (const { model, node, variables: own } of beginnings)
+      await this.begin(model, { variables: own, startNode: node });
+    return noted || beginnings.length > 0;
   }
 
   private async publish(publication: Publication & { caseId: string }): Promise<void> {
@@ -227,7 +228,7 @@ export class TemporalHost implements ConformanceHost {
     const now = await this.stage.now();
     this.buffer = this.buffer.filter(({ until }) => until >= now);
     for (const message of this.buffer) {
-      if (!this.waits('message').some(({ wait }) => fits(wait.message, message))) continue;
+      if (!this.waits('message').some(({ wait }) => fitsSubscription(wait.message, message))) continue;
       this.buffer = this.buffer.filter((one) => one !== message);
       await this.deliver(message);
       return true;
@@ -325,15 +326,6 @@ export class TemporalHost implements ConformanceHost {
 
 const hasEnded = ({ state }: Tracked): boolean =>
   state !== undefined && state.status !== 'active' && state.status !== 'suspended';
-
-const fits = (
-  wanted: { name: string; correlationKey?: string },
-  { name, correlationKey }: { name: string; correlationKey?: string },
-): boolean =>
-  wanted.name === name &&
-  (wanted.correlationKey === undefined ||
-    correlationKey === undefined ||
-    wanted.correlationKey === correlationKey);
 
 /** Everything that an error and its causes say. */
 function chainOf(error: unknown): string {
