@@ -53,6 +53,7 @@ import { SchoolsRepository } from './schools/schools.repository.ts';
 import { SchoolsService } from './schools/schools.service.ts';
 import { StagesController } from './stages/stages.controller.ts';
 import { StagesRepository } from './stages/stages.repository.ts';
+import { ChoicesRepository } from './tasks/choices.repository.ts';
 import { TasksController } from './tasks/tasks.controller.ts';
 import { TasksRepository } from './tasks/tasks.repository.ts';
 import { TasksService } from './tasks/tasks.service.ts';
@@ -98,6 +99,7 @@ export class AppModule {
         BoardService,
         CaseRest,
         CasesRepository,
+        ChoicesRepository,
         CasesService,
         DecisionsService,
         DeploymentsRepository,

@@ -31,6 +31,15 @@ export const meSchema = z.object({
 });
 export type Me = z.infer<typeof meSchema>;
 
+/** `GET /api/auth/demo`: whether this is a demonstration, whose users the sign-in screen may name. */
+export const demoSchema = z.object({
+  /** Logins of the demo users that exist; empty in production and where no demonstration was loaded. */
+  logins: z.array(z.string()),
+  /** Their password where it is the one of the documentation; null where the operator chose another. */
+  password: z.string().nullable(),
+});
+export type Demo = z.infer<typeof demoSchema>;
+
 /** `POST /api/auth/tokens`. */
 export const createTokenSchema = z.object({
   name: z.string().trim().min(1).max(100),

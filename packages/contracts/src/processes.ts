@@ -31,6 +31,10 @@ export const processDetailsSchema = processSchema.extend({
       versionTag: z.string().nullable(),
       deployedAt: timeSchema,
       deployedBy: z.string().nullable(),
+      /** Name of who deployed it; null where the program itself did. */
+      deployedByName: z.string().nullable(),
+      /** What the deployer said of it. */
+      note: z.string().nullable(),
       activeCases: z.number().int(),
     }),
   ),

@@ -3,13 +3,14 @@ import {
   changePasswordSchema,
   createTokenSchema,
   createdTokenSchema,
+  demoSchema,
   loginSchema,
   meSchema,
   okSchema,
   pageOf,
   tokenSchema,
 } from '@opora/contracts';
-import type { CreatedToken, Me, Page, Token } from '@opora/contracts';
+import type { CreatedToken, Demo, Me, Page, Token } from '@opora/contracts';
 import type { CookieOptions, Response } from 'express';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
@@ -52,6 +53,13 @@ export class AuthController {
     await this.service.logout(request.cookies[sessionCookie]);
     response.clearCookie(sessionCookie, this.cookie(request));
     return { ok: true };
+  }
+
+  @Public()
+  @Get('demo')
+  @Answers(demoSchema, 'Показательные пользователи, которых может назвать экран входа')
+  demo(): Promise<Demo> {
+    return this.service.demo(this.settings);
   }
 
   @Get('me')

@@ -5,6 +5,24 @@ import type { CurrentUser, Grant } from '../access/user.ts';
 import { iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
 
+/** One login of each role of the demonstration, in the order in which a newcomer meets them. */
+const demoUsers = [
+  'coordinator',
+  'director-1',
+  'curator-1',
+  'committee1',
+  'method',
+  'expert1',
+  'region',
+  'admin',
+];
+
+/** Pairs of today, and those on which a running case has agreed: the partner goes on to plan and to check with the school. */
+const partners = `select school_id, partner_id from partnerships where current_date >= valid_from and (valid_to is null or current_date <= valid_to)
+  union all select c.school_id, v.value->>'id' from variables v join cases c on c.id = v.case_id
+    join variables a on a.case_id = v.case_id and a.element = 1 and a.name = 'consentDecision' and a.value = '"consent"'
+    where v.name = 'partner' and v.element = 1 and c.ended_at is null and c.school_id is not null`;
+
 /** Everything that decides the rights of user `u`, as one row. */
 const rights = `u.id, u.login, u.name,
   coalesce((select json_agg(json_build_object('role', r.role, 'region', r.region, 'districtId', r.district_id, 'schoolId', r.school_id) order by r.id)
@@ -12,8 +30,7 @@ const rights = `u.id, u.login, u.name,
   coalesce((select json_agg(distinct d.id) from user_roles r join districts d on d.region = r.region
     where r.user_id = u.id and r.role = 'region'), '[]') as region_districts,
   coalesce((select json_agg(distinct jsonb_build_object('schoolId', p.school_id, 'partnerId', p.partner_id)) from user_roles r
-    join partnerships p on p.partner_id = r.school_id and current_date >= p.valid_from and (p.valid_to is null or current_date <= p.valid_to)
-    where r.user_id = u.id and r.role = 'curator'), '[]') as paired`;
+    join (${partners}) p on p.partner_id = r.school_id where r.user_id = u.id and r.role = 'curator'), '[]') as paired`;
 
 /** Reads and writes users' sessions and tokens. */
 @Injectable()
@@ -49,6 +66,17 @@ export class AuthRepository {
       [login],
     );
     return row && toUser(row, 'session');
+  }
+
+  /** Logins of the demonstration: one of each kind, where its programme was loaded by the program itself. */
+  async demoLogins(): Promise<string[]> {
+    const rows = await this.database.query<{ login: string }>(
+      `select login from users where not disabled and login = any($1::text[])
+         and (select count(*) from users where login = any('{region,method,expert1,director-1,curator-1}'::text[])) = 5
+       order by array_position($1::text[], login)`,
+      [demoUsers],
+    );
+    return rows.map(({ login }) => login);
   }
 
   /** The stored hash of an enabled user's password. */

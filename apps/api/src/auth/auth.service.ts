@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CreatedToken, Me, Ref, Token } from '@opora/contracts';
+import type { CreatedToken, Demo, Me, Ref, Token } from '@opora/contracts';
 import type { Database } from '@opora/store';
 import { roleAnywhere } from '../access/rights.ts';
 import { rolesOf, type CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { notFound, Problem } from '../platform/problem.ts';
+import { demoPassword, type Settings } from '../platform/settings.ts';
 import { DATABASE } from '../platform/tokens.ts';
 import { AuthRepository } from './auth.repository.ts';
 import { LoginThrottle } from './login-throttle.ts';
@@ -37,6 +38,12 @@ export class AuthService {
     await this.repository.createSession(secretHash(secret), user.id, sessionHours);
     await this.audit.record({ user, action: 'auth.login', subject: login });
     return { secret, me: await this.me(user) };
+  }
+
+  /** Demo users for the sign-in screen: none in production, and a password only where it is the documented one. */
+  async demo({ production, demoPassword: chosen }: Settings): Promise<Demo> {
+    const logins = production ? [] : await this.repository.demoLogins();
+    return { logins, password: logins.length > 0 && chosen === demoPassword ? chosen : null };
   }
 
   async logout(secret: string | undefined): Promise<void> {

@@ -19,6 +19,9 @@ export interface Settings {
   actTimeout: number;
 }
 
+/** Password of the demo users unless `OPORA_DEMO_PASSWORD` says otherwise. */
+export const demoPassword = 'opora-demo';
+
 const here = dirname(fileURLToPath(import.meta.url));
 
 /** Reads the settings; names the variable that is missing or wrong. */
@@ -39,7 +42,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     webFolder: env['OPORA_WEB'] ?? resolve(here, '../../../web/dist'),
     migrate: env['OPORA_MIGRATE'] === '1',
     production: env['NODE_ENV'] === 'production',
-    demoPassword: env['OPORA_DEMO_PASSWORD'] ?? 'opora-demo',
+    demoPassword: env['OPORA_DEMO_PASSWORD'] ?? demoPassword,
     actTimeout: Number(env['OPORA_ACT_TIMEOUT'] ?? 10_000),
   };
 }

@@ -77,9 +77,9 @@ export class ProcessesRepository {
     const process = where.bind(id);
     const visible = placeVisible(user, 'c', where);
     const rows = await this.database.query(
-      `select p.version, p.hash, p.version_tag, p.created_at, d.created_by,
+      `select p.version, p.hash, p.version_tag, p.created_at, d.created_by, d.note, u.name as deployed_by_name,
          (select count(*)::int from cases c where c.process_id = p.process_id and c.version = p.version and c.ended_at is null and (${visible})) as active
-       from process_versions p join deployments d on d.id = p.deployment_id where p.process_id = ${process} order by p.version desc`,
+       from process_versions p join deployments d on d.id = p.deployment_id left join users u on u.login = d.created_by where p.process_id = ${process} order by p.version desc`,
       where.params,
     );
     return rows.map((row) => ({
@@ -88,6 +88,8 @@ export class ProcessesRepository {
       versionTag: row['version_tag'] as string | null,
       deployedAt: isoOf(row['created_at']),
       deployedBy: row['created_by'] as string | null,
+      deployedByName: row['deployed_by_name'] as string | null,
+      note: row['note'] as string | null,
       activeCases: row['active'] as number,
     }));
   }

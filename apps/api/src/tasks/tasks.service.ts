@@ -8,7 +8,7 @@ import type {
   TaskDetails,
   taskQuerySchema,
 } from '@opora/contracts';
-import type { Json, Rejection } from '@opora/engine';
+import type { Json, Rejection, Variables } from '@opora/engine';
 import type { Role } from '@opora/contracts';
 import type { ActRecord } from '@opora/store';
 import type { z } from 'zod';
@@ -21,6 +21,8 @@ import { CommandsService } from '../commands/commands.service.ts';
 import { refusal } from '../commands/rejections.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { checkSize, checkTypes } from '../platform/variables.ts';
+import { ChoicesRepository } from './choices.repository.ts';
+import { choiceSources, withChoices } from './form-choices.ts';
 import { subjectOf, type TaskRow } from './task-row.ts';
 import { TasksRepository } from './tasks.repository.ts';
 
@@ -29,6 +31,7 @@ import { TasksRepository } from './tasks.repository.ts';
 export class TasksService {
   constructor(
     @Inject(TasksRepository) private readonly tasks: TasksRepository,
+    private readonly choices: ChoicesRepository,
     private readonly cases: CasesRepository,
     private readonly rest: CaseRest,
     private readonly users: AuthRepository,
@@ -41,19 +44,24 @@ export class TasksService {
 
   async read(user: CurrentUser, id: string): Promise<TaskDetails> {
     const row = await this.visible(user, id);
-    const [[task], variables, form, documentation] = await Promise.all([
+    const [[task], variables, plain, documentation] = await Promise.all([
       this.tasks.show(user, [row]),
       this.tasks.visibleVariables(row.case_id, row.element),
       row.form_id ? this.tasks.form(row.form_id) : undefined,
       this.tasks.documentation(row.process_id, row['version'] as number, row.node),
     ]);
+    const actions = actionsOf(user, row);
+    const form = plain && {
+      ...plain,
+      schema: await this.offered(plain.schema, variables, row, actions.includes('complete')),
+    };
     return {
       ...task!,
       headers: row['headers'] as { [key: string]: string },
       variables,
       form: form ?? null,
       documentation,
-      actions: actionsOf(user, row),
+      actions,
     };
   }
 
@@ -147,6 +155,20 @@ export class TasksService {
       case: { id: row.root_id, state: root?.state ?? 'active' },
       tasks: await this.tasks.openInTree(user, row.root_id),
     };
+  }
+
+  /** The form with its choices: all of them for who fills it in, for others only what was chosen. */
+  private async offered(
+    schema: { [key: string]: Json },
+    variables: Variables,
+    { school_id, district_id }: TaskRow,
+    fills: boolean,
+  ): Promise<{ [key: string]: Json }> {
+    const sources = choiceSources(schema);
+    if (sources.length === 0) return schema;
+    const place = { schoolId: school_id, districtId: district_id };
+    const known = fills ? await this.choices.find(sources, place) : new Map();
+    return withChoices(schema, variables, known);
   }
 
   private async assignTo(

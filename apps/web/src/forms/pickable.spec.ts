@@ -15,6 +15,12 @@ describe('a form with options', () => {
     expect(components[0]?.components?.[0]).toMatchObject({ type: 'radio', key: 'score' });
   });
 
+  it('lets a field be typed where nobody says what may be chosen', () => {
+    const picker = { type: 'select', key: 'login', properties: { choices: 'people:expert' } };
+    const known = { ...picker, values: [{ value: 'expert1', label: 'Ручьёва' }] };
+    expect(pickable(form(picker, known)).components.map(({ type }) => type)).toEqual(['textfield', 'select']);
+  });
+
   it('leaves other selects and the given form as they are', () => {
     const given = form(select('a', 'b'), select(1, 2), select(0));
     expect(pickable(given).components.map(({ type }) => type)).toEqual(['select', 'select', 'radio']);

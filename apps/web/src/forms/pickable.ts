@@ -3,8 +3,9 @@ import type { FormSchema } from '../lib/form-data.ts';
 type Component = FormSchema['components'][number];
 
 /**
- * The form with every option selectable: form-js takes a picked `0` or `false` of a select for nothing
- * (`option.value || null`), so a select with such an option is shown as radio buttons, which keep the value.
+ * The form with every option selectable. form-js takes a picked `0` or `false` of a select for nothing
+ * (`option.value || null`), so a select with such an option is shown as radio buttons, which keep the value. A field
+ * whose choices the server knows (`properties.choices`) is typed where there is no server to ask, as in a preview.
  */
 export function pickable(schema: FormSchema): FormSchema {
   return { ...schema, components: schema.components.map(pickableComponent) };
@@ -14,5 +15,11 @@ function pickableComponent(component: Component): Component {
   const inner = component.components && { components: component.components.map(pickableComponent) };
   const falsy =
     component.type === 'select' && component.values?.some(({ value }) => value === 0 || value === false);
-  return { ...component, ...inner, ...(falsy && { type: 'radio' }) };
+  const unknown = component.properties?.['choices'] && !component.values?.length;
+  return {
+    ...component,
+    ...inner,
+    ...(falsy && { type: 'radio' }),
+    ...(unknown && { type: 'textfield' }),
+  };
 }

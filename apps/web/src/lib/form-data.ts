@@ -6,7 +6,8 @@ export interface FormComponent {
   key?: string;
   path?: string;
   label?: string;
-  values?: { label?: string; value?: unknown }[];
+  values?: { label?: string; value?: unknown; fields?: { [key: string]: unknown } }[];
+  properties?: { [name: string]: string };
   components?: FormComponent[];
   disabled?: boolean;
   readonly?: boolean;
@@ -24,15 +25,34 @@ export function allComponents(schema: FormSchema | FormComponent): FormComponent
   return (schema.components ?? []).flatMap((component) => [component, ...allComponents(component)]);
 }
 
-/** Gathers names of fields and of their options from forms; a value that forms call differently gets no name here. */
+/** Every component with the path of its value: a field of a group or list stands below it. */
+function placed(
+  schema: FormSchema | FormComponent,
+  above = '',
+): { component: FormComponent; path: string }[] {
+  return (schema.components ?? []).flatMap((component) => {
+    const own = component.key ?? component.path ?? '';
+    const path = [above, own].filter(Boolean).join('.');
+    return [{ component, path }, ...placed(component, component.path ? path : above)];
+  });
+}
+
+/**
+ * Gathers names of fields and of their options from forms, by path (`partner.reason`) and by the last name alone; a
+ * value that forms call differently gets no name here.
+ */
 export function labelsOf(forms: FormSchema[]): Labels {
   const labels: Labels = { fields: {}, options: {} };
   const disputed = new Set<string>();
-  for (const component of forms.flatMap((form) => allComponents(form))) {
+  for (const { component, path } of forms.flatMap((form) => placed(form))) {
     const key = component.key ?? component.path;
     if (!key) continue;
     const label = component.label?.replace(/\*+$/, '').trim();
-    if (label && !label.startsWith('=')) labels.fields[key] ??= label;
+    if (label && !label.startsWith('=')) {
+      labels.fields[path] ??= label;
+      // What a picker is called says whom it picks, not what its id is.
+      if (!component.properties?.['choices']) labels.fields[key] ??= label;
+    }
     for (const option of component.values ?? []) {
       if (option.label && option.value !== undefined) {
         const known = (labels.options[key] ??= {});
@@ -84,6 +104,61 @@ export function remarkField(schema: FormSchema): FormComponent | undefined {
 export function textOf(data: { [key: string]: unknown }, component: FormComponent | undefined): string {
   const value = component?.key === undefined ? undefined : data[component.key];
   return typeof value === 'string' ? value.trim() : '';
+}
+
+/**
+ * The data with what belongs to each chosen option beside it: choosing a reviewer also names their school. Fields that
+ * the form itself asks for are left as they were filled in.
+ */
+export function withChosen(schema: FormSchema, data: { [key: string]: unknown }): { [key: string]: unknown } {
+  return fillChosen(schema.components, data);
+}
+
+function fillChosen(
+  components: FormComponent[],
+  data: { [key: string]: unknown },
+): { [key: string]: unknown } {
+  const asked = new Set(components.map(({ key }) => key));
+  let filled = { ...data };
+  for (const { key, path, components: inner, values } of components) {
+    const chosen = key ? values?.find(({ value }) => value === filled[key])?.fields : undefined;
+    if (chosen)
+      filled = {
+        ...filled,
+        ...Object.fromEntries(Object.entries(chosen).filter(([name]) => !asked.has(name))),
+      };
+    if (!inner) continue;
+    const at = path ? filled[path] : undefined;
+    if (path && Array.isArray(at))
+      filled[path] = at.map((row: unknown) => (isRecord(row) ? fillChosen(inner, row) : row));
+    else if (path) filled = isRecord(at) ? { ...filled, [path]: fillChosen(inner, at) } : filled;
+    else filled = fillChosen(inner, filled);
+  }
+  return filled;
+}
+
+function isRecord(value: unknown): value is { [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** True where two sets of answers say the same: fields left empty, unticked boxes and rows without a word say nothing. */
+export function sameAnswers(a: unknown, b: unknown): boolean {
+  return JSON.stringify(said(a)) === JSON.stringify(said(b));
+}
+
+function said(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(said).filter((item) => item !== undefined);
+    return items.length ? items : undefined;
+  }
+  if (isRecord(value)) {
+    const entries = Object.keys(value)
+      .sort()
+      .map((key) => [key, said(value[key])] as const)
+      .filter(([, inner]) => inner !== undefined);
+    return entries.length ? Object.fromEntries(entries) : undefined;
+  }
+  return value === null || value === '' || value === false ? undefined : value;
 }
 
 /** The data of a form to send: what the form holds without fields left empty that the case has no value for. */

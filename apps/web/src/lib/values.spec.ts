@@ -34,6 +34,26 @@ describe('readable', () => {
   });
 });
 
+describe('readable of what forms and the system keep', () => {
+  it('calls a field as its own form does, else as the word list does', () => {
+    const own = withRussianWords({ fields: { 'partner.reason': 'Почему эта школа' }, options: {} });
+    const partner = { id: 'mamakan', name: 'Мамаканская СОШ', reason: 'рядом' };
+    expect(readable('partner', partner, own, t, 'ru-RU')).toMatchObject({
+      rows: [{ label: 'Название' }, { label: 'Почему эта школа' }],
+    });
+    expect(readable('refused', { reason: 'далеко' }, own, t, 'ru-RU')).toMatchObject({
+      rows: [{ label: 'Причина' }],
+    });
+  });
+  it('leaves ids out where a name stands beside them', () => {
+    expect(read('reviewers', [{ login: 'expert1', name: 'Ручьёва', schoolId: 'bodaibo-1' }])).toMatchObject({
+      columns: [{ key: 'name' }],
+      rows: [['Ручьёва']],
+    });
+    expect(read('only', { login: 'expert1' })).toMatchObject({ rows: [{ key: 'login' }] });
+  });
+});
+
 describe('words', () => {
   it('opens up a name that nobody has explained', () => {
     expect(words('extraLessonsShare')).toBe('Extra lessons share');

@@ -28,9 +28,24 @@ export function words(key: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** The human name of a variable. */
-export function labelOf(key: string, labels: Labels): string {
-  return labels.fields[key] ?? words(key);
+/** The human name of a variable, or of a field by its path (`partner.reason`): the nearest name that is known. */
+export function labelOf(path: string, labels: Labels): string {
+  for (let rest = path; ; rest = rest.slice(rest.indexOf('.') + 1)) {
+    const known = labels.fields[rest];
+    if (known !== undefined) return known;
+    if (!rest.includes('.')) return words(rest);
+  }
+}
+
+const last = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+/** True for ids inside a record that also has words: a name stands beside them. */
+const isId = (key: string): boolean => /^(id|login|curator|submitter)$|Id$/.test(key);
+
+/** The names of a record that people read; all of them where there is nothing but ids. */
+function readableKeys(keys: string[]): string[] {
+  const read = keys.filter((key) => !isId(key));
+  return read.length ? read : keys;
 }
 
 function isRecord(value: unknown): value is { [key: string]: unknown } {
@@ -50,7 +65,9 @@ export function scalarText(
   locale: string,
 ): string {
   const option =
-    labels.options[key]?.[String(value)] ?? (typeof value === 'string' ? labels.values?.[value] : undefined);
+    labels.options[key]?.[String(value)] ??
+    labels.options[last(key)]?.[String(value)] ??
+    (typeof value === 'string' ? labels.values?.[value] : undefined);
   if (option !== undefined) return option;
   if (value === null || value === undefined || value === '') return t('value.empty');
   if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no');
@@ -74,26 +91,26 @@ export function readable(
     if (!value.length) return { kind: 'text', text: t('value.empty') };
     if (value.every(isScalar)) return { kind: 'text', text: value.map((item) => text(key, item)).join(', ') };
     if (value.every((item) => isRecord(item) && Object.values(item).every(isScalar))) {
-      const keys = [...new Set(value.flatMap((item) => Object.keys(item as object)))];
+      const keys = readableKeys([...new Set(value.flatMap((item) => Object.keys(item as object)))]);
       return {
         kind: 'table',
-        columns: keys.map((inner) => ({ key: inner, label: labelOf(inner, labels) })),
+        columns: keys.map((inner) => ({ key: inner, label: labelOf(`${key}.${inner}`, labels) })),
         rows: value.map((item) =>
-          keys.map((inner) => text(inner, (item as { [key: string]: unknown })[inner])),
+          keys.map((inner) => text(`${key}.${inner}`, (item as { [key: string]: unknown })[inner])),
         ),
       };
     }
     return { kind: 'list', items: value.map((item) => readable(key, item, labels, t, locale)) };
   }
   if (isRecord(value)) {
-    const keys = Object.keys(value);
+    const keys = readableKeys(Object.keys(value));
     if (!keys.length) return { kind: 'text', text: t('value.empty') };
     return {
       kind: 'record',
       rows: keys.map((inner) => ({
         key: inner,
-        label: labelOf(inner, labels),
-        value: readable(inner, value[inner], labels, t, locale),
+        label: labelOf(`${key}.${inner}`, labels),
+        value: readable(`${key}.${inner}`, value[inner], labels, t, locale),
       })),
     };
   }

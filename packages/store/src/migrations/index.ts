@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { AccountTables1763900100000 } from './1763900100000-account-tables.ts';
 import { BatchTables1764100000000 } from './1764100000000-batch-tables.ts';
 import { ActsOnce1764200000000 } from './1764200000000-acts-once.ts';
+import { NamedPartners1764210000000 } from './1764210000000-named-partners.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { ResultsTables1764110000000 } from './1764110000000-results-tables.ts';
 
@@ -12,4 +13,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BatchTables1764100000000,
   ResultsTables1764110000000,
   ActsOnce1764200000000,
+  NamedPartners1764210000000,
 ];

@@ -13,7 +13,8 @@ export const messages: Messages = {
     wrong: 'Логин или пароль не подходит. Проверьте раскладку и Caps Lock.',
     ended: 'Сеанс закончился. Войдите ещё раз — черновики сохранены.',
     demo: 'Демонстрационные пользователи',
-    demoHint: 'Пароль у всех: {password}',
+    demoHint: 'Пароль у всех: {password}.',
+    demoOther: 'Пароль у всех один; его задал тот, кто запускал программу.',
     demoNote: 'Нажмите на строку, чтобы подставить логин.',
   },
   en: {
@@ -28,7 +29,8 @@ export const messages: Messages = {
     wrong: 'Login or password does not match. Check the keyboard layout and Caps Lock.',
     ended: 'Your session has ended. Sign in again; your drafts are kept.',
     demo: 'Demo users',
-    demoHint: 'Password of all: {password}',
+    demoHint: 'Password of all: {password}.',
+    demoOther: 'All share one password, set by whoever started the program.',
     demoNote: 'Choose a row to fill in the login.',
   },
 };
