@@ -8,6 +8,7 @@ interface Component {
   path?: string;
   label?: string;
   subtype?: string;
+  searchable?: boolean;
   values?: { value: unknown; label: string }[];
   components?: Component[];
 }
@@ -68,6 +69,10 @@ async function fillField(page: Page, component: Component, value: unknown, suffi
       // One with an option 0 is shown as radio buttons.
       if ((await container.locator('input[type="radio"]').count()) > 0) {
         return container.getByText(label(value), { exact: true }).click();
+      }
+      if (component.searchable) {
+        await field.fill(label(value));
+        return container.locator('.fjs-dropdownlist-item').getByText(label(value), { exact: true }).click();
       }
       if ((await container.locator('.fjs-select-display').innerText()) === label(value)) return;
       await container.locator('.fjs-input-group').click();
