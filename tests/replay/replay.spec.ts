@@ -3,6 +3,8 @@ import proto from '@temporalio/proto';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import type { Recorded } from './recorded.ts';
 
 const { History } = proto.temporal.api.history.v1;
 const folder = new URL('histories/', import.meta.url);
@@ -23,6 +25,26 @@ it.each(recordings)(
     await replay(read(file));
   },
   60_000,
+);
+
+const collections = readdirSync(fileURLToPath(folder)).filter((file) => file.endsWith('.json.gz'));
+
+it.each(collections)(
+  '%s: every element runs on today’s code as it ran when it was recorded',
+  async (file) => {
+    const recorded = JSON.parse(gunzipSync(readFileSync(new URL(file, folder))).toString()) as Recorded[];
+    const histories = recorded.map(({ title, caseId, history }) => ({
+      workflowId: `${title} ${caseId}`,
+      history: History.decode(Buffer.from(history, 'base64')),
+    }));
+    const failed: string[] = [];
+    const replayed = Worker.runReplayHistories({ workflowBundle: bundle, replayName: file }, histories);
+    for await (const { workflowId, error } of replayed)
+      if (error) failed.push(`${workflowId}: ${error.message}`);
+    expect(failed).toEqual([]);
+    expect(recorded.length).toBeGreaterThan(100);
+  },
+  240_000,
 );
 
 it('notices a history that today’s code would not make', async () => {

@@ -4,7 +4,7 @@ import { createCaseClient, type CaseClient } from '@opora/host/client';
 import { bundleCases, createCaseWorker } from '@opora/worker/cases';
 import { DECISION_JOB } from '@opora/engine';
 import { ApplicationFailure } from '@temporalio/activity';
-import { WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,6 +17,8 @@ import { TemporalHost } from './temporal.ts';
 export class TemporalStage {
   /** The conformance case that is on. */
   current: TemporalHost | undefined;
+  /** Called with every case of a conformance case that is over, before it is taken down. */
+  keep?: (caseId: string) => Promise<void>;
 
   private constructor(
     private readonly environment: TestWorkflowEnvironment,
@@ -73,6 +75,11 @@ export class TemporalStage {
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
     }
+  }
+
+  /** Everything that happened to a case, as Temporal keeps it. */
+  history(caseId: string): ReturnType<WorkflowHandle['fetchHistory']> {
+    return this.environment.client.workflow.getHandle(caseId).fetchHistory();
   }
 
   async terminate(caseId: string): Promise<void> {

@@ -4,6 +4,7 @@ import {
   openWaits,
   parseDate,
   rebuild,
+  start,
   fitsSubscription,
   StartEvents,
   timerStarts,
@@ -130,7 +131,10 @@ export class TemporalHost implements ConformanceHost {
   }
 
   async close(): Promise<void> {
-    for (const { id, over } of this.tracked.values()) if (!over) await this.stage.terminate(id);
+    for (const { id, over } of this.tracked.values()) {
+      await this.stage.keep?.(id);
+      if (!over) await this.stage.terminate(id);
+    }
     this.stage.current = undefined;
   }
 
@@ -140,25 +144,21 @@ export class TemporalHost implements ConformanceHost {
     model: Model,
     input: Pick<StartInput, 'variables' | 'startNode'>,
   ): Promise<Rejection | undefined> {
+    const { rejected } = start(model, input, await this.stage.now());
+    if (rejected) return rejected;
     const id = `case-${randomUUID()}`;
     const one: Tracked = { id, rootId: id, model, journal: [], over: false };
     this.tracked.set(id, one);
-    try {
-      const answer = await this.stage.client.start({
-        caseId: id,
-        rootCaseId: id,
-        subject: {},
-        version: 1,
-        model,
-        start: { ...input, timeZone: TIME_ZONE },
-      });
-      this.hear(one, answer.journal);
-      return undefined;
-    } catch (error) {
-      this.tracked.delete(id);
-      if (!/NotStarted|no none start/.test(chainOf(error))) throw error;
-      return { code: 'not-started', message: chainOf(error) };
-    }
+    const answer = await this.stage.client.start({
+      caseId: id,
+      rootCaseId: id,
+      subject: {},
+      version: 1,
+      model,
+      start: { ...input, timeZone: TIME_ZONE },
+    });
+    this.hear(one, answer.journal);
+    return undefined;
   }
 
   private async stimulate(caseId: string, stimulus: StimulusKind): Promise<Rejection | undefined> {
@@ -326,10 +326,3 @@ export class TemporalHost implements ConformanceHost {
 
 const hasEnded = ({ state }: Tracked): boolean =>
   state !== undefined && state.status !== 'active' && state.status !== 'suspended';
-
-/** Everything that an error and its causes say. */
-function chainOf(error: unknown): string {
-  const said: string[] = [];
-  for (let at: unknown = error; at instanceof Error; at = at.cause) said.push(`${at.name}: ${at.message}`);
-  return said.join('; ');
-}

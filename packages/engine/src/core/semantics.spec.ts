@@ -1,0 +1,71 @@
+import type { Model } from '../model/types.ts';
+import { modelOf, NOON } from '../testing/index.ts';
+import { migrate } from './migrate.ts';
+import { advance, openWaits, start } from './step.ts';
+import type { CaseState, JournalEntry } from './types.ts';
+
+const DIAGRAM = `
+  start begin
+  user prepare
+  sub work {
+    start inside
+    throw stop signal=stop
+    task after
+    end out
+    inside -> stop -> after -> out
+  }
+  boundary stopped of=work signal=stop
+  end done
+  end rescued
+  begin -> prepare -> work -> done
+  stopped -> rescued
+`;
+
+/** The model as it was compiled when meanings had the number. */
+const numbered = async (semantics: number): Promise<Model> => {
+  const model = await modelOf(DIAGRAM);
+  return { ...model, semantics, hash: `${model.hash}-${semantics}` };
+};
+
+const completed = (journal: JournalEntry[]): string[] =>
+  journal.flatMap((entry) => (entry.kind === 'element.completed' ? [entry.node] : []));
+
+function prepared(model: Model, state: CaseState): string[] {
+  const [task] = openWaits(state);
+  return completed(
+    advance(model, state, { type: 'complete-task', wait: task!.id, variables: {} }, NOON).journal,
+  );
+}
+
+describe('the number of the semantics', () => {
+  test('1: a signal is told after the step, so the scope that threw it has gone on', async () => {
+    const model = await numbered(1);
+    const { state } = start(model, { variables: {} }, NOON);
+    expect(prepared(model, state)).toEqual([
+      'prepare',
+      'inside',
+      'stop',
+      'after',
+      'out',
+      'work',
+      'done',
+      'process',
+    ]);
+  });
+
+  test('2: a signal interrupts its own scope before that goes on', async () => {
+    const model = await numbered(2);
+    const { state } = start(model, { variables: {} }, NOON);
+    expect(prepared(model, state)).toEqual(['prepare', 'inside', 'stop', 'stopped', 'rescued', 'process']);
+  });
+
+  test('a case keeps its number under a newer program and gets the newer one by migration', async () => {
+    const [before, after] = [await numbered(1), await numbered(2)];
+    const { state } = start(before, { variables: {} }, NOON);
+    expect(state.semantics).toBe(1);
+    const migrated = migrate(before, after, state, { mapping: {} }, NOON);
+    expect(migrated.rejected).toBeUndefined();
+    expect(migrated.state.semantics).toBe(2);
+    expect(prepared(after, migrated.state)).toContain('rescued');
+  });
+});
