@@ -1,7 +1,7 @@
 // Opora over REST against other engines over REST, by a load driver that is given with --driver: the same workload,
 // the same protocol, one engine after the other on the same machine.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { temporaryFolder } from '../../infra/local/lib/paths.mjs';
 import { freePort } from '../../infra/local/lib/ports.mjs';
 import { query } from '../../infra/local/lib/postgres.mjs';
 import { startStack } from '../../infra/local/lib/stack.mjs';
+import { processorTime, usedBetween } from './processor-time.mjs';
 
 const usage = `npm run bench -- rest --driver DIR [--engines opora,operaton,flowable] [--size small|full] [--phases LIST] [--profile DIR] [--json FILE]
   --driver   folder of the load driver: node/drive.mjs and, for peers, bench.sh with their servers built
@@ -97,11 +98,9 @@ async function runOpora() {
       ],
       { PGPASSWORD: database.password },
     );
-    const after = processorTime({ ...pids, postgres: postmaster });
-    const used = Object.entries(after).map(
-      ([name, seconds]) => `${name} ${(seconds - before[name]).toFixed(1)}`,
-    );
-    console.log(`Processor seconds of the whole run: ${used.join(', ')}`);
+    const used = usedBetween(before, processorTime({ ...pids, postgres: postmaster }));
+    const words = Object.entries(used).map(([name, seconds]) => `${name} ${seconds.toFixed(1)}`);
+    console.log(`Processor seconds of the whole run: ${words.join(', ')}`);
   } finally {
     await stack.stop();
   }
@@ -120,35 +119,6 @@ async function runPeer(name) {
   }
   const extra = [...phases, ...(small ? SMALL.split(' ') : [])].join(' ');
   await run(join(driver, 'bench.sh'), [`${name}-rest`, '1'], { OUT: out, DRIVE_EXTRA: extra });
-}
-
-/** Processor seconds that a process has used so far, by its name; dead children of PostgreSQL are counted with it. */
-function processorTime(pids) {
-  const ticks = (pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
-    return {
-      own: Number(fields[11]) + Number(fields[12]),
-      children: Number(fields[13]) + Number(fields[14]),
-    };
-  };
-  const childrenOf = (pid) =>
-    readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .filter((name) => {
-        try {
-          return readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1).split(' ')[1] === String(pid);
-        } catch {
-          return false;
-        }
-      });
-  return Object.fromEntries(
-    Object.entries(pids).map(([name, pid]) => {
-      const { own, children } = ticks(pid);
-      const live = name === 'postgres' ? childrenOf(pid).map((child) => ticks(child).own) : [];
-      const sum = own + (name === 'postgres' ? children : 0) + live.reduce((a, b) => a + b, 0);
-      return [name, sum / 100];
-    }),
-  );
 }
 
 const started = new Date().toISOString();

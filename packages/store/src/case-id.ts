@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
+/** Whether an id was made by {@link newCaseId} just now or before, not derived from a key: nothing can have it yet but what it was made for. */
+export const isNewId = (id: string): boolean => id.charAt(14) === '7';
+
 /** A new id for a root case: UUID version 7, so that ids sort by time of creation. */
 export function newCaseId(now = Date.now()): string {
   const bytes = randomBytes(16);

@@ -1,4 +1,4 @@
-import { connectorPrefix } from '@opora/host';
+import { connectorPrefix, type CaseInfo } from '@opora/host';
 import type { Queryable } from './database.ts';
 
 /**
@@ -6,7 +6,15 @@ import type { Queryable } from './database.ts';
  * has ended unnoticed, no connector is at work, no message is on its way. Incidents and outside work count as rest.
  */
 export async function treeAtRest(q: Queryable, rootId: string): Promise<boolean> {
-  const [row] = await q.query<{ busy: boolean }>(
+  return (await lookAtTree(q, rootId)).atRest;
+}
+
+/** Whether a tree of cases is at rest (see {@link treeAtRest}), and the state of its root, seen at the same moment. */
+export async function lookAtTree(
+  q: Queryable,
+  rootId: string,
+): Promise<{ atRest: boolean; state: string | undefined }> {
+  const [row] = await q.query<{ busy: boolean; state: string | null }>(
     `with tree as (select id, status from cases where root_id = $1)
      select exists (
          select 1 from subscriptions s join tree t on t.id = s.case_id and t.status = 'active'
@@ -16,37 +24,55 @@ export async function treeAtRest(q: Queryable, rootId: string): Promise<boolean>
        or exists (
          select 1 from jobs j join tree t on t.id = j.case_id and t.status = 'active'
          where j.state = 'open' and j.retries > 0 and j.type like '${connectorPrefix}%')
-       or exists (select 1 from commands c join tree t on t.id = c.case_id where c.state = 'pending' and c.kind = 'correlate-message') as busy`,
+       or exists (select 1 from commands c join tree t on t.id = c.case_id where c.state = 'pending' and c.kind = 'correlate-message') as busy,
+       (select state from cases where id = $1) as state`,
     [rootId],
+    { prepared: true },
   );
-  return row?.busy === false;
+  return { atRest: row?.busy === false, state: row?.state ?? undefined };
 }
 
 /** What a case's row says of it, as the projection needs it. Undefined where the case is not in the read model yet. */
-export async function caseInfo(q: Queryable, caseId: string) {
-  const [row] = await q.query<{
-    process_id: string;
-    version: number;
-    model_hash: string;
-    root_id: string;
-    parent_id: string | null;
-    parent_wait: number | null;
-    school_id: string | null;
-    district_id: string | null;
-    stage: string | null;
-    title: string | null;
-    business_key: string | null;
-    started_by: string | null;
-    last_number: number;
-    status: string;
-  }>('select * from cases where id = $1', [caseId]);
-  if (!row) return undefined;
+export async function caseInfo(q: Queryable, caseId: string): Promise<KnownCase | undefined> {
+  const [row] = await q.query<CaseRow>('select * from cases where id = $1', [caseId]);
+  return row && knownCase(row);
+}
+
+/** A case as the read model knows it. */
+export interface KnownCase {
+  info: CaseInfo;
+  /** Number of the last entry of its journal that was applied. */
+  lastNumber: number;
+  status: string;
+}
+
+/** A row of `cases`, as far as it is needed here. */
+export type CaseRow = {
+  id: string;
+  process_id: string;
+  version: number;
+  model_hash: string;
+  root_id: string;
+  parent_id: string | null;
+  parent_wait: number | null;
+  school_id: string | null;
+  district_id: string | null;
+  stage: string | null;
+  title: string | null;
+  business_key: string | null;
+  started_by: string | null;
+  last_number: number;
+  status: string;
+};
+
+/** A row of `cases` in the words of the projection. */
+export function knownCase(row: CaseRow): KnownCase {
   return {
     lastNumber: row.last_number,
     status: row.status,
     info: {
       ...{
-        caseId,
+        caseId: row.id,
         processId: row.process_id,
         version: row.version,
         modelHash: row.model_hash,

@@ -1,4 +1,5 @@
 import type { Actor, Json } from '@opora/engine';
+import { knownCase, type CaseRow, type KnownCase } from './case-tree.ts';
 import type { Queryable } from './database.ts';
 import { jsonText } from './json.ts';
 
@@ -67,6 +68,35 @@ export async function openCommand(q: Queryable, input: CommandInput): Promise<bo
   return rows.length > 0;
 }
 
+/** As {@link openCommand} with a lease, and answers in the same round trip what the read model knows of the case. */
+export async function openAct(
+  q: Queryable,
+  input: CommandInput & { lease: number },
+): Promise<{ opened: boolean; known: KnownCase | undefined }> {
+  const [row] = await q.query<CaseRow & { command_id: string | null }>(
+    `with c as (insert into commands (id, case_id, kind, payload, actor, role, remark, audit, leased_until)
+       values ($1, $2, $3, $4, $5, $6, $7, $9, now() + $8::float8 * interval '1 millisecond')
+       on conflict (id) do nothing returning id)
+     select c.id as command_id, k.id, k.process_id, k.version, k.model_hash, k.root_id, k.parent_id, k.parent_wait, k.school_id, k.district_id,
+       k.stage, k.title, k.business_key, k.started_by, k.last_number, k.status
+     from (select 1) one left join c on true left join cases k on k.id = $2`,
+    [
+      input.id,
+      input.caseId,
+      input.kind,
+      jsonText(input.payload),
+      input.actor?.user ?? null,
+      input.actor?.role ?? null,
+      input.remark ?? null,
+      input.lease,
+      input.record ? jsonText(input.record as unknown as Json) : null,
+    ],
+    { prepared: true },
+  );
+  const known = row && row.id !== null ? knownCase(row) : undefined;
+  return { opened: row !== undefined && row.command_id !== null, known };
+}
+
 type CommandRow = {
   id: string;
   case_id: string;
@@ -127,13 +157,21 @@ export async function completeCommand(q: Queryable, id: string, result: Json = n
   );
 }
 
-/** Writes a finished act into the audit, once; in the transaction that marks the command done. Acts without a record leave no trace there. */
-export async function recordAct(q: Queryable, id: string): Promise<void> {
-  await q.query(
-    `insert into audit (act_id, at, user_login, role, action, case_id, process_id, version, subject, remark, school_id, district_id, details)
+const auditColumns =
+  'act_id, at, user_login, role, action, case_id, process_id, version, subject, remark, school_id, district_id, details';
+
+/** SQL: writes the finished acts in `source` (rows of `commands`) into the audit, each once. Acts without a record leave no trace there. */
+export const auditOf = (source: string): string =>
+  `insert into audit (${auditColumns})
      select id, created_at, actor, role, audit->>'action', case_id, audit->>'processId', (audit->>'version')::int,
        coalesce(audit->>'subject', case_id), remark, audit->>'schoolId', audit->>'districtId', coalesce(audit->'details', '{}')
-     from commands where id = $1 and audit is not null on conflict (act_id) do nothing`,
+     from ${source} where audit is not null on conflict (act_id) do nothing`;
+
+/** Marks an act as done and writes it into the audit, both or neither; an act that has ended stays as it is. */
+export async function endAct(q: Queryable, id: string): Promise<void> {
+  await q.query(
+    `with done as (update commands set state = 'done', done_at = now(), leased_until = null where id = $1 and state = 'pending' returning *)
+     ${auditOf('done')}`,
     [id],
   );
 }

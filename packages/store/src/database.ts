@@ -1,12 +1,19 @@
 import type { Pool, PoolClient } from 'pg';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import { statementName } from './statement-name.ts';
 
 /** A row as the driver gives it. */
 export type Row = { [column: string]: unknown };
 
-/** Anything that runs SQL: a pooled connection, a transaction, a TypeORM query runner. */
+/** How a query is run. */
+export interface QueryOptions {
+  /** Keep its plan on the connection: for statements that run with every request and whose plan does not depend on the values. */
+  prepared?: boolean;
+}
+
+/** Anything that runs SQL: a pooled connection, a transaction. */
 export interface Queryable {
-  query<T extends Row = Row>(sql: string, params?: unknown[]): Promise<T[]>;
+  query<T extends Row = Row>(sql: string, params?: unknown[], options?: QueryOptions): Promise<T[]>;
 }
 
 /** A queryable that can open transactions. */
@@ -14,16 +21,16 @@ export interface Database extends Queryable {
   transaction<T>(work: (q: Queryable) => Promise<T>): Promise<T>;
 }
 
-/** The database behind a pg pool (worker). */
+/** The database behind a pg pool. */
 export function poolDatabase(pool: Pool): Database {
   return {
-    query: async <T extends Row>(sql: string, params?: unknown[]) => (await pool.query<T>(sql, params)).rows,
+    query: queryOf(pool, { again: true }),
     async transaction(work) {
       const client = await pool.connect();
       let broken = false;
       try {
         await client.query('begin');
-        const result = await work(clientQueryable(client));
+        const result = await work({ query: queryOf(client, { again: false }) });
         await client.query('commit');
         return result;
       } catch (error) {
@@ -36,42 +43,26 @@ export function poolDatabase(pool: Pool): Database {
   };
 }
 
-const clientQueryable = (client: PoolClient): Queryable => ({
-  query: async <T extends Row>(sql: string, params?: unknown[]) => (await client.query<T>(sql, params)).rows,
-});
-
-/** A TypeORM query runner, inside whatever transaction it has. */
-export function runnerQueryable(runner: QueryRunner): Queryable {
-  return {
-    query: async <T extends Row>(sql: string, params?: unknown[]) =>
-      (await runner.query(sql, params, true)).records as T[],
-  };
-}
-
-/** The database behind a TypeORM data source (API). */
-export function sourceDatabase(source: DataSource): Database {
-  const withRunner = async <T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> => {
-    const runner = source.createQueryRunner();
+const queryOf =
+  (connection: Pool | PoolClient, options: { again: boolean }): Queryable['query'] =>
+  async <T extends Row>(sql: string, params?: unknown[], { prepared }: QueryOptions = {}) => {
+    const name = prepared ? statementName(sql) : undefined;
+    if (name === undefined) return (await connection.query<T>(sql, params)).rows;
     try {
-      return await work(runner);
-    } finally {
-      await runner.release();
+      return (await connection.query<T>({ text: sql, values: params ?? [], name })).rows;
+    } catch (error) {
+      if (!options.again || !isStale(error)) throw error;
+      return (await connection.query<T>(sql, params)).rows;
     }
   };
-  return {
-    query: <T extends Row>(sql: string, params?: unknown[]) =>
-      withRunner((runner) => runnerQueryable(runner).query<T>(sql, params)),
-    transaction: (work) =>
-      withRunner(async (runner) => {
-        await runner.startTransaction();
-        try {
-          const result = await work(runnerQueryable(runner));
-          await runner.commitTransaction();
-          return result;
-        } catch (error) {
-          await runner.rollbackTransaction().catch(() => undefined);
-          throw error;
-        }
-      }),
-  };
+
+/** A plan kept from before a migration that changed the columns it answers: nothing was done, it can be run anew. */
+const isStale = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '0A000' && /cached plan/.test(error.message);
+
+/** The database behind a TypeORM data source: its own pool, without the cost of a query runner for each statement. */
+export function sourceDatabase(source: DataSource): Database {
+  const { master } = source.driver as unknown as { master?: Pool };
+  if (!master) throw new Error('Expected an initialized PostgreSQL data source, found one without a pool.');
+  return poolDatabase(master);
 }

@@ -56,6 +56,7 @@ export class AuditRepository {
         JSON.stringify(act.details ?? {}),
         act.actId ?? null,
       ],
+      { prepared: true },
     );
     return rows.length > 0;
   }

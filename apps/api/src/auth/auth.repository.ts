@@ -42,6 +42,7 @@ export class AuthRepository {
     const [row] = await this.database.query(
       `select ${rights} from sessions s join users u on u.id = s.user_id and not u.disabled where s.token_hash = $1 and s.expires_at > now()`,
       [tokenHash],
+      { prepared: true },
     );
     return row && toUser(row, 'session');
   }
@@ -51,6 +52,7 @@ export class AuthRepository {
     const [row] = await this.database.query(
       `select ${rights}, t.last_used_at from tokens t join users u on u.id = t.user_id and not u.disabled where t.token_hash = $1 and t.expires_at > now()`,
       [tokenHash],
+      { prepared: true },
     );
     // Once a minute is exact enough for people and spares a write per request.
     if (row && Date.now() - new Date((row['last_used_at'] as Date | null) ?? 0).getTime() > 60_000) {

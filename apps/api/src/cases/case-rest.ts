@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Database, treeAtRest } from '@opora/store';
+import type { CaseState } from '@opora/contracts';
+import { type Database, lookAtTree } from '@opora/store';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DATABASE } from '../platform/tokens.ts';
 
@@ -8,14 +9,13 @@ import { DATABASE } from '../platform/tokens.ts';
 export class CaseRest {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Waits at most `limit` milliseconds. */
-  async wait(rootId: string, limit = 2000): Promise<void> {
+  /** Waits at most `limit` milliseconds; answers the state of the root then. */
+  async wait(rootId: string, limit = 2000): Promise<CaseState> {
     const until = Date.now() + limit;
-    for (
-      let pause = 10;
-      !(await treeAtRest(this.database, rootId)) && Date.now() < until;
-      pause = Math.min(50, pause * 2)
-    )
+    for (let pause = 10; ; pause = Math.min(50, pause * 2)) {
+      const { atRest, state } = await lookAtTree(this.database, rootId);
+      if (atRest || Date.now() >= until) return (state as CaseState | undefined) ?? 'active';
       await sleep(pause);
+    }
   }
 }

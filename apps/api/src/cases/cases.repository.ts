@@ -15,6 +15,7 @@ import type { Database, Row } from '@opora/store';
 import type { z } from 'zod';
 import { caseVisible } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
+import { ProcessModels } from '../commands/process-models.ts';
 import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, packCursor, unpackCursor } from '../platform/page.ts';
 import { iso, isoOf } from '../platform/times.ts';
@@ -50,7 +51,10 @@ const joins = `left join process_versions pv on pv.process_id = c.process_id and
 /** Queries about cases. */
 @Injectable()
 export class CasesRepository {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly models: ProcessModels,
+  ) {}
 
   /** Cases the user may see, filtered. */
   async find(user: CurrentUser, query: z.output<typeof caseQuerySchema>): Promise<Page<CaseRow>> {
@@ -152,11 +156,7 @@ export class CasesRepository {
 
   /** The model that a case runs. */
   async model(row: Pick<CaseRecord, 'process_id' | 'version'>): Promise<Model | undefined> {
-    const [found] = await this.database.query<{ model: Model }>(
-      'select model from process_versions where process_id = $1 and version = $2',
-      [row.process_id, row.version],
-    );
-    return found?.model;
+    return (await this.models.find(row.process_id, row.version))?.model;
   }
 
   /** All cases of a tree that the user may see, from the root down; those whose caller is hidden are roots of their own. */

@@ -7,12 +7,13 @@ import {
   caseInfo,
   completeCommand,
   type Database,
+  endAct,
   findCommand,
-  findProcess,
+  isNewId,
   JournalGap,
-  openCommand,
+  type KnownCase,
+  openAct,
   type PendingCommand,
-  recordAct,
   rejectCommand,
   releaseCommand,
 } from '@opora/store';
@@ -22,6 +23,7 @@ import type { Settings } from '../platform/settings.ts';
 import { DATABASE, SETTINGS } from '../platform/tokens.ts';
 import { CASE_GATE, type CaseGate } from './case-gate.ts';
 import { CaseQueue } from './case-queue.ts';
+import { ProcessModels } from './process-models.ts';
 
 /** What a start needs besides the model, as it lies in the outbox. */
 export interface StartPayload {
@@ -68,30 +70,31 @@ export class CommandsService {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(CASE_GATE) private readonly gate: CaseGate,
     @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly models: ProcessModels,
   ) {}
 
   /** Carries out an act and answers its outcome. */
   async act(act: Act): Promise<Outcome> {
-    const opened = await openCommand(this.database, { ...act, lease });
+    const { opened, known } = await openAct(this.database, { ...act, lease });
     let command: PendingCommand = { ...act, attempts: 1 };
     if (!opened) {
-      const known = await this.outcomeOf(act.id);
-      if (known) return known;
+      const before = await this.outcomeOf(act.id);
+      if (before) return before;
       // What was accepted counts: since then a process may have got a newer version, a job fewer attempts.
       command = (await findCommand(this.database, act.id)) ?? command;
     }
-    const work = this.queue.run(act.caseId, () => this.deliver(command));
+    const work = this.queue.run(act.caseId, () => this.deliver(command, known));
     // The work goes on after the answer; its failure then is the sweeper's matter.
     work.catch(() => undefined);
     return this.inTime(act.id, work);
   }
 
   /** One attempt to carry out a command, then its outcome; throws when the case was not reached. */
-  async deliver(command: PendingCommand): Promise<Outcome> {
+  async deliver(command: PendingCommand, known?: KnownCase): Promise<Outcome> {
     try {
       if (command.kind === 'start-case') return await this.start(command);
       if (command.kind === 'start-batch') return await this.startBatch(command);
-      return await this.stimulate(command);
+      return await this.stimulate(command, known ?? (await caseInfo(this.database, command.caseId)));
     } catch (error) {
       const delay = Math.min(30_000, 500 * 2 ** Math.min(command.attempts, 6));
       await releaseCommand(this.database, command.id, delay).catch(() => undefined);
@@ -107,11 +110,18 @@ export class CommandsService {
    * even when the worker has already projected what the first attempt did.
    */
   async isKnown(id: string): Promise<boolean> {
-    return (await this.database.query('select 1 from commands where id = $1', [id])).length > 0;
+    return (await this.standing(id)) !== undefined;
   }
 
   /** Outcome of a command that has ended. */
   async outcomeOf(id: string): Promise<Outcome | undefined> {
+    const standing = await this.standing(id);
+    return standing === 'pending' ? undefined : standing;
+  }
+
+  /** How a command stands: its outcome, or that it is under way; undefined when there is none with this id. */
+  async standing(id: string): Promise<Outcome | 'pending' | undefined> {
+    if (isNewId(id)) return undefined;
     const [row] = await this.database.query<{
       state: string;
       error: Rejection | null;
@@ -121,7 +131,8 @@ export class CommandsService {
       [id],
     );
     if (row?.state === 'rejected') return { rejected: row.error ?? { code: 'not-open', message: '' } };
-    return row?.state === 'done' ? { state: row.status ?? 'active' } : undefined;
+    if (row?.state === 'done') return { state: row.status ?? 'active' };
+    return row && 'pending';
   }
 
   private async inTime(id: string, work: Promise<Outcome>): Promise<Outcome> {
@@ -150,8 +161,7 @@ export class CommandsService {
     );
   }
 
-  private async stimulate(command: PendingCommand): Promise<Outcome> {
-    const known = await caseInfo(this.database, command.caseId);
+  private async stimulate(command: PendingCommand, known: KnownCase | undefined): Promise<Outcome> {
     if (!known) throw new Error(`case ${command.caseId} is not in the read model yet`);
     const { target, ...kind } = command.payload as { target?: { processId: string; version: number } } & {
       [key: string]: Json;
@@ -165,7 +175,7 @@ export class CommandsService {
     } as unknown as CaseStimulus & { id: string };
     if (known.status !== 'active' && known.status !== 'suspended')
       return this.reject(command.id, { code: 'not-active', message: `the case has ended: ${known.status}` });
-    const version = target ? await findProcess(this.database, target.processId, target.version) : undefined;
+    const version = target ? await this.models.find(target.processId, target.version) : undefined;
     const answer = await this.gate.stimulate(command.caseId, stimulus, known.lastNumber, version);
     const { info } = known;
     const after = version && {
@@ -184,11 +194,7 @@ export class CommandsService {
 
   private async start(command: PendingCommand): Promise<Outcome> {
     const payload = command.payload as unknown as StartPayload;
-    const found: ResolvedProcess | undefined = await findProcess(
-      this.database,
-      payload.processId,
-      payload.version,
-    );
+    const found: ResolvedProcess | undefined = await this.models.find(payload.processId, payload.version);
     if (!found)
       return this.reject(command.id, {
         code: 'not-deployed',
@@ -233,13 +239,8 @@ export class CommandsService {
     let entries = answer.journal;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const applied = await this.database.transaction(async (q) => {
-          const result = await applyJournal(q, info, entries, command.id);
-          await completeCommand(q, command.id);
-          await recordAct(q, command.id);
-          return result;
-        });
-        return { state: applied.status };
+        const { status } = await applyJournal(this.database, info, entries, command.id);
+        return { state: status };
       } catch (error) {
         if (!(error instanceof JournalGap) || attempt >= 3) throw error;
         entries = (await this.gate.journal(command.caseId, error.last)).journal;
@@ -254,10 +255,7 @@ export class CommandsService {
       [id],
     );
     if (taken) {
-      await this.database.transaction(async (q) => {
-        await completeCommand(q, id);
-        await recordAct(q, id);
-      });
+      await endAct(this.database, id);
       return { state: taken.status };
     }
     await this.database.transaction((q) => rejectCommand(q, id, rejected));

@@ -5,6 +5,7 @@ import type { Database, Row } from '@opora/store';
 import type { z } from 'zod';
 import { placeVisible } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
+import { ProcessModels } from '../commands/process-models.ts';
 import { Conditions, likePattern } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { isoOf } from '../platform/times.ts';
@@ -16,13 +17,18 @@ export interface ProcessVersion {
   version: number;
   hash: string;
   name: string | null;
+  /** Place among the stages; 0 where it is none, or the parent of stages. */
+  stageOrder: number;
   model: Model;
 }
 
 /** Queries about deployed processes. */
 @Injectable()
 export class ProcessesRepository {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly models: ProcessModels,
+  ) {}
 
   /** The latest version of every process, with how many cases the user sees in each. */
   async find(user: CurrentUser, query: z.output<typeof processQuerySchema>): Promise<Page<Process>> {
@@ -110,29 +116,24 @@ export class ProcessesRepository {
       version: number;
       hash: string;
       name: string | null;
-      model: Model;
+      stage_order: number | null;
     }>(
-      'select process_id, version, hash, name, model from process_versions where process_id = $1 and ($2::int is null or version = $2) order by version desc limit 1',
+      `select p.process_id, p.version, p.hash, p.name, (select s."order" from stages s where s.process_id = p.process_id) as stage_order
+       from process_versions p where p.process_id = $1 and ($2::int is null or p.version = $2) order by p.version desc limit 1`,
       [id, version ?? null],
+      { prepared: true },
     );
+    const found = row && (await this.models.find(id, row.version));
     return (
-      row && {
+      found && {
         processId: row.process_id,
         version: row.version,
         hash: row.hash,
         name: row.name,
-        model: row.model,
+        stageOrder: row.stage_order ?? 0,
+        model: found.model,
       }
     );
-  }
-
-  /** Whether a process is a stage (or the parent of stages). */
-  async stageOrder(id: string): Promise<number | undefined> {
-    const [row] = await this.database.query<{ order: number }>(
-      'select "order" from stages where process_id = $1',
-      [id],
-    );
-    return row?.order;
   }
 
   /** A school that a case is to be about. */

@@ -14,7 +14,6 @@ import type { z } from 'zod';
 import { roleAnywhere, roleFor } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { CaseRest } from '../cases/case-rest.ts';
-import { CasesRepository } from '../cases/cases.repository.ts';
 import { CommandsService, type StartPayload } from '../commands/commands.service.ts';
 import { refusal } from '../commands/rejections.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
@@ -27,7 +26,6 @@ import { ProcessesRepository } from './processes.repository.ts';
 export class ProcessesService {
   constructor(
     private readonly processes: ProcessesRepository,
-    private readonly cases: CasesRepository,
     private readonly tasks: TasksRepository,
     private readonly rest: CaseRest,
     private readonly commands: CommandsService,
@@ -82,9 +80,8 @@ export class ProcessesService {
       },
     });
     if (outcome.rejected) throw refusal(outcome.rejected);
-    await this.rest.wait(caseId);
-    const row = await this.cases.get(caseId);
-    return { caseId, state: row?.state ?? 'active', tasks: await this.tasks.openInTree(user, caseId) };
+    const state = await this.rest.wait(caseId);
+    return { caseId, state, tasks: await this.tasks.openInTree(user, caseId) };
   }
 
   /** What a start comes to, or why the user may not make it. */
@@ -111,7 +108,7 @@ export class ProcessesService {
         { errors: [{ path: 'id', message: 'Нет начального события без условия' }] },
       );
     }
-    if (((await this.processes.stageOrder(id)) ?? 0) > 0) subject.stage = id;
+    if (process.stageOrder > 0) subject.stage = id;
     const name = process.name ?? id;
     return {
       role,

@@ -59,10 +59,12 @@ export class TasksRepository {
       where.and(`t.name ilike ${like} or t.case_id in (select qc.id from cases qc left join schools qs on qs.id = qc.school_id
         where qc.title ilike ${like} or qc.business_key ilike ${like} or qs.short_name ilike ${like})`);
     }
-    const [count] = await this.database.query<{ total: number }>(
-      `select count(*)::int as total from tasks t where ${where.text}`,
-      where.params,
-    );
+    const filter = where.text;
+    const bound = [...where.params];
+    const count = async (): Promise<number> => {
+      const sql = `select count(*)::int as total from tasks t where ${filter}`;
+      return (await this.database.query<{ total: number }>(sql, bound))[0]!.total;
+    };
     const { key, cast } = sorts[query.sort]!;
     const down = query.sort.startsWith('-');
     const cursor = unpackCursor(query.cursor, 2);
@@ -72,17 +74,23 @@ export class TasksRepository {
       );
     const order = (alias: string, column: string): string =>
       `order by ${column} ${down ? 'desc' : 'asc'}, ${alias}.id ${down ? 'desc' : 'asc'}`;
-    const rows = await this.database.query<TaskRow>(
+    const page = this.database.query<TaskRow>(
       `select ${taskColumns}, t.sort_value::text as sort_key
-       from (select t.*, ${key} as sort_value from tasks t where ${where.text} ${order('t', key)} limit ${where.bind(query.limit + 1)}) t
+       from (select t.*, ${key} as sort_value from tasks t where ${where.text} ${order('t', key)} limit ${query.limit + 1}) t
        ${taskJoins} ${order('t', 't.sort_value')}`,
       where.params,
+      { prepared: true },
     );
+    // The tasks of one case mostly fit on the page, which then is the count; a whole inbox is counted meanwhile.
+    const few = query.case !== undefined || query.rootCase !== undefined;
+    const [rows, counted] = few ? [await page] : await Promise.all([page, count()]);
+    const isAll = cursor === undefined && rows.length <= query.limit;
+    const total = counted ?? (isAll ? rows.length : await count());
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     return {
       items: await this.show(user, shown),
-      total: count!.total,
+      total,
       next: rows.length > query.limit && last ? packCursor([last.sort_key!, last.id]) : null,
     };
   }
@@ -94,6 +102,7 @@ export class TasksRepository {
     const [row] = await this.database.query<TaskRow>(
       `select ${taskColumns} from tasks t ${taskJoins} where ${where.text}`,
       where.params,
+      { prepared: true },
     );
     return row;
   }
@@ -103,6 +112,7 @@ export class TasksRepository {
     const rows = await this.database.query<TaskRow>(
       `select ${taskColumns} from tasks t ${taskJoins} where t.root_id = $1 and t.state = 'open' order by t.created_at, t.id limit 200`,
       [rootId],
+      { prepared: true },
     );
     return this.show(user, rows);
   }

@@ -15,7 +15,6 @@ import type { z } from 'zod';
 import { can, canBeAssigned, roleFor, roleInTask } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { AuthRepository } from '../auth/auth.repository.ts';
-import { CasesRepository } from '../cases/cases.repository.ts';
 import { CaseRest } from '../cases/case-rest.ts';
 import { CommandsService } from '../commands/commands.service.ts';
 import { refusal } from '../commands/rejections.ts';
@@ -32,7 +31,6 @@ export class TasksService {
   constructor(
     @Inject(TasksRepository) private readonly tasks: TasksRepository,
     private readonly choices: ChoicesRepository,
-    private readonly cases: CasesRepository,
     private readonly rest: CaseRest,
     private readonly users: AuthRepository,
     private readonly commands: CommandsService,
@@ -149,12 +147,8 @@ export class TasksService {
       ),
     });
     if (outcome.rejected) throw await this.refused(user, row, outcome.rejected);
-    await this.rest.wait(row.root_id);
-    const root = await this.cases.get(row.root_id);
-    return {
-      case: { id: row.root_id, state: root?.state ?? 'active' },
-      tasks: await this.tasks.openInTree(user, row.root_id),
-    };
+    const state = await this.rest.wait(row.root_id);
+    return { case: { id: row.root_id, state }, tasks: await this.tasks.openInTree(user, row.root_id) };
   }
 
   /** The form with its choices: all of them for who fills it in, for others only what was chosen. */

@@ -1,5 +1,6 @@
 import type { CaseStatus, JournalEntry } from '@opora/engine';
 import type { CaseInfo } from '@opora/host';
+import { endAct } from '../commands.ts';
 import type { Database, Queryable } from '../database.ts';
 import { correlateWaiting } from '../messages.ts';
 import { foldJournal, type Changes } from './fold.ts';
@@ -34,7 +35,7 @@ export interface Applied {
 /**
  * Brings the read model of one case up to date with entries of its journal, in one SQL statement for a usual step.
  * Entries that were applied before are passed over; a gap throws `JournalGap`. With `commandId` that command is marked
- * done in the same statement. Inside a caller's transaction (`Queryable`) it is part of that; with a `Database` it is atomic by itself.
+ * done and written into the audit in the same statement. Inside a caller's transaction (`Queryable`) it is part of that; with a `Database` it is atomic by itself.
  */
 export async function applyJournal(
   q: Queryable | Database,
@@ -73,11 +74,7 @@ async function applyOnce(
   const fresh = entries.filter((entry) => entry.n > last);
   if (fresh[0] && fresh[0].n !== last + 1) throw new JournalGap(caseId, last, fresh[0].n);
   if (fresh.length > 0) return applyOnce(q, info, fresh, foldJournal(fresh), commandId);
-  if (commandId)
-    await q.query(
-      `update commands set state = 'done', done_at = now(), leased_until = null where id = $1 and state = 'pending'`,
-      [commandId],
-    );
+  if (commandId) await endAct(q, commandId);
   return { lastNumber: last, applied: 0, status: row?.status ?? 'active' };
 }
 
@@ -89,7 +86,7 @@ async function write(
   commandId?: string,
 ) {
   const { sql, params } = composeStatement(info, entries, changes, commandId);
-  const [row] = await q.query<{ last_number: number; status: CaseStatus }>(sql, params);
+  const [row] = await q.query<{ last_number: number; status: CaseStatus }>(sql, params, { prepared: true });
   return row;
 }
 

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '@opora/engine';
 import { incidentKey, waitKey, type CaseInfo } from '@opora/host';
+import { auditOf } from '../commands.ts';
 import { jsonText } from '../json.ts';
 import type { Changes } from './fold.ts';
 
@@ -142,7 +143,8 @@ export function composeStatement(
   if (changes.migration) parts.push(...migrated(changes.migration.mapping, changes, p));
   if (commandId) {
     parts.push(
-      `cm as (update commands t set state = 'done', done_at = now(), leased_until = null from c where t.id = ${p(commandId)}::uuid and t.state = 'pending')`,
+      `cm as (update commands t set state = 'done', done_at = now(), leased_until = null from c where t.id = ${p(commandId)}::uuid and t.state = 'pending' returning t.*)`,
+      `au as (${auditOf('cm')})`,
     );
   }
   const tasksChanged = changes.tasks.length > 0 || changes.endedTasks.length > 0;
