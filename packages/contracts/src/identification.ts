@@ -85,3 +85,13 @@ export type RunComparison = z.infer<typeof runComparisonSchema>;
 
 /** `POST /api/identification/runs/:id/apply`: gives the clusters to the schools of the register. */
 export const applyRunSchema = z.object({ reason: reasonSchema });
+
+/** Years for which a district has results, newest first. */
+export const resultYearSchema = z.object({
+  year: z.number().int(),
+  schools: z.number().int(),
+  works: z.number().int(),
+});
+export type ResultYear = z.infer<typeof resultYearSchema>;
+export const resultYearPageSchema = pageOf(resultYearSchema);
+export const resultYearQuerySchema = z.object({ district: z.string().min(1).max(200) });

@@ -5,6 +5,8 @@ import {
   createRunSchema,
   methodPageSchema,
   previewRunSchema,
+  resultYearPageSchema,
+  resultYearQuerySchema,
   runComparisonSchema,
   runPageSchema,
   runPreviewSchema,
@@ -13,7 +15,15 @@ import {
   verdictPageSchema,
   verdictQuerySchema,
 } from '@opora/contracts';
-import type { Method, Page, Run, RunComparison, RunPreview, SchoolVerdict } from '@opora/contracts';
+import type {
+  Method,
+  Page,
+  ResultYear,
+  Run,
+  RunComparison,
+  RunPreview,
+  SchoolVerdict,
+} from '@opora/contracts';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
@@ -29,6 +39,15 @@ export class IdentificationController {
   @Answers(methodPageSchema, 'Методики отбора школ')
   methods(@User() _user: CurrentUser): Promise<Page<Method>> {
     return this.service.methods();
+  }
+
+  @Get('years')
+  @Answers(resultYearPageSchema, 'За какие годы у района есть результаты')
+  years(
+    @User() user: CurrentUser,
+    @Query({ schema: resultYearQuerySchema }) query: z.output<typeof resultYearQuerySchema>,
+  ): Promise<Page<ResultYear>> {
+    return this.service.years(user, query.district);
   }
 
   @Get('runs')

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Run, runQuerySchema, RunTotals, SchoolVerdict, verdictQuerySchema } from '@opora/contracts';
+import type {
+  ResultYear,
+  Run,
+  runQuerySchema,
+  RunTotals,
+  SchoolVerdict,
+  verdictQuerySchema,
+} from '@opora/contracts';
 import {
   type ComparedSchool,
   type IdentificationMethod,
@@ -91,6 +98,15 @@ export class IdentificationRepository {
           results: bySchool.get(id) ?? [],
         };
     }
+  }
+
+  /** Years with results of a district's schools, newest first. */
+  years(districtId: string): Promise<ResultYear[]> {
+    return this.database.query<{ year: number; schools: number; works: number }>(
+      `select r.year::int as year, count(distinct r.school_id)::int as schools, count(*)::int as works
+       from results r join schools s on s.id = r.school_id where s.district_id = $1 group by r.year order by r.year desc`,
+      [districtId],
+    );
   }
 
   async saveRun(

@@ -5,6 +5,7 @@ import type {
   Method,
   Page,
   previewRunSchema,
+  ResultYear,
   Run,
   RunComparison,
   RunPreview,
@@ -55,6 +56,13 @@ export class IdentificationService {
   async methods(): Promise<Page<Method>> {
     const stored = await this.repository.methods();
     const items = stored.map(({ method, decision }) => ({ ...method, version: decision?.version ?? null }));
+    return { items, total: items.length, next: null };
+  }
+
+  async years(user: CurrentUser, districtId: string): Promise<Page<ResultYear>> {
+    if (!may(user, 'identification.read', districtId))
+      throw forbidden('Результаты видят координатор, комитет и методическая служба своего района.');
+    const items = await this.repository.years(districtId);
     return { items, total: items.length, next: null };
   }
 
