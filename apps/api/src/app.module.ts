@@ -48,6 +48,10 @@ import { ProcessesRepository } from './processes/processes.repository.ts';
 import { ProcessesService } from './processes/processes.service.ts';
 import { ProgrammesController } from './programmes/programmes.controller.ts';
 import { ProgrammesService } from './programmes/programmes.service.ts';
+import { PlanImportsService } from './roadmaps/plan-imports.service.ts';
+import { RoadmapsController } from './roadmaps/roadmaps.controller.ts';
+import { RoadmapsRepository } from './roadmaps/roadmaps.repository.ts';
+import { RoadmapsService } from './roadmaps/roadmaps.service.ts';
 import { SchoolsController } from './schools/schools.controller.ts';
 import { SchoolsRepository } from './schools/schools.repository.ts';
 import { SchoolsService } from './schools/schools.service.ts';
@@ -83,6 +87,7 @@ export class AppModule {
         EventsController,
         BoardController,
         ProgrammesController,
+        RoadmapsController,
         SchoolsController,
         StagesController,
         FormsController,
@@ -117,6 +122,9 @@ export class AppModule {
         ProcessesRepository,
         ProcessesService,
         ProgrammesService,
+        PlanImportsService,
+        RoadmapsRepository,
+        RoadmapsService,
         SchoolsRepository,
         SchoolsService,
         StagesRepository,

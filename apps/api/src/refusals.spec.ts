@@ -47,6 +47,57 @@ const refusals: [route: string, path: string, who: string | null, status: number
   ['GET /api/deployments', '/api/deployments', null, 401],
   ['POST /api/deployments', '/api/deployments', 'director-1', 403, 'files'],
   ['POST /api/deployments', '/api/deployments', 'region', 403, 'files'],
+  ['GET /api/roadmaps', '/api/roadmaps', null, 401],
+  ['GET /api/roadmaps/{id}', '/api/roadmaps/none', 'coordinator', 404],
+  ['POST /api/roadmaps/imports', '/api/roadmaps/imports', 'director-1', 403, 'plan'],
+  ['GET /api/roadmaps/imports/{id}', `/api/roadmaps/imports/${batchId}`, 'coordinator', 404],
+  [
+    'PATCH /api/roadmaps/imports/{id}',
+    `/api/roadmaps/imports/${batchId}`,
+    'coordinator',
+    404,
+    { rows: [{ index: 0 }] },
+  ],
+  ['DELETE /api/roadmaps/imports/{id}', `/api/roadmaps/imports/${batchId}`, 'coordinator', 404],
+  [
+    'POST /api/roadmaps/imports/{id}/confirm',
+    `/api/roadmaps/imports/${batchId}/confirm`,
+    'coordinator',
+    404,
+    { title: 't', from: '2031-01-01', to: '2031-12-31' },
+  ],
+  ['POST /api/roadmaps/imports/{id}/undo', `/api/roadmaps/imports/${batchId}/undo`, 'coordinator', 404],
+  ['GET /api/roadmaps/measures/{id}', `/api/roadmaps/measures/${batchId}`, 'coordinator', 404],
+  [
+    'PATCH /api/roadmaps/measures/{id}',
+    `/api/roadmaps/measures/${batchId}`,
+    'coordinator',
+    404,
+    { version: 1 },
+  ],
+  [
+    'POST /api/roadmaps/measures/{id}/comments',
+    `/api/roadmaps/measures/${batchId}/comments`,
+    'coordinator',
+    404,
+    { text: 't' },
+  ],
+  [
+    'POST /api/roadmaps/measures/{id}/evidence',
+    `/api/roadmaps/measures/${batchId}/evidence`,
+    'coordinator',
+    404,
+    'plan',
+  ],
+  ['GET /api/roadmaps/evidence/{id}', `/api/roadmaps/evidence/${batchId}`, 'coordinator', 404],
+  [
+    'POST /api/roadmaps/{id}/cascade',
+    `/api/roadmaps/${batchId}/cascade`,
+    'coordinator',
+    404,
+    { schools: ['x'] },
+  ],
+  ['GET /api/roadmaps/{id}/export/{kind}', `/api/roadmaps/${batchId}/export/docx`, 'coordinator', 404],
   ['GET /api/processes', '/api/processes', null, 401],
   ['GET /api/processes/{id}', '/api/processes/none', 'coordinator', 404],
   ['GET /api/processes/{id}/versions', '/api/processes/none/versions', 'coordinator', 404],
@@ -172,8 +223,15 @@ const refusals: [route: string, path: string, who: string | null, status: number
   ['GET /api/people', '/api/people', 'director-1', 403],
 ];
 
+const planForm = (): FormData => {
+  const form = new FormData();
+  form.append('districtId', 'bodaibo');
+  form.append('file', new Blob(['№\tМероприятие\tСрок\tОтветственный\n1\tСеминар\tмай\tУО']), 'план.txt');
+  return form;
+};
+
 it.each(refusals)('%s (%s) refuses %s with %i', async (...[route, path, who, status, body]) => {
-  const sent = body === 'files' ? files({ 'a.bpmn': '<x/>' }) : body;
+  const sent = body === 'files' ? files({ 'a.bpmn': '<x/>' }) : body === 'plan' ? planForm() : body;
   const answer = await stage.as(who, route.split(' ')[0]!, path, sent);
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toContain('application/problem+json');

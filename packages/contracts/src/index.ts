@@ -19,5 +19,6 @@ export * from './stages.ts';
 export * from './schools.ts';
 export * from './board.ts';
 export * from './programmes.ts';
+export * from './roadmaps.ts';
 export * from './notifications.ts';
 export * from './users.ts';

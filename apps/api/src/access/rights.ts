@@ -27,6 +27,9 @@ export type PlaceAction =
   | 'message.publish'
   | 'school.read'
   | 'import.write'
+  | 'roadmap.read'
+  | 'roadmap.write'
+  | 'roadmap.report'
   | 'identification.read'
   | 'identification.write'
   | 'audit.read';
@@ -50,6 +53,9 @@ const doers: Record<PlaceAction | GlobalAction, ReadonlySet<Role>> = {
   'case.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'school.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'import.write': new Set(['coordinator', 'method']),
+  'roadmap.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
+  'roadmap.write': new Set(['coordinator', 'method']),
+  'roadmap.report': new Set(['coordinator', 'method', 'director']),
   'identification.read': new Set(['region', 'coordinator', 'committee', 'method']),
   'identification.write': new Set(['coordinator', 'method']),
   'case.start': new Set(['coordinator']),

@@ -118,6 +118,12 @@ export class ApiStage {
     for (const end of this.ends) await end();
   }
 
+  /** The session of a person, for requests whose answer is no JSON or text. */
+  cookie(login: string): Promise<string> {
+    const known = this.cookies.get(login);
+    return known === undefined ? this.login(login) : Promise.resolve(known);
+  }
+
   private async login(login: string): Promise<string> {
     const response = await fetch(`${this.url}/api/auth/login`, {
       method: 'POST',

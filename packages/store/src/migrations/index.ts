@@ -5,6 +5,7 @@ import { ActsOnce1764200000000 } from './1764200000000-acts-once.ts';
 import { NamedPartners1764210000000 } from './1764210000000-named-partners.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { ResultsTables1764110000000 } from './1764110000000-results-tables.ts';
+import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -12,6 +13,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AccountTables1763900100000,
   BatchTables1764100000000,
   ResultsTables1764110000000,
+  RoadmapTables1764120000000,
   ActsOnce1764200000000,
   NamedPartners1764210000000,
 ];

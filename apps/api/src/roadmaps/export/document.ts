@@ -1,0 +1,72 @@
+import type { RoadmapDetails } from '@opora/contracts';
+import {
+  AlignmentType,
+  Document,
+  Packer,
+  PageOrientation,
+  Paragraph,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx';
+import { columns, withHeadings } from './columns.ts';
+
+const font = 'Times New Roman';
+
+const paragraphs = (text: string, bold = false): Paragraph[] =>
+  text
+    .split('\n')
+    .map((line) => new Paragraph({ children: [new TextRun({ text: line, bold, font, size: 22 })] }));
+
+const line = (
+  text: string,
+  alignment: (typeof AlignmentType)[keyof typeof AlignmentType],
+  bold = false,
+): Paragraph => new Paragraph({ alignment, children: [new TextRun({ text, bold, font, size: 26 })] });
+
+/** The roadmap as an annex to an order: a landscape page, the table with its header on every page. */
+export async function toDocument(roadmap: RoadmapDetails): Promise<Buffer> {
+  const cell = (text: string, width: number, bold = false): TableCell =>
+    new TableCell({ width: { size: width, type: WidthType.PERCENTAGE }, children: paragraphs(text, bold) });
+  const table = new Table({
+    width: { size: 100, type: WidthType.PERCENTAGE },
+    rows: [
+      new TableRow({
+        tableHeader: true,
+        children: columns.map(({ name, width }) => cell(name, width, true)),
+      }),
+      ...withHeadings(roadmap).map((row) =>
+        'heading' in row
+          ? new TableRow({
+              children: [
+                new TableCell({ columnSpan: columns.length, children: paragraphs(row.heading, true) }),
+              ],
+            })
+          : new TableRow({
+              cantSplit: true,
+              children: columns.map(({ text, width }) => cell(text(row.measure), width)),
+            }),
+      ),
+    ],
+  });
+  const document = new Document({
+    title: roadmap.title,
+    creator: 'Опора',
+    sections: [
+      {
+        properties: { page: { size: { orientation: PageOrientation.LANDSCAPE } } },
+        children: [
+          line('Приложение', AlignmentType.RIGHT),
+          line('к приказу от ____________ № ______', AlignmentType.RIGHT),
+          line('', AlignmentType.CENTER),
+          line(roadmap.title, AlignmentType.CENTER, true),
+          line('', AlignmentType.CENTER),
+          table,
+        ],
+      },
+    ],
+  });
+  return Packer.toBuffer(document);
+}

@@ -1,0 +1,264 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  confirmPlanSchema,
+  correctPlanSchema,
+  PlanImport,
+  PlanRow,
+  RoadmapDetails,
+  uploadPlanSchema,
+} from '@opora/contracts';
+import { describeTerm, parseTerm } from '@opora/domain';
+import { importPlan, type ImportedPlan } from '@opora/domain/plan-import';
+import { jsonText, type Queryable, type Row } from '@opora/store';
+import type { z } from 'zod';
+import { can } from '../access/rights.ts';
+import type { CurrentUser } from '../access/user.ts';
+import { AuditRepository } from '../audit/audit.repository.ts';
+import { isUuid, newId } from '../platform/ids.ts';
+import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { datesOfTerm } from './measure-dates.ts';
+import { RoadmapsRepository } from './roadmaps.repository.ts';
+
+/** What is kept of a plan until it is confirmed. */
+interface KeptPlan {
+  title: string;
+  period: { from: string; to: string } | null;
+  rows: PlanRow[];
+  problems: string[];
+}
+
+/** Reads plans into a preview that people correct; only a confirmed one becomes a roadmap, and it can be undone. */
+@Injectable()
+export class PlanImportsService {
+  constructor(
+    private readonly roadmaps: RoadmapsRepository,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  async create(
+    user: CurrentUser,
+    body: z.output<typeof uploadPlanSchema>,
+    file: { name: string; content: Buffer } | undefined,
+    id: string,
+  ): Promise<PlanImport> {
+    if (!writes(user, body.districtId))
+      throw forbidden('Планы загружают координатор и методическая служба своего района.');
+    if (!file) throw wrongFile('Файла нет: приложите план docx, xlsx, csv или текст.');
+    const period = body.period ? periodOf(body.period) : undefined;
+    const plan = await importPlan(file.content, period ? { period } : {}).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'PlanImportError') throw wrongFile(error.message);
+      throw error;
+    });
+    const kept = keep(plan, file.name);
+    await this.roadmaps.database.query(
+      'insert into roadmap_imports (id, district_id, file_name, plan, created_by) values ($1, $2, $3, $4, $5) on conflict (id) do nothing',
+      [id, body.districtId, file.name, jsonText(kept as never), user.login],
+    );
+    return this.read(user, id);
+  }
+
+  async read(user: CurrentUser, id: string): Promise<PlanImport> {
+    const [row] = isUuid(id)
+      ? await this.roadmaps.database.query('select * from roadmap_imports where id = $1', [id])
+      : [];
+    if (!row || !writes(user, row['district_id'] as string)) throw notFound('Загрузки плана', id);
+    return toImport(row);
+  }
+
+  async correct(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof correctPlanSchema>,
+  ): Promise<PlanImport> {
+    return this.within(user, id, 'preview', async (q, kept) => {
+      for (const { index, ...changes } of body.rows) {
+        const row = kept.rows[index];
+        if (!row)
+          throw new Problem('bad-request', `Строки ${index} в плане нет.`, {
+            errors: [{ path: 'rows', message: `Ожидается от 0 до ${kept.rows.length - 1}` }],
+          });
+        const defined = Object.fromEntries(
+          Object.entries(changes).filter(([, value]) => value !== undefined),
+        );
+        Object.assign(row, defined);
+        // A cell that a person has written is no longer in doubt; a new term is read anew.
+        row.problems = row.problems.filter(({ column }) => column === null || !(column in defined));
+        if ('term' in defined) readTerm(row, kept.period);
+        row.certainty = row.problems.some(({ severity }) => severity === 'warning') ? 'doubtful' : 'read';
+      }
+      await q.query('update roadmap_imports set plan = $2 where id = $1', [id, jsonText(kept as never)]);
+    });
+  }
+
+  async confirm(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof confirmPlanSchema>,
+  ): Promise<RoadmapDetails> {
+    const roadmapId = newId();
+    await this.within(user, id, 'preview', async (q, kept, districtId) => {
+      const rows = kept.rows.filter(({ leftOut }) => !leftOut);
+      const nameless = rows.findIndex(({ title }) => !title.trim());
+      if (rows.length === 0) throw new Problem('refused', 'Все строки отмечены как лишние.');
+      if (nameless >= 0)
+        throw new Problem('refused', `У строки ${rows[nameless]!.number} нет названия.`, {
+          errors: [{ path: `rows.${nameless}.title`, message: 'Нужно название мероприятия' }],
+        });
+      await this.roadmaps.create(
+        q,
+        { id: roadmapId, districtId, title: body.title, from: body.from, to: body.to, login: user.login },
+        rows.map((row) => ({
+          ...row,
+          ...datesOfTerm(row.term, body),
+          items: row.items,
+        })),
+      );
+      await q.query("update roadmap_imports set state = 'confirmed', roadmap_id = $2 where id = $1", [
+        id,
+        roadmapId,
+      ]);
+      await this.record(user, q, 'roadmap.import', roadmapId, districtId, { rows: rows.length });
+    });
+    return (await this.roadmaps.details(user, roadmapId))!;
+  }
+
+  /** Takes a confirmed plan back with the roadmaps that came from it, unless work on it has begun. */
+  async undo(user: CurrentUser, id: string): Promise<PlanImport> {
+    return this.within(user, id, 'confirmed', async (q, _kept, districtId, roadmapId) => {
+      const [touched] = await q.query(
+        `select 1 from roadmap_measures m join roadmaps r on r.id = m.roadmap_id
+         where (r.id = $1 or r.parent_id = $1) and (m.version > 1 or exists (select 1 from roadmap_evidence e where e.measure_id = m.id)) limit 1`,
+        [roadmapId],
+      );
+      if (touched)
+        throw new Problem(
+          'conflict',
+          'По этой дорожной карте уже работают: мероприятия изменены или к ним приложены документы. Отменить загрузку нельзя.',
+        );
+      await q.query('delete from roadmaps where id = $1', [roadmapId]);
+      await q.query("update roadmap_imports set state = 'undone', roadmap_id = null where id = $1", [id]);
+      await this.record(user, q, 'roadmap.undo', roadmapId ?? id, districtId, {});
+    });
+  }
+
+  async drop(user: CurrentUser, id: string): Promise<PlanImport> {
+    return this.within(user, id, 'preview', async (q) => {
+      await q.query("update roadmap_imports set state = 'dropped' where id = $1", [id]);
+    });
+  }
+
+  private async within(
+    user: CurrentUser,
+    id: string,
+    state: PlanImport['state'],
+    work: (q: Queryable, kept: KeptPlan, districtId: string, roadmapId: string | null) => Promise<void>,
+  ): Promise<PlanImport> {
+    await this.read(user, id);
+    return this.roadmaps.database.transaction(async (q) => {
+      const [row] = (await q.query('select * from roadmap_imports where id = $1 for update', [id])) as [Row];
+      if (row['state'] !== state)
+        throw new Problem(
+          'conflict',
+          `С этой загрузкой так нельзя: она ${states[row['state'] as 'preview']}.`,
+        );
+      await work(
+        q,
+        row['plan'] as unknown as KeptPlan,
+        row['district_id'] as string,
+        row['roadmap_id'] as string | null,
+      );
+      const [after] = (await q.query('select * from roadmap_imports where id = $1', [id])) as [Row];
+      return toImport(after);
+    });
+  }
+
+  private async record(
+    user: CurrentUser,
+    q: Queryable,
+    action: string,
+    subject: string,
+    districtId: string,
+    details: { [key: string]: number },
+  ): Promise<void> {
+    await this.audit.record({ user, action, subject, districtId, details }, q);
+  }
+}
+
+const states = {
+  preview: 'ещё не подтверждена',
+  confirmed: 'уже подтверждена',
+  undone: 'уже отменена',
+  dropped: 'отброшена',
+};
+
+const writes = (user: CurrentUser, districtId: string): boolean =>
+  can(user, 'roadmap.write', { districtId, schoolId: null });
+
+const wrongFile = (message: string): Problem =>
+  new Problem('refused', message, { errors: [{ path: 'file', message }] });
+
+function periodOf(text: string): { from: string; to: string } {
+  const part = parseTerm(text).parts[0];
+  if (part?.kind === 'range') return { from: part.from, to: part.to };
+  throw new Problem('bad-request', `Период «${text}» не читается.`, {
+    errors: [{ path: 'period', message: 'Ожидается, например, «2023-2024 учебный год» или «2024 год»' }],
+  });
+}
+
+function keep(plan: ImportedPlan, fileName: string): KeptPlan {
+  const period = plan.period ? { from: plan.period.from, to: plan.period.to } : null;
+  return {
+    title: plan.tables.find(({ title }) => title)?.title ?? fileName.replace(/\.[^.]+$/, ''),
+    period,
+    problems: plan.problems.map(({ message }) => message),
+    rows: plan.measures.map((measure) => ({
+      number: measure.number,
+      section: measure.section,
+      title: measure.title,
+      term: measure.term.text,
+      termMeans: describeTerm(measure.term),
+      responsible: measure.responsible,
+      indicator: measure.indicator,
+      result: measure.result,
+      items: measure.items.map(({ group, title }) => (group ? `${group}: ${title}` : title)),
+      certainty: measure.certainty,
+      leftOut: false,
+      problems: measure.problems.map(({ code, severity, message, column, suggestion }) => ({
+        code,
+        severity,
+        message,
+        column: column ?? null,
+        suggestion: suggestion ?? null,
+      })),
+    })),
+  };
+}
+
+function readTerm(row: PlanRow, period: { from: string; to: string } | null): void {
+  const term = parseTerm(row.term, period ? { period } : {});
+  row.termMeans = describeTerm(term);
+  for (const { code, message, suggestion } of term.problems)
+    row.problems.push({
+      code: `term-${code}`,
+      severity: code === 'year-assumed' ? 'info' : 'warning',
+      message,
+      column: 'term',
+      suggestion: suggestion ?? null,
+    });
+}
+
+function toImport(row: Row): PlanImport {
+  const kept = row['plan'] as unknown as KeptPlan;
+  return {
+    id: row['id'] as string,
+    districtId: row['district_id'] as string,
+    fileName: row['file_name'] as string,
+    state: row['state'] as PlanImport['state'],
+    title: kept.title,
+    from: kept.period?.from ?? null,
+    to: kept.period?.to ?? null,
+    rows: kept.rows,
+    problems: kept.problems,
+    roadmapId: row['roadmap_id'] as string | null,
+  };
+}

@@ -1,0 +1,228 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Res,
+  StreamableFile,
+  UploadedFile as File,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import {
+  cascadeAnswerSchema,
+  cascadeSchema,
+  changeMeasureSchema,
+  confirmPlanSchema,
+  correctPlanSchema,
+  measureCommentSchema,
+  measureStorySchema,
+  planImportSchema,
+  roadmapDetailsSchema,
+  roadmapMeasureSchema,
+  roadmapPageSchema,
+  uploadPlanSchema,
+} from '@opora/contracts';
+import type {
+  MeasureStory,
+  Page,
+  PlanImport,
+  RoadmapDetails,
+  RoadmapInfo,
+  RoadmapMeasure,
+} from '@opora/contracts';
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { CurrentUser } from '../access/user.ts';
+import { User } from '../auth/auth.guard.ts';
+import { Answers } from '../platform/answers.ts';
+import { ActId, IdempotencyInterceptor, type UploadedFile } from '../platform/idempotency.ts';
+import { notFound } from '../platform/problem.ts';
+import { exporters, type ExportKind } from './export/index.ts';
+import { PlanImportsService } from './plan-imports.service.ts';
+import { MOST_EVIDENCE, RoadmapsService } from './roadmaps.service.ts';
+
+const uploads = (more: { [field: string]: { type: string } } = {}) =>
+  ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' }, ...more },
+    },
+  });
+
+/** Browsers and curl send names in UTF-8, which multipart parsers read as Latin-1. */
+const fileOf = (file: UploadedFile | undefined) =>
+  file && { name: Buffer.from(file.originalname, 'latin1').toString(), content: file.buffer };
+
+@Controller('roadmaps')
+export class RoadmapsController {
+  constructor(
+    private readonly service: RoadmapsService,
+    private readonly plans: PlanImportsService,
+  ) {}
+
+  @Get()
+  @Answers(roadmapPageSchema, 'Дорожные карты района и школ')
+  find(@User() user: CurrentUser): Promise<Page<RoadmapInfo>> {
+    return this.service.find(user);
+  }
+
+  @Post('imports')
+  @UseInterceptors(
+    FileInterceptor('file', { limits: { fileSize: 30_000_000, files: 1 } }),
+    IdempotencyInterceptor,
+  )
+  @ApiConsumes('multipart/form-data')
+  @uploads({ districtId: { type: 'string' }, period: { type: 'string' } })
+  @Answers(planImportSchema, 'Прочитать план из docx, xlsx, csv или текста; ничего ещё не записано', 201)
+  upload(
+    @User() user: CurrentUser,
+    @Body({ schema: uploadPlanSchema }) body: z.output<typeof uploadPlanSchema>,
+    @File() file: UploadedFile | undefined,
+    @ActId() act: string,
+  ): Promise<PlanImport> {
+    return this.plans.create(user, body, fileOf(file), act);
+  }
+
+  @Get('imports/:id')
+  @Answers(planImportSchema, 'План, каким он прочитан')
+  preview(@User() user: CurrentUser, @Param('id') id: string): Promise<PlanImport> {
+    return this.plans.read(user, id);
+  }
+
+  @Patch('imports/:id')
+  @Answers(planImportSchema, 'Поправить строки до подтверждения')
+  correct(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Body({ schema: correctPlanSchema }) body: z.output<typeof correctPlanSchema>,
+  ): Promise<PlanImport> {
+    return this.plans.correct(user, id, body);
+  }
+
+  @Post('imports/:id/confirm')
+  @HttpCode(200)
+  @Answers(roadmapDetailsSchema, 'Сделать из плана дорожную карту')
+  confirm(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Body({ schema: confirmPlanSchema }) body: z.output<typeof confirmPlanSchema>,
+  ): Promise<RoadmapDetails> {
+    return this.plans.confirm(user, id, body);
+  }
+
+  @Post('imports/:id/undo')
+  @HttpCode(200)
+  @Answers(planImportSchema, 'Отменить загрузку вместе с дорожной картой')
+  undo(@User() user: CurrentUser, @Param('id') id: string): Promise<PlanImport> {
+    return this.plans.undo(user, id);
+  }
+
+  @Delete('imports/:id')
+  @Answers(planImportSchema, 'Отбросить неподтверждённый план')
+  drop(@User() user: CurrentUser, @Param('id') id: string): Promise<PlanImport> {
+    return this.plans.drop(user, id);
+  }
+
+  @Get('measures/:id')
+  @Answers(measureStorySchema, 'Мероприятие: документы, замечания, история')
+  story(@User() user: CurrentUser, @Param('id') id: string): Promise<MeasureStory> {
+    return this.service.story(user, id);
+  }
+
+  @Patch('measures/:id')
+  @Answers(roadmapMeasureSchema, 'Изменить мероприятие')
+  change(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Body({ schema: changeMeasureSchema }) body: z.output<typeof changeMeasureSchema>,
+  ): Promise<RoadmapMeasure> {
+    return this.service.change(user, id, body);
+  }
+
+  @Post('measures/:id/comments')
+  @Answers(measureStorySchema, 'Написать замечание', 201)
+  comment(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Body({ schema: measureCommentSchema }) body: z.output<typeof measureCommentSchema>,
+  ): Promise<MeasureStory> {
+    return this.service.comment(user, id, body.text);
+  }
+
+  @Post('measures/:id/evidence')
+  @UseInterceptors(
+    FileInterceptor('file', { limits: { fileSize: MOST_EVIDENCE, files: 1 } }),
+    IdempotencyInterceptor,
+  )
+  @ApiConsumes('multipart/form-data')
+  @uploads()
+  @Answers(measureStorySchema, 'Приложить документ', 201)
+  attach(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @File() file: UploadedFile | undefined,
+  ): Promise<MeasureStory> {
+    return this.service.attach(user, id, fileOf(file));
+  }
+
+  @Get('evidence/:id')
+  @Answers(z.unknown(), 'Скачать документ')
+  async evidence(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const { name, kind, content } = await this.service.evidence(user, id);
+    return download(response, { name, type: kind, content });
+  }
+
+  @Get(':id')
+  @Answers(roadmapDetailsSchema, 'Дорожная карта с мероприятиями')
+  read(@User() user: CurrentUser, @Param('id') id: string): Promise<RoadmapDetails> {
+    return this.service.read(user, id);
+  }
+
+  @Post(':id/cascade')
+  @HttpCode(200)
+  @Answers(cascadeAnswerSchema, 'Раздать карту школам')
+  cascade(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Body({ schema: cascadeSchema }) body: z.output<typeof cascadeSchema>,
+  ): Promise<{ created: number; existed: number }> {
+    return this.service.cascade(user, id, body);
+  }
+
+  @Get(':id/export/:kind')
+  @Answers(z.unknown(), 'Выгрузить: docx, xlsx или ics')
+  async export(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Param('kind') kind: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    if (!Object.hasOwn(exporters, kind)) throw notFound('Вида выгрузки', kind);
+    return download(response, await this.service.export(user, id, kind as ExportKind));
+  }
+}
+
+/** Sends a file to be saved, never shown: what people upload may not run in the program's own page. */
+function download(
+  response: Response,
+  { name, type, content }: { name: string; type: string; content: Buffer },
+): StreamableFile {
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Cache-Control', 'private, no-store');
+  return new StreamableFile(content, {
+    type,
+    length: content.length,
+    disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+  });
+}

@@ -1,0 +1,302 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { MeasureStory, RoadmapDetails, RoadmapInfo, RoadmapMeasure } from '@opora/contracts';
+import { describeTerm, parseTerm, russianCalendar } from '@opora/domain';
+import type { Database, Queryable, Row } from '@opora/store';
+import { jsonText } from '@opora/store';
+import { sightOf } from '../access/predicates.ts';
+import { can } from '../access/rights.ts';
+import type { CurrentUser } from '../access/user.ts';
+import { Conditions } from '../platform/conditions.ts';
+import { dateOf, isoOf } from '../platform/times.ts';
+import { DATABASE } from '../platform/tokens.ts';
+
+/** A measure as it is written for the first time. */
+export interface NewMeasure {
+  parentId?: string;
+  number: string;
+  section: string;
+  title: string;
+  term: string;
+  from: string | null;
+  due: string | null;
+  responsible: string[];
+  indicator: string;
+  result: string;
+  items: unknown;
+}
+
+const columns = `r.*, d.name as district_name, s.short_name as school_name,
+  (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id) as measures,
+  (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id and m.status in ('done', 'checked')) as done,
+  (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id and m.status in ('planned', 'in-progress') and m.due_date < current_date) as overdue`;
+
+const fields = [
+  'number',
+  'section',
+  'title',
+  'term',
+  'responsible',
+  'indicator',
+  'result',
+  'status',
+] as const;
+
+/** Queries about roadmaps, their measures and what belongs to them. */
+@Injectable()
+export class RoadmapsRepository {
+  constructor(@Inject(DATABASE) readonly database: Database) {}
+
+  /** Roadmaps of the user's sight: districts, schools, and the municipal one of a school's district. */
+  async find(user: CurrentUser, id?: string): Promise<RoadmapInfo[]> {
+    const where = new Conditions();
+    const { all, districts, schools } = sightOf(user);
+    if (!all)
+      where.and(`r.district_id = any(${where.bind(districts)}::text[]) or r.school_id = any(${where.bind(schools)}::text[])
+        or (r.school_id is null and r.district_id in (select o.district_id from schools o where o.id = any(${where.bind(schools)}::text[])))`);
+    where.when(id, (placeholder) => `r.id = ${placeholder}`);
+    const rows = await this.database.query(
+      `select ${columns} from roadmaps r join districts d on d.id = r.district_id left join schools s on s.id = r.school_id
+       where ${where.text} order by r.school_id nulls first, r.valid_from desc, r.title, r.id limit 2000`,
+      where.params,
+    );
+    return rows.map((row) => toInfo(row, user));
+  }
+
+  async details(user: CurrentUser, id: string): Promise<RoadmapDetails | undefined> {
+    const [info] = await this.find(user, id);
+    if (!info) return undefined;
+    const rows = await this.database.query(`${measures} where m.roadmap_id = $1 order by m.position`, [id]);
+    const children = (await this.find(user)).filter(({ parent }) => parent === id);
+    return {
+      ...info,
+      rows: rows.map((row) => toMeasure(row)),
+      schools: children.map((child) => ({
+        id: child.id,
+        school: child.school!,
+        done: child.done,
+        measures: child.measures,
+      })),
+    };
+  }
+
+  async create(
+    q: Queryable,
+    roadmap: {
+      id: string;
+      districtId: string;
+      schoolId?: string;
+      parentId?: string;
+      title: string;
+      from: string;
+      to: string;
+      login: string;
+    },
+    rows: readonly NewMeasure[],
+  ): Promise<void> {
+    await q.query(
+      'insert into roadmaps (id, district_id, school_id, parent_id, title, valid_from, valid_to, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      [
+        roadmap.id,
+        roadmap.districtId,
+        roadmap.schoolId ?? null,
+        roadmap.parentId ?? null,
+        roadmap.title,
+        roadmap.from,
+        roadmap.to,
+        roadmap.login,
+      ],
+    );
+    for (const [position, row] of rows.entries())
+      await q.query(
+        `insert into roadmap_measures (roadmap_id, parent_id, position, number, section, title, term, from_date, due_date, responsible, indicator, result, items)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+        [
+          roadmap.id,
+          row.parentId ?? null,
+          position,
+          row.number,
+          row.section,
+          row.title,
+          row.term,
+          row.from,
+          row.due,
+          row.responsible,
+          row.indicator,
+          row.result,
+          jsonText(row.items as never),
+        ],
+      );
+  }
+
+  /** The roadmap of a measure with its row locked, for a change. */
+  async lockMeasure(q: Queryable, id: string): Promise<Row | undefined> {
+    const [row] = await q.query('select * from roadmap_measures where id = $1 for update', [id]);
+    return row;
+  }
+
+  async roadmapOf(measureId: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ roadmap_id: string }>(
+      'select roadmap_id from roadmap_measures where id = $1',
+      [measureId],
+    );
+    return row?.roadmap_id;
+  }
+
+  async measure(id: string, q: Queryable = this.database): Promise<RoadmapMeasure> {
+    const [row] = await q.query(`${measures} where m.id = $1`, [id]);
+    return toMeasure(row!);
+  }
+
+  /** Writes what differs and remembers each change. */
+  async change(q: Queryable, before: Row, after: { [field: string]: unknown }, login: string): Promise<void> {
+    for (const field of fields) {
+      if (after[field] === undefined || jsonText(after[field] as never) === jsonText(before[field] as never))
+        continue;
+      await q.query(`update roadmap_measures set ${field} = $2 where id = $1`, [before['id'], after[field]]);
+      await q.query(
+        'insert into roadmap_changes (measure_id, login, field, before, after) values ($1, $2, $3, $4, $5)',
+        [before['id'], login, field, jsonText(before[field] as never), jsonText(after[field] as never)],
+      );
+    }
+    await q.query(
+      `update roadmap_measures set version = version + 1, updated_at = now(), from_date = $2, due_date = $3, checked_by = $4, checked_at = $5 where id = $1`,
+      [
+        before['id'],
+        after['from'] ?? null,
+        after['due'] ?? null,
+        after['checkedBy'] ?? null,
+        after['checkedBy'] ? new Date() : null,
+      ],
+    );
+  }
+
+  async story(id: string): Promise<MeasureStory> {
+    const [measure, changes, comments, evidence] = await Promise.all([
+      this.measure(id),
+      this.database.query('select * from roadmap_changes where measure_id = $1 order by id desc limit 500', [
+        id,
+      ]),
+      this.database.query('select * from roadmap_comments where measure_id = $1 order by id limit 500', [id]),
+      this.database.query(
+        'select e.*, f.kind, f.size from roadmap_evidence e join evidence_files f on f.hash = e.hash where e.measure_id = $1 order by e.at, e.id',
+        [id],
+      ),
+    ]);
+    return {
+      measure,
+      changes: changes.map((row) => ({
+        at: isoOf(row['at'])!,
+        login: row['login'] as string,
+        field: row['field'] as string,
+        before: row['before'],
+        after: row['after'],
+      })),
+      comments: comments.map((row) => ({
+        at: isoOf(row['at'])!,
+        login: row['login'] as string,
+        text: row['text'] as string,
+      })),
+      evidence: evidence.map((row) => ({
+        id: row['id'] as string,
+        name: row['name'] as string,
+        kind: row['kind'] as string,
+        size: row['size'] as number,
+        login: row['login'] as string,
+        at: isoOf(row['at'])!,
+      })),
+    };
+  }
+
+  async comment(id: string, login: string, text: string): Promise<void> {
+    await this.database.query('insert into roadmap_comments (measure_id, login, text) values ($1, $2, $3)', [
+      id,
+      login,
+      text,
+    ]);
+  }
+
+  /** Keeps a file once, whoever brings it, and ties it to the measure. */
+  async attach(
+    measureId: string,
+    file: { hash: string; kind: string; content: Buffer; name: string; login: string },
+  ): Promise<void> {
+    await this.database.transaction(async (q) => {
+      await q.query(
+        'insert into evidence_files (hash, size, kind, content) values ($1, $2, $3, $4) on conflict (hash) do nothing',
+        [file.hash, file.content.length, file.kind, file.content],
+      );
+      await q.query(
+        `insert into roadmap_evidence (measure_id, hash, name, login) select $1, $2, $3, $4
+         where not exists (select 1 from roadmap_evidence where measure_id = $1 and hash = $2)`,
+        [measureId, file.hash, file.name, file.login],
+      );
+    });
+  }
+
+  async evidence(
+    id: string,
+  ): Promise<{ measureId: string; name: string; kind: string; content: Buffer } | undefined> {
+    const [row] = await this.database.query(
+      'select e.measure_id, e.name, f.kind, f.content from roadmap_evidence e join evidence_files f on f.hash = e.hash where e.id = $1',
+      [id],
+    );
+    return (
+      row && {
+        measureId: row['measure_id'] as string,
+        name: row['name'] as string,
+        kind: row['kind'] as string,
+        content: row['content'] as Buffer,
+      }
+    );
+  }
+}
+
+const measures = `select m.*, r.valid_from, r.valid_to,
+  (select count(*)::int from roadmap_evidence e where e.measure_id = m.id) as evidence,
+  (select count(*)::int from roadmap_comments c where c.measure_id = m.id) as comments
+  from roadmap_measures m join roadmaps r on r.id = m.roadmap_id`;
+
+function toInfo(row: Row, user: CurrentUser): RoadmapInfo {
+  const place = { districtId: row['district_id'] as string, schoolId: row['school_id'] as string | null };
+  return {
+    id: row['id'] as string,
+    title: row['title'] as string,
+    district: { id: place.districtId, name: row['district_name'] as string },
+    school: place.schoolId === null ? null : { id: place.schoolId, name: row['school_name'] as string },
+    parent: row['parent_id'] as string | null,
+    from: dateOf(row['valid_from'])!,
+    to: dateOf(row['valid_to'])!,
+    measures: row['measures'] as number,
+    done: row['done'] as number,
+    overdue: row['overdue'] as number,
+    may: { edit: can(user, 'roadmap.write', place), report: can(user, 'roadmap.report', place) },
+  };
+}
+
+function toMeasure(row: Row): RoadmapMeasure {
+  const due = dateOf(row['due_date']);
+  const period = { from: dateOf(row['valid_from'])!, to: dateOf(row['valid_to'])! };
+  const term = parseTerm(row['term'] as string, { period });
+  const open = row['status'] === 'planned' || row['status'] === 'in-progress';
+  const today = new Date().toISOString().slice(0, 10);
+  return {
+    id: row['id'] as string,
+    number: row['number'] as string,
+    section: row['section'] as string,
+    title: row['title'] as string,
+    term: row['term'] as string,
+    termMeans: describeTerm(term),
+    termCertainty: term.certainty,
+    from: dateOf(row['from_date']),
+    due,
+    workingDaysLeft: due && open ? russianCalendar.workingDaysBetween(today, due) : null,
+    responsible: row['responsible'] as string[],
+    indicator: row['indicator'] as string,
+    result: row['result'] as string,
+    status: row['status'] as RoadmapMeasure['status'],
+    checkedBy: row['checked_by'] as string | null,
+    version: row['version'] as number,
+    evidence: row['evidence'] as number,
+    comments: row['comments'] as number,
+  };
+}

@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type {
+  cascadeSchema,
+  changeMeasureSchema,
+  MeasureStory,
+  Page,
+  RoadmapDetails,
+  RoadmapInfo,
+  RoadmapMeasure,
+} from '@opora/contracts';
+import { fileTypeFromBuffer } from 'file-type';
+import type { z } from 'zod';
+import type { CurrentUser } from '../access/user.ts';
+import { AuditRepository } from '../audit/audit.repository.ts';
+import { isUuid, newId } from '../platform/ids.ts';
+import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { dateOf } from '../platform/times.ts';
+import { exporters, type ExportKind } from './export/index.ts';
+import { datesOfTerm } from './measure-dates.ts';
+import { RoadmapsRepository } from './roadmaps.repository.ts';
+
+/** Bytes of one document that proves a measure. */
+export const MOST_EVIDENCE = 20_000_000;
+
+/** Kinds of documents that prove a measure, by content: office files, PDF, pictures, text. */
+const proofs =
+  /^(application\/pdf|image\/(png|jpeg|webp|heic)|application\/vnd\.(openxmlformats-officedocument|oasis\.opendocument)\.|application\/zip$)/;
+
+/** Roadmaps of districts and schools, and the work on their measures. */
+@Injectable()
+export class RoadmapsService {
+  constructor(
+    private readonly roadmaps: RoadmapsRepository,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  async find(user: CurrentUser): Promise<Page<RoadmapInfo>> {
+    const items = await this.roadmaps.find(user);
+    return { items, total: items.length, next: null };
+  }
+
+  async read(user: CurrentUser, id: string): Promise<RoadmapDetails> {
+    const found = isUuid(id) ? await this.roadmaps.details(user, id) : undefined;
+    if (!found) throw notFound('Дорожной карты', id);
+    return found;
+  }
+
+  async story(user: CurrentUser, id: string): Promise<MeasureStory> {
+    await this.roadmapOf(user, id);
+    return this.roadmaps.story(id);
+  }
+
+  /** The authority changes everything; a school reports the state of its own measures and no more. */
+  async change(
+    user: CurrentUser,
+    id: string,
+    { version, ...changes }: z.output<typeof changeMeasureSchema>,
+  ): Promise<RoadmapMeasure> {
+    const roadmap = await this.roadmapOf(user, id);
+    const onlyStatus = Object.keys(changes).every((field) => field === 'status');
+    if (!roadmap.may.edit && !(roadmap.may.report && onlyStatus))
+      throw forbidden('Мероприятие меняют координатор и методическая служба; школа отмечает его состояние.');
+    if (!roadmap.may.edit && (changes.status === 'checked' || changes.status === 'cancelled'))
+      throw forbidden('Проверенным или снятым мероприятие отмечает орган управления образованием.');
+    return this.roadmaps.database.transaction(async (q) => {
+      const before = (await this.roadmaps.lockMeasure(q, id))!;
+      if (before['version'] !== version)
+        throw new Problem('conflict', 'Мероприятие за это время изменил кто-то другой. Обновите страницу.', {
+          errors: [{ path: 'version', message: `Сейчас ${String(before['version'])}` }],
+        });
+      if (before['status'] === 'checked' && !roadmap.may.edit)
+        throw new Problem('conflict', 'Мероприятие уже проверено; вернуть его в работу может координатор.');
+      const period = { from: roadmap.from, to: roadmap.to };
+      const dates =
+        changes.term === undefined
+          ? { from: dateOf(before['from_date']), due: dateOf(before['due_date']) }
+          : datesOfTerm(changes.term, period);
+      const status = changes.status ?? (before['status'] as string);
+      const checkedBy =
+        status !== 'checked' ? null : changes.status === 'checked' ? user.login : before['checked_by'];
+      await this.roadmaps.change(q, before, { ...changes, ...dates, checkedBy }, user.login);
+      await this.audit.record(
+        {
+          user,
+          action: 'roadmap.change',
+          subject: id,
+          districtId: roadmap.district.id,
+          schoolId: roadmap.school?.id ?? null,
+          details: { fields: Object.keys(changes) },
+        },
+        q,
+      );
+      return this.roadmaps.measure(id, q);
+    });
+  }
+
+  async comment(user: CurrentUser, id: string, text: string): Promise<MeasureStory> {
+    const { may } = await this.roadmapOf(user, id);
+    if (!may.edit && !may.report) throw forbidden('Замечания пишут те, кто ведёт дорожную карту.');
+    await this.roadmaps.comment(id, user.login, text);
+    return this.roadmaps.story(id);
+  }
+
+  /** Takes a document for a measure: what it is, its content says; the same content is stored once. */
+  async attach(
+    user: CurrentUser,
+    id: string,
+    file: { name: string; content: Buffer } | undefined,
+  ): Promise<MeasureStory> {
+    const { may } = await this.roadmapOf(user, id);
+    if (!may.edit && !may.report) throw forbidden('Документы прикладывают те, кто ведёт дорожную карту.');
+    const wrong = (message: string): Problem =>
+      new Problem('refused', message, { errors: [{ path: 'file', message }] });
+    if (!file || file.content.length === 0) throw wrong('Файла нет, или он пуст.');
+    const found = await fileTypeFromBuffer(file.content);
+    const kind = found?.mime ?? (isText(file.content) ? 'text/plain' : undefined);
+    if (!kind || !(proofs.test(kind) || kind === 'text/plain'))
+      throw wrong(
+        `Это ${found ? `файл «${found.ext}»` : 'неизвестный файл'}. Приложите PDF, картинку, docx, xlsx, odt или текст.`,
+      );
+    await this.roadmaps.attach(id, {
+      hash: createHash('sha256').update(file.content).digest('hex'),
+      kind,
+      content: file.content,
+      name: file.name.replace(/[\p{Cc}/\\]/gu, '').slice(0, 200) || 'документ',
+      login: user.login,
+    });
+    return this.roadmaps.story(id);
+  }
+
+  async evidence(user: CurrentUser, id: string): Promise<{ name: string; kind: string; content: Buffer }> {
+    const found = isUuid(id) ? await this.roadmaps.evidence(id) : undefined;
+    if (!found) throw notFound('Документа', id);
+    await this.roadmapOf(user, found.measureId);
+    return found;
+  }
+
+  /** Gives each school a roadmap of its own from the municipal one; a school that has one keeps it. */
+  async cascade(
+    user: CurrentUser,
+    id: string,
+    { schools }: z.output<typeof cascadeSchema>,
+  ): Promise<{ created: number; existed: number }> {
+    const roadmap = await this.read(user, id);
+    if (!roadmap.may.edit) throw forbidden('Карты школам раздают координатор и методическая служба.');
+    if (roadmap.school)
+      throw new Problem('refused', 'Это карта школы. Школам раздаётся муниципальная дорожная карта.');
+    return this.roadmaps.database.transaction(async (q) => {
+      const known = await q.query<{ id: string; short_name: string }>(
+        'select id, short_name from schools where district_id = $1 and id = any($2::text[])',
+        [roadmap.district.id, schools],
+      );
+      const foreign = schools.filter((school) => !known.some((one) => one.id === school));
+      if (foreign.length > 0)
+        throw new Problem('refused', `Школ ${foreign.join(', ')} в районе нет.`, {
+          errors: foreign.map((school) => ({ path: 'schools', message: `Нет школы «${school}» в районе` })),
+        });
+      // Two who do it at once wait for each other.
+      await q.query('select 1 from roadmaps where id = $1 for update', [id]);
+      const having = await q.query<{ school_id: string }>(
+        'select school_id from roadmaps where parent_id = $1',
+        [id],
+      );
+      const missing = known.filter((school) => !having.some((one) => one.school_id === school.id));
+      for (const school of missing)
+        await this.roadmaps.create(
+          q,
+          {
+            id: newId(),
+            districtId: roadmap.district.id,
+            schoolId: school.id,
+            parentId: id,
+            title: `${roadmap.title}: ${school.short_name}`,
+            from: roadmap.from,
+            to: roadmap.to,
+            login: user.login,
+          },
+          roadmap.rows
+            .filter(({ status }) => status !== 'cancelled')
+            .map((row) => ({ ...row, parentId: row.id, items: [] })),
+        );
+      await this.audit.record(
+        {
+          user,
+          action: 'roadmap.cascade',
+          subject: id,
+          districtId: roadmap.district.id,
+          details: { schools },
+        },
+        q,
+      );
+      return { created: missing.length, existed: known.length - missing.length };
+    });
+  }
+
+  async export(
+    user: CurrentUser,
+    id: string,
+    kind: ExportKind,
+  ): Promise<{ content: Buffer; type: string; name: string }> {
+    const roadmap = await this.read(user, id);
+    const { type, make } = exporters[kind];
+    return { content: await make(roadmap), type, name: `Дорожная карта.${kind}` };
+  }
+
+  private async roadmapOf(user: CurrentUser, measureId: string): Promise<RoadmapInfo> {
+    const id = isUuid(measureId) ? await this.roadmaps.roadmapOf(measureId) : undefined;
+    const [found] = id ? await this.roadmaps.find(user, id) : [];
+    if (!found) throw notFound('Мероприятия', measureId);
+    return found;
+  }
+}
+
+/** Whether bytes are a text in UTF-8 without control characters. */
+function isText(content: Buffer): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+    return (
+      !/[\u0000-\u0008\u000e-\u001f]/.test(text) && !/^\s*(<!doctype html|<html|<\?xml|<svg)/i.test(text)
+    );
+  } catch {
+    return false;
+  }
+}

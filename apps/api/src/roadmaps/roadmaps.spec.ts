@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { importPlan } from '@opora/domain/plan-import';
+import { type Answer, ApiStage } from '../testing/api-stage.ts';
+
+const plan = [
+  'Дорожная карта на 2031-2032 учебный год',
+  '№\tМероприятие\tСрок\tОтветственный\tРезультат',
+  '1. Организация\t\t\t\t',
+  '1.1\tУстановочный семинар\tоктябрь 2031\tУО, РМК\tРешение семинара',
+  '1.2\tСобеседования\tдекабрь 2031-февраль 2031\tУО\tСправка',
+  '2. Методическая работа\t\t\t\t',
+  '2.1\tАудит уроков\t\tРМК\t',
+].join('\n');
+const pdf = Buffer.from(
+  '%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n',
+);
+
+let stage: ApiStage;
+beforeAll(async () => {
+  stage = await ApiStage.open();
+}, 60_000);
+afterAll(() => stage.close(), 30_000);
+
+const send = (
+  login: string,
+  path: string,
+  content: string | Buffer,
+  fields: { [name: string]: string } = {},
+) => {
+  const form = new FormData();
+  Object.entries(fields).forEach(([name, value]) => form.append(name, value));
+  form.append('file', new Blob([new Uint8Array(Buffer.from(content))]), 'план.txt');
+  return stage.as(login, 'POST', path, form);
+};
+const upload = (login: string, districtId = 'bodaibo', content: string | Buffer = plan): Promise<Answer> =>
+  send(login, '/api/roadmaps/imports', content, { districtId });
+const years = { title: 'Дорожная карта', from: '2031-08-01', to: '2032-08-31' };
+const confirmed = async (): Promise<{
+  importId: string;
+  id: string;
+  rows: { id: string; version: number }[];
+}> => {
+  const { body } = await upload('coordinator');
+  const answer = await stage.as('coordinator', 'POST', `/api/roadmaps/imports/${body.id}/confirm`, years);
+  expect(answer.status).toBe(200);
+  return { importId: body.id, id: answer.body.id, rows: answer.body.rows };
+};
+const roadmaps = async (): Promise<number> =>
+  (await stage.database.query<{ count: number }>('select count(*)::int as count from roadmaps'))[0]!.count;
+
+describe('an imported plan', () => {
+  it('is refused to all but the coordinator and the methodological service of the district', async () => {
+    for (const login of ['director-1', 'curator-1', 'committee1', 'region', 'admin'])
+      expect((await upload(login)).status).toBe(403);
+    expect((await upload('coordinator', 'zhigalovo')).status).toBe(403);
+  });
+
+  it('is a preview with marks first, is corrected, and only then written', async () => {
+    const before = await roadmaps();
+    const { status, body } = await upload('coordinator');
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ state: 'preview', from: '2031-08-01', roadmapId: null });
+    expect(
+      body.rows.map((row: { number: string; certainty: string }) => [row.number, row.certainty]),
+    ).toEqual([
+      ['1.1', 'read'],
+      ['1.2', 'doubtful'],
+      ['2.1', 'doubtful'],
+    ]);
+    expect(body.rows[1].problems).toMatchObject([{ code: 'term-end-before-start', column: 'term' }]);
+    expect((await stage.as('director-1', 'GET', `/api/roadmaps/imports/${body.id}`)).status).toBe(404);
+
+    const path = `/api/roadmaps/imports/${body.id}`;
+    const rows = [
+      { index: 1, term: 'декабрь 2031 – февраль 2032' },
+      { index: 2, leftOut: true },
+    ];
+    const corrected = await stage.as('method', 'PATCH', path, { rows });
+    expect(corrected.body.rows[1]).toMatchObject({ certainty: 'read', problems: [] });
+    expect(await roadmaps()).toBe(before);
+
+    const done = await stage.as('method', 'POST', `${path}/confirm`, years);
+    expect(done.body.rows).toMatchObject([
+      { number: '1.1', section: '1. Организация', from: '2031-10-01', due: '2031-10-31', status: 'planned' },
+      { number: '1.2', due: '2032-02-29', responsible: ['УО'] },
+    ]);
+    expect((await stage.as('method', 'POST', `${path}/confirm`, years)).status).toBe(409);
+  });
+
+  it('can be undone until somebody works on it', async () => {
+    const first = await confirmed();
+    const undone = await stage.as('coordinator', 'POST', `/api/roadmaps/imports/${first.importId}/undo`);
+    expect(undone.body).toMatchObject({ state: 'undone', roadmapId: null });
+    expect((await stage.as('coordinator', 'GET', `/api/roadmaps/${first.id}`)).status).toBe(404);
+
+    const second = await confirmed();
+    const [measure] = second.rows;
+    await stage.as('method', 'PATCH', `/api/roadmaps/measures/${measure!.id}`, {
+      version: 1,
+      status: 'in-progress',
+    });
+    expect(
+      (await stage.as('coordinator', 'POST', `/api/roadmaps/imports/${second.importId}/undo`)).status,
+    ).toBe(409);
+  });
+
+  it('that is no plan is refused in words', async () => {
+    const answer = await upload('coordinator', 'bodaibo', pdf);
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: 'file' }] } });
+    expect(answer.body.detail).toContain('PDF');
+  });
+});
+
+describe('a roadmap', () => {
+  it('goes to the schools, each of which sees and reports its own only', async () => {
+    const { id, rows } = await confirmed();
+    const path = `/api/roadmaps/${id}/cascade`;
+    expect((await stage.as('director-1', 'POST', path, { schools: ['bodaibo-3'] })).status).toBe(403);
+    const schools = ['bodaibo-3', 'bodaibo-4'];
+    expect((await stage.as('coordinator', 'POST', path, { schools: ['tutura'] })).status).toBe(422);
+    expect((await stage.as('coordinator', 'POST', path, { schools })).body).toEqual({
+      created: 2,
+      existed: 0,
+    });
+    expect((await stage.as('coordinator', 'POST', path, { schools })).body).toEqual({
+      created: 0,
+      existed: 2,
+    });
+
+    const { body: list } = await stage.as('director-1', 'GET', '/api/roadmaps');
+    const own = list.items.filter((item: { parent: string | null }) => item.parent === id);
+    expect(own).toMatchObject([{ school: { id: 'bodaibo-3' }, may: { edit: false, report: true } }]);
+    const { body: mine } = await stage.as('director-1', 'GET', `/api/roadmaps/${own[0].id}`);
+    const change = (login: string, body: object, measure = mine.rows[0].id) =>
+      stage.as(login, 'PATCH', `/api/roadmaps/measures/${measure}`, body);
+    expect((await change('director-2', { version: 1, status: 'done' })).status).toBe(404);
+    expect((await change('director-1', { version: 1, title: 'Иное' })).status).toBe(403);
+    expect((await change('director-1', { version: 1, status: 'checked' })).status).toBe(403);
+    expect((await change('director-1', { version: 1, status: 'done' }, rows[0]!.id)).status).toBe(403);
+    expect((await change('director-1', { version: 1, status: 'done' })).body).toMatchObject({
+      status: 'done',
+      version: 2,
+    });
+    expect((await change('method', { version: 1, status: 'checked' })).status).toBe(409);
+    expect((await change('method', { version: 2, status: 'checked' })).body).toMatchObject({
+      status: 'checked',
+      checkedBy: 'method',
+    });
+    const story = await stage.as('coordinator', 'GET', `/api/roadmaps/measures/${mine.rows[0].id}`);
+    expect(story.body.changes).toMatchObject([
+      { login: 'method', field: 'status', before: 'done', after: 'checked' },
+      { login: 'director-1', before: 'planned', after: 'done' },
+    ]);
+  });
+
+  it('keeps documents of a measure by content, once, for those who may see it', async () => {
+    const { id, rows } = await confirmed();
+    await stage.as('coordinator', 'POST', `/api/roadmaps/${id}/cascade`, { schools: ['bodaibo-3'] });
+    const { body: parent } = await stage.as('coordinator', 'GET', `/api/roadmaps/${id}`);
+    const { body: own } = await stage.as('director-1', 'GET', `/api/roadmaps/${parent.schools[0].id}`);
+    const path = `/api/roadmaps/measures/${own.rows[0].id}/evidence`;
+    expect((await send('director-2', path, pdf)).status).toBe(404);
+    expect((await send('director-1', path, Buffer.from('MZ\u0090\u0000\u0003program'))).status).toBe(422);
+    expect((await send('director-1', path, '<html><script>1</script></html>')).status).toBe(422);
+    const first = await send('director-1', path, pdf);
+    expect(first.body.evidence).toMatchObject([{ kind: 'application/pdf', size: pdf.length }]);
+    await send('director-1', path, pdf);
+    await send('method', `/api/roadmaps/measures/${rows[1]!.id}/evidence`, pdf);
+    expect(await stage.database.query('select count(*)::int as n from evidence_files')).toEqual([{ n: 1 }]);
+    expect(await stage.database.query('select count(*)::int as n from roadmap_evidence')).toEqual([{ n: 2 }]);
+
+    const file = `/api/roadmaps/evidence/${first.body.evidence[0].id}`;
+    expect((await stage.as('director-2', 'GET', file)).status).toBe(404);
+    const got = await stage.as('director-1', 'GET', file);
+    expect(got.status).toBe(200);
+    expect(got.headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(got.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('is exported to Word and a table that read back as the same plan, and to a calendar', async () => {
+    const { id } = await confirmed();
+    const cookie = await stage.cookie('coordinator');
+    const get = async (kind: string): Promise<Buffer> => {
+      const answer = await fetch(`${stage.url}/api/roadmaps/${id}/export/${kind}`, { headers: { cookie } });
+      expect(answer.status).toBe(200);
+      return Buffer.from(await answer.arrayBuffer());
+    };
+    for (const kind of ['docx', 'xlsx']) {
+      const again = await importPlan(await get(kind));
+      expect(
+        again.measures.map(({ number, section, title, term, responsible }) => [
+          number,
+          section,
+          title,
+          term.text,
+          responsible,
+        ]),
+      ).toEqual([
+        ['1.1', '1. Организация', 'Установочный семинар', 'октябрь 2031', ['УО', 'РМК']],
+        ['1.2', '1. Организация', 'Собеседования', 'декабрь 2031-февраль 2031', ['УО']],
+        ['2.1', '2. Методическая работа', 'Аудит уроков', '', ['РМК']],
+      ]);
+    }
+    const calendar = (await get('ics')).toString();
+    expect(calendar).toContain('DTSTART;VALUE=DATE:20311031');
+    expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1);
+    expect((await stage.as('director-1', 'GET', `/api/roadmaps/${id}/export/exe`)).status).toBe(404);
+  });
+});
