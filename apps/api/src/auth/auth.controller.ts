@@ -15,6 +15,7 @@ import type { CookieOptions, Response } from 'express';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { Answers } from '../platform/answers.ts';
+import { WholeList } from '../platform/whole-list.ts';
 import { ActId } from '../platform/idempotency.ts';
 import type { Settings } from '../platform/settings.ts';
 import { SETTINGS } from '../platform/tokens.ts';
@@ -92,6 +93,7 @@ export class AuthController {
   }
 
   @Get('tokens')
+  @WholeList()
   @Answers(pageOf(tokenSchema), 'Свои ключи доступа')
   async tokens(@User() user: CurrentUser): Promise<Page<Token>> {
     const items = await this.service.tokens(user);

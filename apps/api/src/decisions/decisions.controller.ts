@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { WholeList } from '../platform/whole-list.ts';
 import { DecisionsService } from './decisions.service.ts';
 
 @Controller('decisions')
@@ -12,6 +13,7 @@ export class DecisionsController {
   constructor(private readonly service: DecisionsService) {}
 
   @Get()
+  @WholeList()
   @Answers(decisionPageSchema, 'Развёрнутые решения')
   find(@User() _user: CurrentUser): Promise<Page<Decision>> {
     return this.service.find();

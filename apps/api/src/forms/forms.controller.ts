@@ -4,6 +4,7 @@ import type { Form, Page } from '@opora/contracts';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { WholeList } from '../platform/whole-list.ts';
 import { FormsService } from './forms.service.ts';
 
 @Controller('forms')
@@ -11,6 +12,7 @@ export class FormsController {
   constructor(private readonly service: FormsService) {}
 
   @Get()
+  @WholeList()
   @Answers(formPageSchema, 'Развёрнутые формы')
   find(@User() _user: CurrentUser): Promise<Page<Omit<Form, 'schema'>>> {
     return this.service.find();

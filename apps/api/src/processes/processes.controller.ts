@@ -12,6 +12,7 @@ import { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { WholeList } from '../platform/whole-list.ts';
 import { ActId } from '../platform/idempotency.ts';
 import { ProcessesService } from './processes.service.ts';
 
@@ -37,6 +38,7 @@ export class ProcessesController {
   }
 
   @Get(':id/versions')
+  @WholeList()
   @Answers(processVersionsSchema, 'Версии процесса')
   versions(
     @User() user: CurrentUser,

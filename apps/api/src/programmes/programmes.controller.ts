@@ -4,6 +4,7 @@ import type { Page, Programme, ProgrammeDetails } from '@opora/contracts';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { WholeList } from '../platform/whole-list.ts';
 import { ProgrammesService } from './programmes.service.ts';
 
 @Controller('programmes')
@@ -11,6 +12,7 @@ export class ProgrammesController {
   constructor(private readonly service: ProgrammesService) {}
 
   @Get()
+  @WholeList()
   @Answers(programmePageSchema, 'Программы')
   find(@User() user: CurrentUser): Promise<Page<Programme>> {
     return this.service.find(user);

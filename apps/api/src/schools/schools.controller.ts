@@ -16,6 +16,7 @@ import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { WholeList } from '../platform/whole-list.ts';
 import { ActId } from '../platform/idempotency.ts';
 import { SchoolsService } from './schools.service.ts';
 
@@ -60,6 +61,7 @@ export class SchoolsController {
   }
 
   @Get('districts')
+  @WholeList()
   @Answers(districtPageSchema, 'Районы')
   districts(@User() user: CurrentUser): Promise<Page<District>> {
     return this.service.districts(user);

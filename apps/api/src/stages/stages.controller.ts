@@ -4,6 +4,7 @@ import type { Page, Stage } from '@opora/contracts';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { WholeList } from '../platform/whole-list.ts';
 import { StagesRepository } from './stages.repository.ts';
 
 @Controller('stages')
@@ -11,6 +12,7 @@ export class StagesController {
   constructor(private readonly stages: StagesRepository) {}
 
   @Get()
+  @WholeList()
   @Answers(stagesSchema, 'Этапы по порядку')
   async find(@User() _user: CurrentUser): Promise<Page<Stage>> {
     const items = await this.stages.all();

@@ -12,6 +12,7 @@ import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { WholeList } from '../platform/whole-list.ts';
 import { ActId } from '../platform/idempotency.ts';
 import { UsersService } from './users.service.ts';
 
@@ -56,6 +57,7 @@ export class UsersController {
   }
 
   @Get('people')
+  @WholeList()
   @Answers(peopleSchema, 'Кому можно назначить задачу')
   people(@User() user: CurrentUser): Promise<Page<Person>> {
     return this.service.people(user);
