@@ -57,6 +57,9 @@ import { SchoolsRepository } from './schools/schools.repository.ts';
 import { SchoolsService } from './schools/schools.service.ts';
 import { StagesController } from './stages/stages.controller.ts';
 import { StagesRepository } from './stages/stages.repository.ts';
+import { StatisticsController } from './statistics/statistics.controller.ts';
+import { StatisticsRepository } from './statistics/statistics.repository.ts';
+import { StatisticsService } from './statistics/statistics.service.ts';
 import { ChoicesRepository } from './tasks/choices.repository.ts';
 import { TasksController } from './tasks/tasks.controller.ts';
 import { TasksRepository } from './tasks/tasks.repository.ts';
@@ -90,6 +93,7 @@ export class AppModule {
         RoadmapsController,
         SchoolsController,
         StagesController,
+        StatisticsController,
         FormsController,
         NotificationsController,
         UsersController,
@@ -128,6 +132,8 @@ export class AppModule {
         SchoolsRepository,
         SchoolsService,
         StagesRepository,
+        StatisticsRepository,
+        StatisticsService,
         TasksRepository,
         TasksService,
         UsersService,

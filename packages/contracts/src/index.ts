@@ -16,6 +16,7 @@ export * from './imports.ts';
 export * from './audit.ts';
 export * from './events.ts';
 export * from './stages.ts';
+export * from './statistics.ts';
 export * from './schools.ts';
 export * from './board.ts';
 export * from './programmes.ts';

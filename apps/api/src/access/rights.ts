@@ -43,7 +43,8 @@ export type GlobalAction =
   | 'audit.read'
   | 'users.manage'
   | 'people.read'
-  | 'decision.evaluate';
+  | 'decision.evaluate'
+  | 'statistics.read';
 
 /** Roles that see a whole district. */
 const districtRoles: ReadonlySet<Role> = new Set(['coordinator', 'committee', 'method']);
@@ -68,6 +69,7 @@ const doers: Record<PlaceAction | GlobalAction, ReadonlySet<Role>> = {
   'deployment.create': new Set(['coordinator', 'admin']),
   'users.manage': new Set(['admin']),
   'people.read': new Set(['coordinator', 'admin']),
+  'statistics.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method']),
   'decision.evaluate': new Set(['admin', 'coordinator', 'committee', 'method']),
 };
 

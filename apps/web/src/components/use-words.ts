@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, type Ref } from 'vue';
+import { computed, onScopeDispose, ref, shallowRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import {
   dueText,
@@ -7,11 +7,14 @@ import {
   formatLongDate,
   relative,
   urgency,
+  type CountWorkingDays,
   type Moment,
 } from '../lib/dates.ts';
 import type { Translate } from '../lib/translate.ts';
 
 const clock = ref(Date.now());
+const countWorkingDays = shallowRef<CountWorkingDays>();
+let asked = false;
 let users = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -30,8 +33,19 @@ export function useNow(): Readonly<Ref<number>> {
   return clock;
 }
 
+/** The production calendar comes after the first screen is there; until then calendar days are counted. */
+function askForCalendar(): void {
+  if (asked) return;
+  asked = true;
+  void import('@opora/domain/calendar').then(
+    ({ russianCalendar }) => (countWorkingDays.value = russianCalendar.workingDaysBetween),
+    () => (asked = false),
+  );
+}
+
 /** Texts and dates in the language of the user. */
 export function useWords() {
+  askForCalendar();
   const i18n = useI18n({ useScope: 'global' });
   const now = useNow();
   const locale = computed(() => (i18n.locale.value === 'en' ? 'en-GB' : 'ru-RU'));
@@ -42,7 +56,7 @@ export function useWords() {
     te: (key: string) => i18n.te(key),
     locale,
     now,
-    due: (moment: Moment) => dueText(moment, now.value, t),
+    due: (moment: Moment) => dueText(moment, now.value, t, undefined, countWorkingDays.value),
     urgency: (moment: Moment | null | undefined) => urgency(moment, now.value),
     ago: (moment: Moment) => relative(moment, now.value, locale.value),
     date: (moment: Moment) => formatDate(moment, locale.value),

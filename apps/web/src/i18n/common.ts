@@ -120,6 +120,9 @@ export const common = {
       tomorrow: 'срок завтра',
       left: 'остался {n} день | осталось {n} дня | осталось {n} дней',
       overdue: 'просрочено на {n} день | просрочено на {n} дня | просрочено на {n} дней',
+      overdueWorking:
+        'просрочено на {n} рабочий день | просрочено на {n} рабочих дня | просрочено на {n} рабочих дней',
+      overdueRest: 'срок истёк, рабочих дней ещё не прошло',
       overdueToday: 'срок истёк сегодня',
     },
     value: { empty: 'нет', yes: 'да', no: 'нет' },
@@ -302,6 +305,8 @@ export const common = {
       tomorrow: 'due tomorrow',
       left: '{n} day left | {n} days left',
       overdue: '{n} day overdue | {n} days overdue',
+      overdueWorking: '{n} working day overdue | {n} working days overdue',
+      overdueRest: 'fell due, no working day has passed yet',
       overdueToday: 'fell due today',
     },
     value: { empty: 'none', yes: 'yes', no: 'no' },

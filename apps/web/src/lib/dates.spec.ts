@@ -1,3 +1,4 @@
+import { russianCalendar } from '@opora/domain/calendar';
 import { createTexts, translator } from '../i18n/index.ts';
 import { daysUntil, dueText, relative, urgency } from './dates.ts';
 
@@ -16,6 +17,23 @@ describe('dueText', () => {
     ['2026-03-08T08:00:00Z', 'просрочено на 2 дня'],
   ])('for %s says «%s»', (due, expected) => {
     expect(dueText(due, now, t, zone)).toBe(expected);
+  });
+});
+
+describe('dueText with a working calendar', () => {
+  it.each([
+    // Tuesday; before it lie the weekend and 9 March, taken for 8 March, a Sunday.
+    ['2026-03-06T08:00:00Z', 'просрочено на 1 рабочий день'],
+    ['2026-03-03T08:00:00Z', 'просрочено на 4 рабочих дня'],
+  ])('for %s says «%s»', (due, expected) => {
+    expect(dueText(due, now, t, zone, russianCalendar.workingDaysBetween)).toBe(expected);
+  });
+  it('counts no working day over a weekend', () => {
+    const sunday = Date.parse('2026-03-15T09:00:00Z');
+    const count = russianCalendar.workingDaysBetween;
+    expect(dueText('2026-03-13T08:00:00Z', sunday, t, zone, count)).toBe(
+      'срок истёк, рабочих дней ещё не прошло',
+    );
   });
 });
 

@@ -12,15 +12,22 @@ export function epoch(moment: Moment): number {
   return typeof moment === 'number' ? moment : Date.parse(moment);
 }
 
-/** Midnight of the calendar day on which a moment falls for the reader, as a day number. */
-function calendarDay(at: number, timeZone?: string): number {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+/** Working days after the first date up to the second (`YYYY-MM-DD`); throws for years that its calendar does not have. */
+export type CountWorkingDays = (from: string, to: string) => number;
+
+/** The date on which a moment falls for the reader, `YYYY-MM-DD`. */
+function dateOf(at: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  });
-  return Math.round(Date.parse(`${parts.format(at)}T00:00:00Z`) / DAY);
+  }).format(at);
+}
+
+/** Midnight of the calendar day on which a moment falls for the reader, as a day number. */
+function calendarDay(at: number, timeZone?: string): number {
+  return Math.round(Date.parse(`${dateOf(at, timeZone)}T00:00:00Z`) / DAY);
 }
 
 /** Calendar days from now to a moment: 0 today, 1 tomorrow, negative in the past. */
@@ -43,14 +50,39 @@ export function urgency(
   return daysUntil(moment, now) <= 3 ? 'soon' : 'later';
 }
 
-/** Says how long is left until a due date or by how much it has passed. */
-export function dueText(moment: Moment, now: number, t: Translate, timeZone?: string): string {
+/** Says how long is left until a due date, or by how many working days (calendar days, without a calendar) it has passed. */
+export function dueText(
+  moment: Moment,
+  now: number,
+  t: Translate,
+  timeZone?: string,
+  countWorkingDays?: CountWorkingDays,
+): string {
   const days = daysUntil(moment, now, timeZone);
   if (isOverdue(moment, now)) {
-    return days === 0 ? t('due.overdueToday') : t('due.overdue', { n: -days }, -days);
+    if (days === 0) return t('due.overdueToday');
+    const working = workingDaysSince(moment, now, timeZone, countWorkingDays);
+    if (working === 0) return t('due.overdueRest');
+    return working === undefined
+      ? t('due.overdue', { n: -days }, -days)
+      : t('due.overdueWorking', { n: working }, working);
   }
   if (days === 0) return t('due.today');
   return days === 1 ? t('due.tomorrow') : t('due.left', { n: days }, days);
+}
+
+function workingDaysSince(
+  moment: Moment,
+  now: number,
+  timeZone: string | undefined,
+  count: CountWorkingDays | undefined,
+): number | undefined {
+  try {
+    return count?.(dateOf(epoch(moment), timeZone), dateOf(now, timeZone));
+  } catch {
+    // A moment that is no date: calendar days are then all that is known.
+    return undefined;
+  }
 }
 
 /** A moment told from now: "2 часа назад", "вчера", "через 3 дня". */

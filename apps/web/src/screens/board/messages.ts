@@ -53,6 +53,11 @@ export const messages: Messages = {
     since: 'с какого времени',
     due: 'Ближайший срок',
     outcome: 'Итог',
+    start: {
+      act: 'Начать',
+      title: 'Начать сопровождение школы',
+      text: 'Школа «{school}» войдёт в программу. Первый шаг — внести результаты ВПР, ОГЭ и ЕГЭ; он появится в ваших задачах. Остальные этапы пойдут друг за другом.',
+    },
     district: 'Район',
     overdueCount: 'Просрочено задач',
   },
@@ -109,6 +114,11 @@ export const messages: Messages = {
     since: 'since',
     due: 'Nearest due date',
     outcome: 'Outcome',
+    start: {
+      act: 'Start',
+      title: 'Start the support of a school',
+      text: '“{school}” will enter the programme. The first step is to enter its results; it will be among your tasks. The other stages follow one another.',
+    },
     district: 'District',
     overdueCount: 'Overdue tasks',
   },

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { Statistics, statisticsQuerySchema } from '@opora/contracts';
+import type { z } from 'zod';
+import { sightOf } from '../access/predicates.ts';
+import { roleAnywhere } from '../access/rights.ts';
+import type { CurrentUser } from '../access/user.ts';
+import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { ProcessesRepository } from '../processes/processes.repository.ts';
+import { StatisticsRepository } from './statistics.repository.ts';
+
+/** Tells those who see more than one school where cases stand and how long steps take. */
+@Injectable()
+export class StatisticsService {
+  constructor(
+    private readonly statistics: StatisticsRepository,
+    private readonly processes: ProcessesRepository,
+  ) {}
+
+  async read(
+    user: CurrentUser,
+    id: string,
+    query: z.output<typeof statisticsQuerySchema>,
+  ): Promise<Statistics> {
+    if (!roleAnywhere(user, 'statistics.read'))
+      throw forbidden('Сводку по делам видят управление, методическая служба и регион.');
+    const { all, districts } = sightOf(user);
+    if (query.district && !all && !districts.includes(query.district))
+      throw forbidden('Этот район вам не виден.');
+    if (query.from && query.to && query.to < query.from)
+      throw new Problem('bad-request', 'Конец периода раньше начала.', {
+        errors: [{ path: 'to', message: `Раньше ${query.from}` }],
+      });
+    const version = await this.processes.version(id, query.version);
+    if (!version)
+      throw notFound('Процесса', query.version === undefined ? id : `${id} версии ${query.version}`);
+    const [cases, elements] = await Promise.all([
+      this.statistics.cases(user, id, query),
+      this.statistics.elements(user, id, query),
+    ]);
+    const { nodes } = version.model;
+    return {
+      process: id,
+      name: version.name,
+      version: version.version,
+      cases,
+      elements: elements.map((element) => ({
+        ...element,
+        name: nodes[element.elementId]?.name ?? null,
+        type: nodes[element.elementId]?.type ?? null,
+      })),
+    };
+  }
+}
