@@ -39,6 +39,16 @@ export class Preparer {
       : fitted;
   }
 
+  private notBoolean(value: Value, what: string, run: Run): null {
+    return run.problem(
+      'expression',
+      `${what} of "${run.place.name}" has to be true or false, but is a ${typeOf(value)}`,
+      {
+        severity: 'warning',
+      },
+    );
+  }
+
   private text(text: string, place: Partial<DecisionProblem>, options: CompileOptions): Evaluator {
     try {
       const expression = compileExpression(text, options);
@@ -84,7 +94,12 @@ export class Preparer {
         const [condition, then, otherwise] = [boxed.if, boxed.then, boxed.else].map((part) =>
           this.boxed(part, names),
         ) as [Evaluator, Evaluator, Evaluator];
-        return (scope, run) => (condition(scope, run) === true ? then(scope, run) : otherwise(scope, run));
+        return (scope, run) => {
+          const holds = condition(scope, run);
+          if (holds !== null && typeof holds !== 'boolean')
+            return this.notBoolean(holds, 'The condition', run);
+          return holds === true ? then(scope, run) : otherwise(scope, run);
+        };
       }
       case 'for':
       case 'some':
@@ -105,6 +120,8 @@ export class Preparer {
             if (typeof result === 'number')
               return (Array.isArray(value) ? value : [value]).at(result > 0 ? result - 1 : result) ?? null;
             if (result === true) kept.push(item);
+            else if (result !== null && typeof result !== 'boolean')
+              return this.notBoolean(result, 'The filter', run);
           }
           return kept;
         };
@@ -227,6 +244,8 @@ export class Preparer {
         results.push(body(inner, run));
       }
       if (boxed.kind === 'for') return results;
+      const odd = results.find((each) => each !== null && typeof each !== 'boolean');
+      if (odd !== undefined) return this.notBoolean(odd, `What ${boxed.kind} item satisfies`, run);
       const decisive = boxed.kind === 'some';
       return results.includes(decisive)
         ? decisive

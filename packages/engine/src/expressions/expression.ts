@@ -1,7 +1,7 @@
 import type { Json } from '../core/types.ts';
 import { Compiler, type TypeCheck } from './compile/compiler.ts';
 import { Evaluation, Frame, type Code, type FeelEnvironment, type Scope } from './compile/frame.ts';
-import { FeelError } from './errors.ts';
+import { FeelError, FeelSyntaxError } from './errors.ts';
 import { Lru } from './lru.ts';
 import { parseFeel, type Shape } from './parse.ts';
 import { toJson, type Value } from './values.ts';
@@ -34,8 +34,21 @@ const expressions = new Lru<CompiledExpression>(5000);
 const unaryTests = new Lru<CompiledUnaryTests>(5000);
 
 function compileCode(text: string, top: 'Expression' | 'UnaryTests', options: CompileOptions): Code {
-  const tree = parseFeel(text, top, options.names);
-  return new Compiler(text, new Set(Object.keys(options.names ?? {})), options.types).compile(tree, null);
+  return shallow(text, () => {
+    const tree = parseFeel(text, top, options.names);
+    return new Compiler(text, new Set(Object.keys(options.names ?? {})), options.types).compile(tree, null);
+  });
+}
+
+/** What is too deep for the stack is refused like what cannot be read. */
+function shallow<T>(text: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const start = text.slice(0, 200);
+    throw new FeelSyntaxError(`FEEL: "${start}…" is nested too deeply`, start, { from: 0, to: text.length });
+  }
 }
 
 /**
@@ -88,7 +101,9 @@ class Expression implements CompiledExpression {
   }
 
   value(scope: Scope, environment: FeelEnvironment, warnings?: string[]): Value {
-    return this.run(new Frame(null, new Evaluation(scope, environment, warnings, null), NO_SLOTS));
+    return shallow(this.text, () =>
+      this.run(new Frame(null, new Evaluation(scope, environment, warnings, null), NO_SLOTS)),
+    );
   }
 }
 

@@ -27,6 +27,7 @@ function plainParser(top: string): ReturnType<typeof configured> {
  * at the first place that is not FEEL.
  */
 export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names?: Shape): Syntax {
+  guardSize(text);
   const needed = names && unusual(names, text);
   const tree = (needed ? configured(top, { ...keywordNames(), ...needed }) : plainParser(top)).parse(text);
   tree.iterate({
@@ -41,10 +42,11 @@ export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names?
           .trim()
           .split(/\s/)[0] ?? '';
       const to = from + found.length;
+      const shown = text.length > 300 ? `${text.slice(0, 300)}…` : text;
       const inside = at.node.parent?.name ?? top;
       const message = found
-        ? `FEEL: "${found}" at character ${from + 1} of "${text}" was not expected in ${inside}`
-        : `FEEL: "${text}" ends at character ${from + 1} where ${inside} should go on`;
+        ? `FEEL: "${found}" at character ${from + 1} of "${shown}" was not expected in ${inside}`
+        : `FEEL: "${shown}" ends at character ${from + 1} where ${inside} should go on`;
       throw new FeelSyntaxError(message, text, { from, to });
     },
   });
@@ -55,6 +57,29 @@ export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names?
       to: text.length,
     });
   return root;
+}
+
+/** Longer or deeper texts are refused before they are parsed, so that no text can hold a worker up. */
+const MOST_CHARACTERS = 100_000;
+const MOST_LEVELS = 250;
+
+function guardSize(text: string): void {
+  const refuse = (message: string, from: number): never => {
+    throw new FeelSyntaxError(`FEEL: ${message}`, text.slice(0, 200), { from, to: text.length });
+  };
+  if (text.length > MOST_CHARACTERS)
+    refuse(`expected at most ${MOST_CHARACTERS} characters, found ${text.length}`, MOST_CHARACTERS);
+  if (text.length < MOST_LEVELS) return;
+  let level = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[([{]|[)\]}]|\b(?:if|else)\b/g)) {
+    if (/^[([{]$|^if$/.test(token)) level++;
+    else if (!token.startsWith('"')) level--;
+    if (level > MOST_LEVELS)
+      refuse(
+        `expected at most ${MOST_LEVELS} levels of brackets and conditions, found more at character ${index + 1}`,
+        index,
+      );
+  }
 }
 
 const PLAIN = /^[\p{L}_][\p{L}\p{N}_]*$/u;

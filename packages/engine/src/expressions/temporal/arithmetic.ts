@@ -69,15 +69,11 @@ export function subtractPoints(
   }
   if (left instanceof FeelDate && right instanceof FeelDate)
     return new DaysTimeDuration(BigInt(left.epochDay - right.epochDay) * BigInt(DAY_NANOS));
-  const from = left instanceof FeelDate ? midnightLike(left, right) : left;
-  const to = right instanceof FeelDate ? midnightLike(right, left) : right;
+  const from = left instanceof FeelDate ? midnight(left) : left;
+  const to = right instanceof FeelDate ? midnight(right) : right;
   if ((from.zone === null) !== (to.zone === null)) return null;
   return new DaysTimeDuration(from.epochNanos - to.epochNanos);
 }
-
-/** Midnight in UTC, or without a zone beside a value that has none. */
-const midnightLike = (date: FeelDate, other: FeelDate | FeelDateTime): FeelDateTime =>
-  new FeelDateTime(date, 0, other instanceof FeelDateTime && other.zone === null ? null : UTC);
 
 /** Whole months from one date to another, less than none where the second is earlier (`years and months duration`, DMN 1.4 table 73). */
 export function monthsBetween(

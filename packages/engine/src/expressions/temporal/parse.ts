@@ -76,8 +76,12 @@ export function parseDateTime(text: string): FeelDateTime | null {
   const date = parseDate(at < 0 ? text : text.slice(0, at));
   if (!date) return null;
   if (at < 0) return new FeelDateTime(date, 0, null);
-  const time = parseTime(text.slice(at + 1));
-  return time && new FeelDateTime(date, time.nanos, time.zone);
+  // the end of a day is the begin of the next (XML Schema 3.2.7)
+  const isEnd = /^24:00:00(\.0+)?(?!\d)/.test(text.slice(at + 1));
+  const time = parseTime(isEnd ? text.slice(at + 1).replace('24', '00') : text.slice(at + 1));
+  return (
+    time && new FeelDateTime(isEnd ? FeelDate.ofEpochDay(date.epochDay + 1) : date, time.nanos, time.zone)
+  );
 }
 
 /** Reads `P1Y2M` or `P1DT2H3M4.5S`; a mixture of both kinds is none in FEEL, so null. */

@@ -12,6 +12,8 @@ export interface Zone {
 export const UTC: Zone = { text: 'Z', offset: 0 };
 
 const OFFSET = /^([+-])(\d{2}):(\d{2})(?::(\d{2}))?$/;
+/** Before the year 1 a format counts years from the other side; no zone changed its offset so early. */
+const FIRST_YEAR = -62_135_596_800;
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
 /** Reads `Z`, `±HH:MM`, `±HH:MM:SS` or `@Zone/Name`; undefined where it is none of them or nobody knows the zone. */
@@ -48,7 +50,7 @@ export function offsetAt(zone: Zone, epochSeconds: number): number {
   if (zone.offset !== undefined) return zone.offset;
   const format = formatOf(zone.name ?? 'UTC');
   // outside the years that Date can hold no zone rules are known: the last ones go on
-  const clamped = Math.min(Math.max(epochSeconds, -8.64e12), 8.64e12);
+  const clamped = Math.min(Math.max(epochSeconds, FIRST_YEAR), 8.64e12);
   if (!format) return 0;
   const at: { [type: string]: number } = {};
   for (const { type, value } of format.formatToParts(clamped * 1000)) at[type] = Number(value);

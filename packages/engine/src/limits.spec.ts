@@ -1,0 +1,97 @@
+import { compile } from './compile.ts';
+import type { Json } from './core/types.ts';
+import { compileExpression, FeelError } from './expressions/index.ts';
+import { diagram, modelOf, NOON, play } from './testing/index.ts';
+import { openWaits, start } from './core/step.ts';
+
+const environment = { now: NOON, timeZone: 'UTC' };
+const nothing = { get: () => undefined, names: () => [] };
+const value = (text: string): Json => compileExpression(text).evaluate(nothing, environment);
+
+/** Subprocesses inside each other around a user task. */
+function nested(levels: number): string {
+  let inner = 'user u';
+  for (let i = 0; i < levels; i++)
+    inner = `sub p${i} {\nstart s${i}\n${inner}\ns${i} -> ${i === 0 ? 'u' : `p${i - 1}`}\n}`;
+  return `start s\n${inner}\ns -> p${levels - 1}`;
+}
+
+describe('what is large', () => {
+  test('a diagram of 2,000 elements runs through', async () => {
+    const ids = Array.from({ length: 2000 }, (_, i) => `t${i}`);
+    const drawn = await play(
+      `start s\n${ids.map((id) => `task ${id}`).join('\n')}\n${['s', ...ids].join(' -> ')}`,
+    );
+    expect(drawn.status).toBe('completed');
+    expect(drawn.completed).toHaveLength(2001);
+  });
+
+  test('subprocesses a hundred deep run through', async () => {
+    const drawn = await play(nested(100));
+    expect(drawn.complete('u').status).toBe('completed');
+  });
+
+  test('ten thousand instances are open at once, and more than a hundred thousand are refused by an incident', async () => {
+    const open = async (times: number): Promise<ReturnType<typeof start>> =>
+      start(await modelOf(`start s\nuser u times=${times}\nend e\ns -> u -> e`), { variables: {} }, NOON);
+    expect(openWaits((await open(10_000)).state)).toHaveLength(10_000);
+    const { state } = await open(100_001);
+    expect(Object.values(state.incidents).map(({ message }) => message)).toEqual([
+      'u: expected at most 100000 instances, found 100001',
+    ]);
+  });
+
+  test('a variable of a megabyte goes through scripts, mappings and the journal', async () => {
+    const big = 'x'.repeat(1 << 20);
+    const drawn = await play(
+      'start s\nscript t script="=big" result=copy\nuser u in.local="=copy"\nend e\ns -> t -> u -> e',
+      { variables: { big } },
+    );
+    drawn.complete('u');
+    expect(drawn.status).toBe('completed');
+    expect(drawn.variables.copy).toBe(big);
+  });
+});
+
+describe('what goes round without waiting stops with an incident', () => {
+  test.each([
+    ['tasks', 'start s\nxor m\ntask a\ntask b\ns -> m -> a -> b -> m'],
+    ['a script', 'start s\nxor m\nscript a script="=1" result=x\ns -> m -> a -> m'],
+    ['a loop marker', 'start s\ntask a loop=true\nend e\ns -> a -> e'],
+    ['links', 'start s\nthrow t link=L\ncatch c link=L\ns -> t\nc -> t'],
+    [
+      'a condition',
+      'start s\nuser u\nend e\ns -> u -> e\non on {\nstart o beside condition="odd(n)"\nscript x script="=n + 1" result=n\nscript y script="=n + 1" result=n\no -> x -> y\n}',
+    ],
+  ])('%s', async (_, text) => {
+    const drawn = await play(text, { variables: { n: 1 } });
+    expect(drawn.status).toBe('active');
+    expect(drawn.incidents).toEqual([expect.stringMatching(/^loop-limit@/)]);
+  });
+});
+
+describe('hostile FEEL is refused with the place, or executed', () => {
+  test.each([
+    ['brackets', `${'('.repeat(20_000)}1${')'.repeat(20_000)}`],
+    ['lists', `${'['.repeat(20_000)}1${']'.repeat(20_000)}`],
+    ['contexts', `${'{a:'.repeat(2000)}1${'}'.repeat(2000)}`],
+    ['conditions', `${'if true then '.repeat(2000)}1${' else 0'.repeat(2000)}`],
+    ['calls', `${'not('.repeat(2000)}true${')'.repeat(2000)}`],
+    ['length', `"${'x'.repeat(200_000)}"`],
+  ])('%s', (_, text) => {
+    expect(() => value(text)).toThrow(FeelError);
+    expect(() => value(text)).toThrow(/expected at most/);
+  });
+
+  test('a long sum has a value', () => {
+    expect(value(`1${' + 1'.repeat(499)}`)).toBe(500);
+  });
+
+  test('in a diagram it is a problem of its element', async () => {
+    const { models, problems } = await compile(
+      diagram(`start s\nuser u assignee="=${'('.repeat(5000)}1${')'.repeat(5000)}"\ns -> u`),
+    );
+    expect(models).toEqual([]);
+    expect(problems).toMatchObject([{ rule: 'bad-feel', elementId: 'u' }]);
+  });
+});
