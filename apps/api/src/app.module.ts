@@ -36,6 +36,9 @@ import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsService } from './jobs/jobs.service.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { MessagesService } from './messages/messages.service.ts';
+import { ModelsController } from './models/models.controller.ts';
+import { ModelsRepository } from './models/models.repository.ts';
+import { ModelsService } from './models/models.service.ts';
 import { NotificationsController } from './notifications/notifications.controller.ts';
 import { NotificationsService } from './notifications/notifications.service.ts';
 import { IdempotencyInterceptor } from './platform/idempotency.ts';
@@ -77,6 +80,7 @@ export class AppModule {
       controllers: [
         HealthController,
         DeploymentsController,
+        ModelsController,
         ProcessesController,
         CasesController,
         BatchesController,
@@ -122,6 +126,8 @@ export class AppModule {
         IncidentsService,
         JobsService,
         MessagesService,
+        ModelsRepository,
+        ModelsService,
         NotificationsService,
         ProcessesRepository,
         ProcessesService,

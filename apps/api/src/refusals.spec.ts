@@ -27,6 +27,7 @@ const message = { name: 'm', correlationKey: 'k' };
 const batch = { operation: 'cancel', caseIds: ['case-1'], ...reason };
 const batchId = '00000000-0000-4000-8000-000000000001';
 const job = { type: 'outside', maxJobs: 1, worker: 'w', timeout: 1000 };
+const oneChange = { changes: [{ path: 'a.md', text: 'a', revision: null }] };
 const person = { login: 'somebody', name: 'Кто-то', password: 'long enough', roles: ['admin'] };
 
 /** Who is refused what. Every route of the API has a row; the last test sees to it. */
@@ -98,6 +99,26 @@ const refusals: [route: string, path: string, who: string | null, status: number
     { schools: ['x'] },
   ],
   ['GET /api/roadmaps/{id}/export/{kind}', `/api/roadmaps/${batchId}/export/docx`, 'coordinator', 404],
+  ['GET /api/models', '/api/models', 'director-1', 403],
+  ['GET /api/models/search', '/api/models/search?q=xx', 'expert1', 403],
+  ['GET /api/models/{folder}', '/api/models/expertise', 'curator-1', 403],
+  ['GET /api/models/{folder}', '/api/models/none', 'coordinator', 404],
+  ['PUT /api/models/{folder}/files', '/api/models/expertise/files', 'committee1', 403, oneChange],
+  ['PUT /api/models/{folder}/files', '/api/models/expertise/files', 'region', 403, oneChange],
+  [
+    'POST /api/models/{folder}/deploy',
+    '/api/models/expertise/deploy',
+    'method',
+    403,
+    { revisions: {}, basedOn: null },
+  ],
+  ['GET /api/models/{folder}/versions', '/api/models/expertise/versions', 'director-1', 403],
+  [
+    'GET /api/models/{folder}/versions/{deployment}',
+    '/api/models/expertise/versions/none',
+    'coordinator',
+    404,
+  ],
   ['GET /api/processes', '/api/processes', null, 401],
   ['GET /api/processes/{id}', '/api/processes/none', 'coordinator', 404],
   ['GET /api/processes/{id}/versions', '/api/processes/none/versions', 'coordinator', 404],
@@ -347,6 +368,10 @@ it.each([
   '/api/tasks/case-1:5',
   '/api/incidents',
   '/api/audit',
+  '/api/models',
+  '/api/models/expertise',
+  '/api/models/search?q=комитет',
+  '/api/models/expertise/versions',
   '/api/forms',
   '/api/decisions',
   '/api/deployments',

@@ -22,6 +22,7 @@ export const meSchema = z.object({
   /** What the screens may offer. The server decides again at every call. */
   may: z.object({
     deploy: z.boolean(),
+    editModels: z.boolean(),
     startCases: z.boolean(),
     manageCases: z.boolean(),
     assignTasks: z.boolean(),

@@ -3,6 +3,7 @@ export * from './case-state.ts';
 export * from './auth.ts';
 export * from './health.ts';
 export * from './deployments.ts';
+export * from './models.ts';
 export * from './processes.ts';
 export * from './tasks.ts';
 export * from './cases.ts';

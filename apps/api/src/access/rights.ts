@@ -37,6 +37,8 @@ export type PlaceAction =
 /** What a user may want to do at all. */
 export type GlobalAction =
   | 'deployment.create'
+  | 'model.edit'
+  | 'model.read'
   | 'case.start'
   | 'job.work'
   | 'message.publish'
@@ -67,6 +69,8 @@ const doers: Record<PlaceAction | GlobalAction, ReadonlySet<Role>> = {
   'message.publish': new Set(['coordinator', 'admin']),
   'audit.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method']),
   'deployment.create': new Set(['coordinator', 'admin']),
+  'model.edit': new Set(['coordinator', 'method', 'admin']),
+  'model.read': new Set(['coordinator', 'method', 'committee', 'region', 'admin']),
   'users.manage': new Set(['admin']),
   'people.read': new Set(['coordinator', 'admin']),
   'statistics.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method']),

@@ -69,6 +69,7 @@ export class AuthService {
       region: user.grants.find((grant) => grant.region)?.region ?? null,
       may: {
         deploy: roleAnywhere(user, 'deployment.create') !== undefined,
+        editModels: roleAnywhere(user, 'model.edit') !== undefined,
         startCases: roleAnywhere(user, 'case.start') !== undefined,
         manageCases: rolesOf(user).includes('coordinator'),
         assignTasks: rolesOf(user).includes('coordinator'),

@@ -18,7 +18,10 @@ export async function deployMethods(database: Database, workflows: string): Prom
     if (!existsSync(file)) continue;
     const method = identificationMethodSchema.parse(JSON.parse(await readFile(file, 'utf8')));
     const content = await readFile(join(root, name, `${name}.dmn`), 'utf8');
-    await service.store([{ name: `${name}.dmn`, content }], null);
+    // What people changed since stays, as with the stages.
+    const files = [{ name: `decisions/${name}.dmn`, content }];
+    if (!(await service.wasDeployed(name, files)))
+      await service.store(files, { login: null, folder: name, whole: true });
     await database.query(
       'insert into identification_methods (id, body) values ($1, $2) on conflict (id) do update set body = excluded.body, updated_at = now()',
       [method.id, jsonText(method)],

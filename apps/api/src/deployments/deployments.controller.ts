@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Query, UploadedFiles, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, UploadedFiles, UseInterceptors } from '@nestjs/common';
 import { AnyFilesInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { deploymentPageSchema, deploymentQuerySchema, deploymentSchema } from '@opora/contracts';
@@ -16,14 +16,18 @@ export class DeploymentsController {
 
   @Post()
   @UseInterceptors(
-    AnyFilesInterceptor({ limits: { fileSize: 10_000_000, files: 200 } }),
+    // Paths are kept: `forms/a.form` stands in the folder `forms`.
+    AnyFilesInterceptor({ preservePath: true, limits: { fileSize: 10_000_000, files: 200 } }),
     IdempotencyInterceptor,
   )
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
       type: 'object',
-      properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } },
+      properties: {
+        note: { type: 'string' },
+        files: { type: 'array', items: { type: 'string', format: 'binary' } },
+      },
     },
   })
   @Answers(deploymentSchema, 'Развернуть файлы .bpmn, .dmn, .form и stage.json: все или ни одного', 201)
@@ -31,6 +35,7 @@ export class DeploymentsController {
     @User() user: CurrentUser,
     @UploadedFiles() files: UploadedFile[] | undefined,
     @ActId() act: string,
+    @Body() fields: { note?: unknown } | undefined,
   ): Promise<Deployment> {
     // Browsers and curl send names in UTF-8, which multipart parsers read as Latin-1.
     return this.service.deploy(
@@ -40,6 +45,9 @@ export class DeploymentsController {
         content: buffer,
       })),
       act,
+      typeof fields?.note === 'string' && fields.note.trim()
+        ? { note: fields.note.trim().slice(0, 2000) }
+        : {},
     );
   }
 

@@ -2,10 +2,31 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Deployment, DeploymentRow, Page } from '@opora/contracts';
 import type { Expression, Model } from '@opora/engine';
 import { type Database, jsonText, type Queryable } from '@opora/store';
+import { hashOfText } from '../models/hash.ts';
+import { newId } from '../platform/ids.ts';
 import { packCursor, unpackCursor } from '../platform/page.ts';
 import { isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
-import type { Compiled } from './read-files.ts';
+import { keepFolder } from './keep-folder.ts';
+import type { Compiled, SourceFile } from './read-files.ts';
+
+/** Who deploys, why, and what belongs into the same transaction. */
+export interface DeployedBy {
+  login: string | null;
+  note?: string | undefined;
+  /** Id of the deployment; the same one again is the same deployment. */
+  id?: string;
+  /** Folder of models; found from the files unless stated. */
+  folder?: string;
+  /** The files are the whole folder, not a part of it; a stage.json says so too. */
+  whole?: boolean;
+  before?: (q: Queryable) => Promise<void>;
+  after?: (q: Queryable, deployment: Deployment) => Promise<void>;
+}
+
+/** The folder that files belong to when nobody says so: that of their stage, else of what they define first. */
+const folderOf = ({ stage, processes, decisions, forms }: Compiled): string =>
+  stage?.id ?? processes[0]?.model.processId ?? decisions[0]?.id ?? forms[0]?.id ?? '';
 
 /** Writes deployments, all or nothing. */
 @Injectable()
@@ -14,21 +35,18 @@ export class DeploymentsRepository {
 
   /**
    * Stores what is new; content equal to the latest version keeps its version. Deploying again under the same id answers
-   * the same. `record` runs in the same transaction.
+   * the same.
    */
-  async deploy(
-    compiled: Compiled,
-    login: string | null,
-    id: string,
-    record: (deployment: Deployment, q: Queryable) => Promise<void>,
-  ): Promise<Deployment> {
+  async deploy(compiled: Compiled, files: SourceFile[], by: DeployedBy): Promise<Deployment> {
+    const id = by.id ?? newId();
     return this.database.transaction(async (q) => {
       // One deployment at a time, so that version numbers have no gaps and no twins.
       await q.query("select pg_advisory_xact_lock(hashtext('opora.deploy'))");
-      await q.query('insert into deployments (id, created_by) values ($1, $2) on conflict (id) do nothing', [
-        id,
-        login,
-      ]);
+      await by.before?.(q);
+      await q.query(
+        'insert into deployments (id, created_by, note) values ($1, $2, $3) on conflict (id) do nothing',
+        [id, by.login, by.note ?? null],
+      );
       const deployment: Deployment = {
         id,
         processes: [],
@@ -111,10 +129,28 @@ export class DeploymentsRepository {
           ],
         );
       }
+      await keepFolder(
+        q,
+        id,
+        by.folder ?? folderOf(compiled),
+        files,
+        by.whole ?? compiled.stage !== undefined,
+      );
       await q.query("select pg_notify('opora_events', $1)", [JSON.stringify({ deployment: id })]);
-      await record(deployment, q);
+      await by.after?.(q, deployment);
       return deployment;
     });
+  }
+
+  /** Whether some deployment left a folder with exactly these files. */
+  async wasDeployed(folder: string, files: { name: string; content: string }[]): Promise<boolean> {
+    const [row] = await this.database.query(
+      `select 1 from deployments d where folder = $1 and
+         (select array_agg(path || ':' || hash order by path || ':' || hash) from deployment_files f where f.deployment_id = d.id)
+           = (select array_agg(x order by x) from unnest($2::text[]) x) limit 1`,
+      [folder, files.map(({ name, content }) => `${name}:${hashOfText(content)}`)],
+    );
+    return row !== undefined;
   }
 
   /** Names that processes refer to and that are deployed nowhere. */

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Deployment, DeploymentProblem, DeploymentRow, Page, PageQuery } from '@opora/contracts';
-import type { Queryable } from '@opora/store';
 import { roleAnywhere } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
-import { newId } from '../platform/ids.ts';
 import { forbidden, Problem } from '../platform/problem.ts';
-import { DeploymentsRepository } from './deployments.repository.ts';
+import { type DeployedBy, DeploymentsRepository } from './deployments.repository.ts';
 import { type Compiled, readFiles, type SourceFile } from './read-files.ts';
 
 /** Deploys files: all of them or none. */
@@ -17,13 +15,20 @@ export class DeploymentsService {
     private readonly audit: AuditRepository,
   ) {}
 
-  async deploy(user: CurrentUser, files: SourceFile[], actId: string): Promise<Deployment> {
+  async deploy(
+    user: CurrentUser,
+    files: SourceFile[],
+    actId: string,
+    how: Omit<DeployedBy, 'login' | 'id'> = {},
+  ): Promise<Deployment> {
     const role = roleAnywhere(user, 'deployment.create');
     if (!role) throw forbidden('Развёртывают координатор и администратор.');
-    return this.store(
-      files,
-      user.login,
-      async (deployment, q) => {
+    return this.store(files, {
+      ...how,
+      id: actId,
+      login: user.login,
+      after: async (q, deployment) => {
+        await how.after?.(q, deployment);
         await this.audit.record(
           {
             actId,
@@ -34,6 +39,7 @@ export class DeploymentsService {
             processId: deployment.processes[0]?.id ?? null,
             version: deployment.processes[0]?.version ?? null,
             districtId: user.grants.find((grant) => grant.role === role)?.districtId ?? null,
+            remark: how.note || null,
             details: {
               files: files.map(({ name }) => name),
               processes: deployment.processes.map(({ id, version }) => ({ id, version })),
@@ -42,17 +48,11 @@ export class DeploymentsService {
           q,
         );
       },
-      actId,
-    );
+    });
   }
 
   /** Compiles and stores files without a check of rights: for the start of the server. */
-  async store(
-    files: SourceFile[],
-    login: string | null,
-    record: (deployment: Deployment, q: Queryable) => Promise<void> = async () => undefined,
-    id = newId(),
-  ): Promise<Deployment> {
+  async store(files: SourceFile[], by: DeployedBy): Promise<Deployment> {
     if (files.length === 0)
       throw new Problem('bad-deployment', 'Нет ни одного файла: приложите .bpmn, .dmn или .form.', {
         errors: [{ path: '', message: 'Нет файлов' }],
@@ -60,7 +60,12 @@ export class DeploymentsService {
     const compiled = await readFiles(files);
     if (compiled.problems.some(({ severity }) => severity === 'error')) throw refused(compiled.problems);
     compiled.problems.push(...(await this.unknownReferences(compiled)));
-    return this.repository.deploy(compiled, login, id, record);
+    return this.repository.deploy(compiled, files, by);
+  }
+
+  /** Whether a folder was once deployed with exactly these files. */
+  async wasDeployed(folder: string, files: { name: string; content: string }[]): Promise<boolean> {
+    return this.repository.wasDeployed(folder, files);
   }
 
   find(query: PageQuery): Promise<Page<DeploymentRow>> {

@@ -53,11 +53,13 @@ export async function readFiles(files: SourceFile[]): Promise<Compiled> {
     else if (kind === 'dmn') await readDecision(file, compiled);
     else if (kind === 'form') readForm(file, compiled, problem);
     else if (kind === 'stage') readStage(file, compiled, problem);
+    // Scenarios and notes are kept with the version; the engine does not read them.
+    else if (kind === 'yaml' || kind === 'yml' || kind === 'md') continue;
     else
       problem(
         file.name,
         'unknown-file',
-        `Ожидается файл .bpmn, .dmn, .form или stage.json, получен «${file.name}».`,
+        `Ожидается файл .bpmn, .dmn, .form, .yaml, .md или stage.json, получен «${file.name}».`,
       );
   }
   for (const [what, ids] of [

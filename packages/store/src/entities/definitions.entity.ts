@@ -8,6 +8,37 @@ export class DeploymentEntity {
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
   @Column('text', { name: 'created_by', nullable: true }) createdBy!: string | null;
   @Column('text', { nullable: true }) note!: string | null;
+  /** The folder of models that it brought a new state of; null: nothing changed. */
+  @Column('text', { nullable: true }) folder!: string | null;
+}
+
+/** A text of deployed files, once however often it was deployed. */
+@Entity('model_texts')
+export class ModelTextEntity {
+  /** SHA-256 of the text, hex. */
+  @PrimaryColumn('text') hash!: string;
+  @Column('text') text!: string;
+}
+
+/** A file of a folder as it was after a deployment. */
+@Entity('deployment_files')
+export class DeploymentFileEntity {
+  @PrimaryColumn('uuid', { name: 'deployment_id' }) deploymentId!: string;
+  @PrimaryColumn('text') path!: string;
+  @Column('text') hash!: string;
+}
+
+/** A file that was changed in the designer and not deployed yet. */
+@Entity('model_drafts')
+export class ModelDraftEntity {
+  @PrimaryColumn('text') folder!: string;
+  @PrimaryColumn('text') path!: string;
+  /** null: deleted in the draft. */
+  @Column('text', { nullable: true }) text!: string | null;
+  /** Hash of the deployed text that the draft began from. */
+  @Column('text', { nullable: true }) base!: string | null;
+  @Column('text', { name: 'updated_by' }) updatedBy!: string;
+  @Column('timestamptz', { name: 'updated_at' }) updatedAt!: Date;
 }
 
 /** A version of a process: its diagram and the compiled model. */

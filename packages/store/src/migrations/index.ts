@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { AccountTables1763900100000 } from './1763900100000-account-tables.ts';
+import { ModelDrafts1764000000000 } from './1764000000000-model-drafts.ts';
 import { BatchTables1764100000000 } from './1764100000000-batch-tables.ts';
 import { ActsOnce1764200000000 } from './1764200000000-acts-once.ts';
 import { NamedPartners1764210000000 } from './1764210000000-named-partners.ts';
@@ -11,6 +12,7 @@ import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
 export const migrations: (new () => MigrationInterface)[] = [
   ProcessTables1763900000000,
   AccountTables1763900100000,
+  ModelDrafts1764000000000,
   BatchTables1764100000000,
   ResultsTables1764110000000,
   RoadmapTables1764120000000,

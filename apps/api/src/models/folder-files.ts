@@ -1,0 +1,71 @@
+/** Where a kind of file stands in a folder of models. */
+const homes: { [extension: string]: string } = {
+  bpmn: '',
+  dmn: 'decisions/',
+  form: 'forms/',
+  yaml: 'scenarios/',
+  yml: 'scenarios/',
+};
+
+const baseName = (path: string): string => path.split('/').at(-1)!;
+
+/**
+ * Where uploaded files stand in their folder: `folder/forms/a.form`, `forms/a.form` and `a.form` are the same file.
+ * A bare name takes the place of the one file of that name that is there already, else that of its kind.
+ */
+export function placeOf(name: string, folder: string, existing: readonly string[]): string {
+  const parts = name
+    .replace(/\\/g, '/')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.' && part !== '..');
+  if (parts.length > 1 && parts[0] === folder) parts.shift();
+  if (parts.length > 1) return parts.join('/');
+  const bare = parts[0] ?? name;
+  const same = existing.filter((path) => baseName(path) === bare);
+  if (same.length === 1) return same[0]!;
+  return `${homes[bare.split('.').at(-1)!.toLowerCase()] ?? ''}${bare}`;
+}
+
+/** Title and place among the stages, as the files of a folder say it: stage.json, else the name of the process. */
+export function describeFolder(
+  folder: string,
+  files: readonly { path: string; text: string }[],
+): { title: string; order: number | null } {
+  const stage = files.find(({ path }) => path === 'stage.json');
+  if (stage) {
+    try {
+      const { title, order } = JSON.parse(stage.text) as { title?: { ru?: unknown }; order?: unknown };
+      if (typeof title?.ru === 'string' && title.ru !== '')
+        return { title: title.ru, order: typeof order === 'number' ? order : null };
+    } catch {
+      // A draft may be broken for a while; the diagram still has a name.
+    }
+  }
+  for (const { path, text } of files) {
+    if (!path.endsWith('.bpmn')) continue;
+    const name = /<(?:\w+:)?process\b[^>]*\sname="([^"]+)"/.exec(text)?.[1];
+    if (name) return { title: unescapeXml(name), order: null };
+  }
+  return { title: folder, order: null };
+}
+
+const entities: { [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const unescapeXml = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name]!);
+
+/** Lines of a text that hold what is looked for, without regard to case and «ё». */
+export function matchingLines(text: string, q: string, limit: number): { line: number; excerpt: string }[] {
+  const needle = plain(q);
+  const hits: { line: number; excerpt: string }[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    const at = plain(line).indexOf(needle);
+    if (at < 0) continue;
+    const from = Math.max(0, at - 40);
+    hits.push({ line: index + 1, excerpt: line.slice(from, at + q.length + 60).trim() });
+    if (hits.length === limit) break;
+  }
+  return hits;
+}
+
+/** Text as search compares it. */
+export const plain = (text: string): string => text.toLowerCase().replaceAll('ё', 'е');

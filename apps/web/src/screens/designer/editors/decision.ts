@@ -1,0 +1,12 @@
+import { mdiTableLarge } from '@mdi/js';
+import { defineEditor } from '../editor.ts';
+
+/** Decision tables (DMN). */
+export const editor = defineEditor({
+  kind: 'decision',
+  extensions: ['.dmn'],
+  icon: mdiTableLarge,
+  order: 3,
+  home: 'decisions/',
+  component: () => import('../TextEditor.vue'),
+});

@@ -1,0 +1,312 @@
+import type {
+  ChangedModel,
+  ChangeModelRequest,
+  ModelConflict,
+  ModelFile,
+  ModelFolder,
+  ModelFolderDetails,
+  ModelVersionDetails,
+} from '@opora/contracts';
+import { computed, reactive, ref, shallowRef } from 'vue';
+import { ApiError, change, get } from '../../api/http.ts';
+import { drafts } from '../../lib/drafts.ts';
+import { reconcile, type Unsent } from './reconcile.ts';
+
+/** A file as the workbench has it open: the server's last word and what was written since. */
+export interface WorkFile {
+  folder: string;
+  path: string;
+  /** What is on the screen. */
+  text: string;
+  /** What the server has; null: nothing, or deleted. */
+  revision: string | null;
+  server: ModelFile | undefined;
+  /** Written here and not confirmed by the server. */
+  unsent: boolean;
+  /** Somebody changed the file meanwhile; null text: deleted it. */
+  conflict: ModelConflict | undefined;
+}
+
+/** A change of the tree: what to write or delete (`null`). */
+export interface TreeChange {
+  path: string;
+  text: string | null;
+}
+
+/** An act on the tree that can be undone. */
+interface Act {
+  folder: string;
+  label: string;
+  back: TreeChange[];
+}
+
+const address = (folder: string): string => `/models/${encodeURIComponent(folder)}`;
+const SAVE_AFTER = 700;
+const RETRY_AFTER = 4_000;
+/** Whether a failed request may simply be repeated: the server was not reached. */
+const unreached = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
+
+/** The models of the workbench: the tree, the open folders, and drafts that are sent as they are written. */
+export function createProject(storage: Storage) {
+  const kept = drafts<Unsent>(storage, 'model-unsent');
+  const folders = ref<ModelFolder[]>([]);
+  const treeError = shallowRef<unknown>();
+  const loaded = ref(false);
+  const open = reactive(new Map<string, Map<string, WorkFile>>());
+  const deployments = reactive(new Map<string, string | null>());
+  const offline = ref(false);
+  const saving = ref(false);
+  const refusal = shallowRef<unknown>();
+  const acts = ref<Act[]>([]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let sending: Promise<void> | undefined;
+
+  const name = (folder: string, path: string): string => `${folder}/${path}`;
+  const all = (): WorkFile[] => [...open.values()].flatMap((files) => [...files.values()]);
+  const unsent = computed(() => all().filter((file) => file.unsent));
+  const conflicts = computed(() => all().filter((file) => file.conflict));
+
+  async function readTree(): Promise<void> {
+    try {
+      folders.value = (await get<{ items: ModelFolder[] }>('/models')).items;
+      treeError.value = undefined;
+    } catch (error) {
+      treeError.value = error;
+    } finally {
+      loaded.value = true;
+    }
+  }
+
+  /** Reads a folder; what was written here and not sent comes back. */
+  async function openFolder(folder: string): Promise<void> {
+    const details = await get<ModelFolderDetails>(address(folder));
+    deployments.set(folder, details.deployment);
+    const before = open.get(folder) ?? new Map<string, WorkFile>();
+    const files = new Map<string, WorkFile>();
+    for (const server of details.files) files.set(server.path, take(folder, server, before.get(server.path)));
+    for (const [path, file] of before) if (file.unsent && !files.has(path)) files.set(path, file);
+    open.set(folder, files);
+    if (unsent.value.length > 0) later(0);
+  }
+
+  function take(folder: string, server: ModelFile, before: WorkFile | undefined): WorkFile {
+    const there = server.state !== 'deleted';
+    const file: WorkFile = {
+      folder,
+      path: server.path,
+      text: there ? server.text : '',
+      revision: there ? server.revision : null,
+      server,
+      unsent: false,
+      conflict: undefined,
+    };
+    const own: Unsent | undefined = before?.unsent
+      ? { text: before.text, revision: before.revision }
+      : kept.load(name(folder, server.path))?.data;
+    const found = reconcile(own, server);
+    if (found.kind === 'nothing') {
+      if (own) kept.remove(name(folder, server.path));
+      return file;
+    }
+    const conflict: ModelConflict | undefined =
+      found.kind === 'conflict' ? { path: server.path, message: '', current: server } : undefined;
+    return { ...file, text: found.text, unsent: true, conflict };
+  }
+
+  /** Writes a file here and soon on the server. */
+  function write(folder: string, path: string, text: string): void {
+    const files = open.get(folder) ?? new Map<string, WorkFile>();
+    open.set(folder, files);
+    const file = files.get(path) ?? {
+      folder,
+      path,
+      text: '',
+      revision: null,
+      server: undefined,
+      unsent: false,
+      conflict: undefined,
+    };
+    if (file.text === text && files.has(path)) return;
+    files.set(path, { ...file, text, unsent: true });
+    kept.save(name(folder, path), { text, revision: file.revision });
+    later(SAVE_AFTER);
+  }
+
+  function later(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void flush(), ms);
+  }
+
+  /** Sends what is unsent; answers when the server has it or refused. */
+  function flush(): Promise<void> {
+    clearTimeout(timer);
+    sending = (sending ?? Promise.resolve()).then(sendAll, sendAll);
+    return sending;
+  }
+
+  async function sendAll(): Promise<void> {
+    const waiting = unsent.value.filter((file) => !file.conflict);
+    if (waiting.length === 0) return;
+    saving.value = true;
+    try {
+      for (const folder of new Set(waiting.map((file) => file.folder)))
+        for (const file of waiting.filter((each) => each.folder === folder)) await sendFile(file);
+      refusal.value = undefined;
+      offline.value = false;
+    } catch (error) {
+      offline.value = unreached(error);
+      if (offline.value) later(RETRY_AFTER);
+      else refusal.value = error;
+    } finally {
+      saving.value = false;
+    }
+  }
+
+  async function sendFile({ folder, path, text, revision }: WorkFile): Promise<void> {
+    try {
+      const { files } = await put(folder, [{ path, text, revision }]);
+      confirm(folder, files, text);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 409) throw error;
+      const [conflict] = (error.problem.errors ?? []) as unknown as ModelConflict[];
+      const file = open.get(folder)?.get(path);
+      if (file && conflict) open.get(folder)!.set(path, { ...file, conflict });
+    }
+  }
+
+  const put = (folder: string, changes: ChangeModelRequest['changes']): Promise<ChangedModel> =>
+    change<ChangedModel>('PUT', `${address(folder)}/files`, { changes });
+
+  /** Takes over what the server answered; text written since the request stays unsent. */
+  function confirm(folder: string, answered: ModelFile[], sent?: string): void {
+    const files = open.get(folder) ?? new Map<string, WorkFile>();
+    open.set(folder, files);
+    for (const server of answered) {
+      const there = server.state !== 'deleted';
+      const now = files.get(server.path);
+      const newer = now?.unsent === true && sent !== undefined && now.text !== sent;
+      files.set(server.path, {
+        folder,
+        path: server.path,
+        text: newer ? now.text : there ? server.text : '',
+        revision: there ? server.revision : null,
+        server,
+        unsent: newer,
+        conflict: undefined,
+      });
+      if (newer) kept.save(name(folder, server.path), { text: now.text, revision: server.revision });
+      else kept.remove(name(folder, server.path));
+      if (newer) later(SAVE_AFTER);
+      note(folder, server);
+    }
+  }
+
+  /** Keeps the tree in step with what the server answered. */
+  function note(folder: string, { text: _, ...row }: ModelFile): void {
+    const found = folders.value.find((each) => each.folder === folder);
+    if (!found) return void readTree();
+    const others = found.files.filter(({ path }) => path !== row.path);
+    found.files = [...others, row].sort((a, b) => a.path.localeCompare(b.path));
+  }
+
+  /** Makes, renames, copies or deletes files of a folder at once; can be undone. */
+  async function act(folder: string, label: string, changes: TreeChange[]): Promise<void> {
+    await flush();
+    if (!open.has(folder))
+      await openFolder(folder).catch((error: unknown) => {
+        if (!(error instanceof ApiError) || error.status !== 404) throw error;
+      });
+    const files = open.get(folder);
+    const back = changes.map(({ path }) => ({ path, text: textOf(files?.get(path)) }));
+    await commit(folder, changes);
+    acts.value = [...acts.value.slice(-19), { folder, label, back }];
+  }
+
+  async function commit(folder: string, changes: TreeChange[]): Promise<void> {
+    const files = open.get(folder);
+    const { files: answered } = await put(
+      folder,
+      changes.map((each) => ({ ...each, revision: files?.get(each.path)?.revision ?? null })),
+    );
+    confirm(folder, answered);
+    for (const { path, text } of changes)
+      if (text === null && !answered.some((file) => file.path === path)) open.get(folder)?.delete(path);
+    await readTree();
+  }
+
+  const textOf = (file: WorkFile | undefined): string | null =>
+    file && (file.revision !== null || file.unsent) ? file.text : null;
+
+  /** Takes the last act on the tree back; answers what it was. */
+  async function undo(): Promise<string | undefined> {
+    const last = acts.value.at(-1);
+    if (!last) return undefined;
+    await commit(last.folder, last.back);
+    acts.value = acts.value.slice(0, -1);
+    return last.label;
+  }
+
+  /** Goes back to what is deployed; files that never were are gone. Can be undone. */
+  async function revert(folder: string, label: string, paths: string[]): Promise<void> {
+    await flush();
+    const deployed = deployments.get(folder);
+    const files = deployed
+      ? (await get<ModelVersionDetails>(`${address(folder)}/versions/${deployed}`)).files
+      : [];
+    await act(
+      folder,
+      label,
+      paths.map((path) => ({ path, text: files.find((file) => file.path === path)?.text ?? null })),
+    );
+  }
+
+  /** Ends a conflict: the text given goes over what is there now. */
+  async function resolve(folder: string, path: string, text: string): Promise<void> {
+    const file = open.get(folder)?.get(path);
+    if (!file) return;
+    const current = file.conflict?.current;
+    const revision = current && current.state !== 'deleted' ? current.revision : null;
+    const { files } = await put(folder, [{ path, text, revision, rebase: true }]);
+    confirm(folder, files);
+  }
+
+  const texts = (folder: string): { [path: string]: string } =>
+    Object.fromEntries(
+      [...(open.get(folder)?.values() ?? [])]
+        .filter((file) => textOf(file) !== null)
+        .map((file) => [file.path, file.text]),
+    );
+
+  const online = (): void => later(0);
+  window.addEventListener('online', online);
+
+  return {
+    folders,
+    treeError,
+    loaded,
+    open,
+    deployments,
+    offline,
+    saving,
+    refusal,
+    unsent,
+    conflicts,
+    acts,
+    readTree,
+    openFolder,
+    write,
+    flush,
+    act,
+    undo,
+    revert,
+    resolve,
+    texts,
+    file: (folder: string, path: string): WorkFile | undefined => open.get(folder)?.get(path),
+    close(): void {
+      clearTimeout(timer);
+      window.removeEventListener('online', online);
+    },
+  };
+}
+export type Project = ReturnType<typeof createProject>;

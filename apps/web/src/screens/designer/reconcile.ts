@@ -1,0 +1,24 @@
+import type { ModelFile } from '@opora/contracts';
+
+/** What this browser kept of a file that the server has not confirmed. */
+export interface Unsent {
+  text: string;
+  /** Revision that it was written on; null: there was no file. */
+  revision: string | null;
+}
+
+/** What to do with unsent text when the file is read again. */
+export type Reconciled =
+  | { kind: 'nothing' }
+  /** It goes on the file as it is now. */
+  | { kind: 'send'; text: string }
+  /** Somebody else changed the file meanwhile: a person has to choose. */
+  | { kind: 'conflict'; text: string };
+
+/** Compares unsent text with the file as the server has it. */
+export function reconcile(unsent: Unsent | undefined, file: ModelFile | undefined): Reconciled {
+  if (!unsent) return { kind: 'nothing' };
+  const there = file && file.state !== 'deleted' ? file : undefined;
+  if (there?.text === unsent.text) return { kind: 'nothing' };
+  return { kind: (there?.revision ?? null) === unsent.revision ? 'send' : 'conflict', text: unsent.text };
+}

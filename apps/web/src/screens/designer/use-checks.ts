@@ -1,0 +1,58 @@
+import { ref, watch } from 'vue';
+import type { Check } from './editor.ts';
+import { editorOf } from './editors.ts';
+import type { ModelProblem } from './model-problem.ts';
+
+/** Checks the files of the open folder as they are written. */
+export function useChecks(texts: () => { [path: string]: string }) {
+  const byPath = ref<{ [path: string]: ModelProblem[] }>({});
+  const running = ref(false);
+  const loaded = new Map<string, Promise<Check>>();
+  let round = 0;
+  let later: ReturnType<typeof setTimeout> | undefined;
+
+  async function run(): Promise<void> {
+    const mine = ++round;
+    running.value = true;
+    const files = texts();
+    const found: { [path: string]: ModelProblem[] } = {};
+    try {
+      for (const [path, text] of Object.entries(files)) {
+        const kind = editorOf(path);
+        if (!kind.check) continue;
+        const check = loaded.get(kind.kind) ?? kind.check();
+        loaded.set(kind.kind, check);
+        try {
+          found[path] = await (await check)(path, text, files);
+        } catch (error) {
+          found[path] = [
+            { message: error instanceof Error ? error.message : String(error), severity: 'error' },
+          ];
+        }
+        if (mine !== round) return;
+      }
+      byPath.value = found;
+    } finally {
+      if (mine === round) running.value = false;
+    }
+  }
+  watch(
+    texts,
+    () => {
+      clearTimeout(later);
+      later = setTimeout(() => void run(), 350);
+    },
+    { immediate: true },
+  );
+  return {
+    byPath,
+    running,
+    /** Name of an element in a file, as people know it. */
+    nameOf(text: string, id: string): string {
+      const tag = new RegExp(`<[^>]*\\sid="${id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"[^>]*>`).exec(
+        text,
+      )?.[0];
+      return (tag && /\sname="([^"]*)"/.exec(tag)?.[1]) || id;
+    },
+  };
+}
