@@ -13,6 +13,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    // What the first load of a screen takes is checked over it (tests/e2e/first-load.spec.ts).
+    manifest: true,
     // The designer's editors are big and are loaded only when a diagram is opened.
     chunkSizeWarningLimit: 1800,
     // A page with a strict content policy cannot load fonts from data addresses.

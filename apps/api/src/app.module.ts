@@ -36,6 +36,7 @@ import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsService } from './jobs/jobs.service.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { MessagesService } from './messages/messages.service.ts';
+import { ConsequencesService } from './models/consequences.service.ts';
 import { ModelsController } from './models/models.controller.ts';
 import { ModelsRepository } from './models/models.repository.ts';
 import { ModelsService } from './models/models.service.ts';
@@ -126,6 +127,7 @@ export class AppModule {
         IncidentsService,
         JobsService,
         MessagesService,
+        ConsequencesService,
         ModelsRepository,
         ModelsService,
         NotificationsService,

@@ -112,6 +112,13 @@ const refusals: [route: string, path: string, who: string | null, status: number
     403,
     { revisions: {}, basedOn: null },
   ],
+  [
+    'POST /api/models/{folder}/consequences',
+    '/api/models/expertise/consequences',
+    'method',
+    403,
+    { process: 'expertise' },
+  ],
   ['GET /api/models/{folder}/versions', '/api/models/expertise/versions', 'director-1', 403],
   [
     'GET /api/models/{folder}/versions/{deployment}',

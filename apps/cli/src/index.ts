@@ -1,7 +1,21 @@
 import { type Command, type Terminal, UsageError } from './command.ts';
+import { convertCommand } from './commands/convert.ts';
+import { deployCommand } from './commands/deploy.ts';
+import { diffCommand } from './commands/diff.ts';
+import { exportCommand } from './commands/export.ts';
 import { importPlanCommand } from './commands/import-plan.ts';
+import { lintCommand } from './commands/lint.ts';
+import { testCommand } from './commands/test.ts';
 
-const commands: readonly Command[] = [importPlanCommand];
+const commands: readonly Command[] = [
+  lintCommand,
+  testCommand,
+  diffCommand,
+  deployCommand,
+  exportCommand,
+  convertCommand,
+  importPlanCommand,
+];
 
 /** Runs `opora <command> …`; gives the exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, timeSchema } from './common.ts';
+import { idSchema, refSchema, timeSchema } from './common.ts';
 
 /** Name of a folder of models: the id of its stage or process. */
 export const modelFolderIdSchema = z
@@ -139,3 +139,39 @@ export const deployModelSchema = z.object({
   basedOn: idSchema.nullable(),
 });
 export type DeployModelRequest = z.input<typeof deployModelSchema>;
+
+/** `POST /api/models/:folder/consequences`: mappings by the version that cases are on, of what changes its id. */
+export const consequencesQuerySchema = z.object({
+  process: idSchema,
+  mappings: z.record(z.string().regex(/^\d+$/), z.record(idSchema, idSchema)).default({}),
+});
+export type ConsequencesQuery = z.input<typeof consequencesQuerySchema>;
+
+/** What deploying the draft means for the cases that run and that the caller may see. */
+export const consequencesSchema = z.object({
+  process: z.string(),
+  /** Versions that have running cases, newest first, and where these stand. */
+  versions: z.array(
+    z.object({
+      version: z.number().int(),
+      cases: z.number().int(),
+      elements: z.array(z.object({ elementId: z.string(), cases: z.number().int() })),
+    }),
+  ),
+  total: z.number().int(),
+  /** How many could be carried over with these mappings. */
+  possible: z.number().int(),
+  /** Those that could not first; at most 200. */
+  cases: z.array(
+    z.object({
+      caseId: z.string(),
+      title: z.string().nullable(),
+      school: refSchema.nullable(),
+      version: z.number().int(),
+      elements: z.array(z.string()),
+      possible: z.boolean(),
+      problems: z.array(z.object({ elementId: z.string().nullable(), message: z.string() })),
+    }),
+  ),
+});
+export type Consequences = z.infer<typeof consequencesSchema>;

@@ -8,6 +8,7 @@ import { many, readXml, text, type ModdleElement } from './model/moddle.ts';
 import type { Expression, Model, Problem } from './model/types.ts';
 
 export { compileDecision, type CompiledDecisions } from './decisions/compile.ts';
+export { readXmlTree, type XmlElement } from './decisions/xml.ts';
 export { oporaModdle } from './model/opora-moddle.ts';
 export type * from './model/types.ts';
 

@@ -1,3 +1,10 @@
+export { ArchiveError, archiveLimits, readArchive, topFolder, writeArchive } from './archive/archive.ts';
+export { convertCamunda7, isCamunda7, type ConversionNote, type Converted } from './camunda7/convert.ts';
+export type { DecisionDifference, RuleChange } from './difference/decision.ts';
+export type { ElementChange, PropertyChange } from './difference/diagram.ts';
+export { fileDifferences, type Difference } from './difference/file.ts';
+export type { FieldChange } from './difference/form.ts';
+export * from './migration/propose-mapping.ts';
 import './working-time.ts';
 
 export * from './project.ts';

@@ -100,7 +100,7 @@ async function refusalOf(
 }
 
 /** States of cases as their journals in the read model give them. */
-async function statesOf(database: Database, ids: string[]): Promise<Map<string, CaseState>> {
+export async function statesOf(database: Database, ids: string[]): Promise<Map<string, CaseState>> {
   if (ids.length === 0) return new Map();
   const rows = await database.query<{ case_id: string; entries: JournalEntry[] }>(
     'select case_id, jsonb_agg(entry order by number) as entries from journal where case_id = any ($1::text[]) group by case_id',

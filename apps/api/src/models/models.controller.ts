@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import {
   changedModelSchema,
+  consequencesQuerySchema,
+  consequencesSchema,
   changeModelSchema,
   deployModelSchema,
   deploymentSchema,
@@ -15,6 +17,7 @@ import {
 } from '@opora/contracts';
 import type {
   ChangedModel,
+  Consequences,
   Deployment,
   ModelFolder,
   ModelFolderDetails,
@@ -27,11 +30,15 @@ import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
 import { ActId } from '../platform/idempotency.ts';
+import { ConsequencesService } from './consequences.service.ts';
 import { ModelsService } from './models.service.ts';
 
 @Controller('models')
 export class ModelsController {
-  constructor(private readonly service: ModelsService) {}
+  constructor(
+    private readonly service: ModelsService,
+    private readonly consequences: ConsequencesService,
+  ) {}
 
   @Get()
   @Answers(modelFoldersSchema, 'Папки моделей и их файлы: черновик поверх развёрнутого')
@@ -77,6 +84,20 @@ export class ModelsController {
     @ActId() act: string,
   ): Promise<Deployment> {
     return this.service.deploy(user, id, body, act);
+  }
+
+  @Post(':folder/consequences')
+  @HttpCode(200)
+  @Answers(
+    consequencesSchema,
+    'Что развёртывание черновика значит для идущих дел: кто где стоит, кто может перейти',
+  )
+  show(
+    @User() user: CurrentUser,
+    @Param('folder', { schema: modelFolderIdSchema }) id: string,
+    @Body({ schema: consequencesQuerySchema }) body: z.output<typeof consequencesQuerySchema>,
+  ): Promise<Consequences> {
+    return this.consequences.show(user, id, body);
   }
 
   @Get(':folder/versions')

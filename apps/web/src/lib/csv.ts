@@ -12,9 +12,9 @@ export function toCsv(head: string[], rows: (string | number | null | undefined)
   return `\uFEFF${lines.join('\r\n')}\r\n`;
 }
 
-/** Offers a text to the user as a file. */
-export function download(name: string, text: string, type = 'text/csv;charset=utf-8'): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+/** Offers a text or bytes to the user as a file. */
+export function download(name: string, content: string | Uint8Array, type = 'text/csv;charset=utf-8'): void {
+  const address = URL.createObjectURL(new Blob([content as BlobPart], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -1,9 +1,11 @@
 import type { Messages } from '../../i18n/index.ts';
 import { benchTexts } from './bench-texts.ts';
+import { versionTexts } from './version-texts.ts';
 
 export const messages: Messages = {
   ru: {
     ...benchTexts.ru,
+    ...versionTexts.ru,
     title: 'Процессы',
     lead: 'Модели, по которым идут дела',
     search: 'Название или идентификатор',
@@ -13,7 +15,7 @@ export const messages: Messages = {
     deployed: 'Развёрнута',
     cases: 'Дела: идут / с ошибкой / завершены',
     new: 'Новая модель',
-    import: 'Загрузить файлы',
+    importFiles: 'Загрузить файлы',
     start: 'Начать дело',
     versions: 'Версии',
     versionRow: 'Версия {n}',
@@ -91,6 +93,7 @@ export const messages: Messages = {
   },
   en: {
     ...benchTexts.en,
+    ...versionTexts.en,
     title: 'Processes',
     lead: 'The models that cases follow',
     search: 'Name or id',
@@ -100,7 +103,7 @@ export const messages: Messages = {
     deployed: 'Deployed',
     cases: 'Cases: running / stopped / completed',
     new: 'New model',
-    import: 'Import files',
+    importFiles: 'Import files',
     start: 'Start a case',
     versions: 'Versions',
     versionRow: 'Version {n}',

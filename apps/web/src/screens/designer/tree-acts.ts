@@ -39,7 +39,7 @@ interface Screen {
   done(text: string): void;
   failed(error: unknown): void;
   /** Acts that other parts of the workbench carry out. */
-  other?: (way: Way, folder: string, path?: string) => void;
+  other: (way: 'versions' | 'export' | 'import', folder: string) => void;
 }
 
 const baseName = (path: string): string => path.split('/').at(-1)!;
@@ -58,8 +58,7 @@ export function createActs(project: Project, t: Translate, screen: Screen) {
     try {
       if (folder && !project.open.has(folder)) await project.openFolder(folder);
       if (way === 'revert') return await revert(folder, path);
-      if (way === 'versions' || way === 'export' || way === 'import')
-        return screen.other?.(way, folder, path);
+      if (way === 'versions' || way === 'export' || way === 'import') return screen.other(way, folder);
       dialog.value = ask(way, folder, path);
     } catch (error) {
       screen.failed(error);

@@ -1,0 +1,58 @@
+import { writeArchive } from '@opora/modeling';
+import { readImported } from './import-files.ts';
+import { newModel } from './new-model.ts';
+
+const file = (name: string, content: string | Uint8Array) => ({
+  name,
+  arrayBuffer: () =>
+    Promise.resolve(
+      Uint8Array.from(typeof content === 'string' ? new TextEncoder().encode(content) : content).buffer as ArrayBuffer,
+    ),
+});
+
+describe('readImported', () => {
+  it('puts single files where their kind stands, in the folder of their process', async () => {
+    const imported = await readImported([
+      file('любая.bpmn', newModel('review', 'Проверка')),
+      file('a.form', '{"id":"a"}'),
+      file('b.dmn', '<d/>'),
+    ]);
+    expect(imported.folder).toBe('review');
+    expect(Object.keys(imported.files)).toEqual(['любая.bpmn', 'forms/a.form', 'decisions/b.dmn']);
+  });
+
+  it('unpacks an archive of a stage folder', async () => {
+    const files = {
+      'stage.json': '{"id":"second"}',
+      'second.bpmn': newModel('second', 'Второй'),
+      'forms/a.form': '{}',
+    };
+    const imported = await readImported([file('архив.zip', writeArchive('second', files))]);
+    expect(imported).toMatchObject({ folder: 'second', files, notes: [], broken: [] });
+  });
+
+  it('leaves diagrams of Camunda 8 as they are and converts those of Camunda 7', async () => {
+    const mine = newModel('review', 'Проверка');
+    expect((await readImported([file('a.bpmn', mine)])).files['a.bpmn']).toBe(mine);
+    const old = mine
+      .replace('xmlns:zeebe', 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:zeebe')
+      .replace(
+        '<bpmn:userTask id="task"',
+        '<bpmn:userTask id="task" camunda:assignee="${director}" camunda:unheard="1"',
+      );
+    const imported = await readImported([file('a.bpmn', old)]);
+    expect(imported.files['a.bpmn']).toContain('assignee="=director"');
+    expect(imported.notes).toMatchObject([{ path: 'a.bpmn', elementId: 'task', kind: 'lost' }]);
+  });
+
+  it('takes a broken diagram as a text and says so', async () => {
+    const imported = await readImported([
+      file(
+        'Старая схема.bpmn',
+        '<bpmn:definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn" camunda:x="1"',
+      ),
+    ]);
+    expect(imported.folder).toBe('staraya-shema');
+    expect(Object.keys(imported.files)).toEqual(['Старая схема.bpmn']);
+  });
+});

@@ -1,0 +1,79 @@
+import { convertCamunda7, isCamunda7, readArchive, type ConversionNote } from '@opora/modeling';
+import { idOf } from './names.ts';
+import { processOf } from './new-model.ts';
+
+/** Files that a person chose, as they would lie in a folder of models. */
+export interface Imported {
+  /** The folder that they name themselves: their stage, else their process, else the file. */
+  folder: string;
+  files: { [path: string]: string };
+  /** What of diagrams for Camunda 7 was carried over otherwise, or not at all. */
+  notes: (ConversionNote & { path: string })[];
+  /** Diagrams that cannot be read: they are taken as texts. */
+  broken: { path: string; message: string }[];
+}
+
+const homes: { [extension: string]: string } = {
+  dmn: 'decisions/',
+  form: 'forms/',
+  yaml: 'scenarios/',
+  yml: 'scenarios/',
+};
+const extensionOf = (name: string): string => name.split('.').at(-1)!.toLowerCase();
+
+/** Reads chosen files: archives are unpacked, diagrams for Camunda 7 converted. Throws in words where an archive is no good. */
+export async function readImported(chosen: readonly Pick<File, 'name' | 'arrayBuffer'>[]): Promise<Imported> {
+  const files: { [path: string]: string } = {};
+  for (const file of chosen) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const extension = extensionOf(file.name);
+    if (extension === 'zip') Object.assign(files, readArchive(bytes));
+    else {
+      const name = extension === 'xml' ? file.name.replace(/\.xml$/i, '.bpmn') : file.name;
+      files[`${homes[extension] ?? ''}${name}`] = new TextDecoder().decode(bytes).replace(/^\uFEFF/, '');
+    }
+  }
+  const imported: Imported = { folder: '', files: {}, notes: [], broken: [] };
+  for (const [path, text] of Object.entries(files)) {
+    imported.files[path] = text;
+    if (path.endsWith('.bpmn')) await readDiagram(path, text, imported);
+  }
+  imported.folder = folderOf(imported.files);
+  return imported;
+}
+
+async function readDiagram(path: string, text: string, imported: Imported): Promise<void> {
+  if (!isCamunda7(text)) return;
+  try {
+    const { xml, forms, notes } = await convertCamunda7(text);
+    imported.files[path] = xml;
+    Object.assign(imported.files, forms);
+    imported.notes.push(...notes.map((note) => ({ path, ...note })));
+  } catch (error) {
+    imported.broken.push({ path, message: (error as Error).message.split('\n')[0]! });
+  }
+}
+
+function folderOf(files: { [path: string]: string }): string {
+  const stage = files['stage.json'];
+  if (stage !== undefined) {
+    try {
+      const { id } = JSON.parse(stage) as { id?: unknown };
+      if (typeof id === 'string' && id !== '') return id;
+    } catch {
+      // A broken description names nothing; the diagram does.
+    }
+  }
+  const diagram = Object.entries(files).find(([path]) => path.endsWith('.bpmn'));
+  const process = diagram && processOf(diagram[1])?.id;
+  return (
+    process ??
+    (idOf(
+      (Object.keys(files)[0] ?? '')
+        .split('/')
+        .at(-1)!
+        .replace(/\.[^.]+$/, ''),
+    ) ||
+      'import')
+  );
+}

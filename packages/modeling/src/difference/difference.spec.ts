@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { diagramChanges } from './diagram.ts';
+import { fileDifferences } from './file.ts';
+import { formChanges } from './form.ts';
+
+const read = (path: string): string => readFileSync(join(process.cwd(), 'workflows/expertise', path), 'utf8');
+const diagram = read('expertise.bpmn');
+const decision = read('decisions/expertise-recommendation.dmn');
+const form = read('forms/expertise-vote.form');
+
+describe('diagramChanges', () => {
+  it('finds nothing between a diagram and itself', async () => {
+    expect(await diagramChanges(diagram, diagram)).toEqual([]);
+  });
+
+  it('tells a new name, other groups and another condition of the elements that have them', async () => {
+    const changed = diagram
+      .replace(/(<bpmn:userTask id="vote" name=")[^"]*"/, '$1Второе голосование"')
+      .replace(/(<bpmn:userTask id="vote".*?candidateGroups=")[^"]*"/s, '$1region"');
+    const found = await diagramChanges(diagram, changed);
+    expect(found).toMatchObject([{ elementId: 'vote', kind: 'changed', name: 'Второе голосование' }]);
+    expect(found[0]!.properties.map(({ property, after }) => [property, after])).toEqual(
+      expect.arrayContaining([
+        ['name', 'Второе голосование'],
+        ['zeebe:AssignmentDefinition/candidateGroups', 'region'],
+      ]),
+    );
+  });
+
+  it('tells what was added and removed, and what was only moved', async () => {
+    const moved = diagram.replace(
+      /(bpmnElement="vote"[^>]*>\s*<dc:Bounds x=")(\d+)/,
+      (_, a: string, x: string) => `${a}${Number(x) + 40}`,
+    );
+    expect(await diagramChanges(diagram, moved)).toEqual([
+      expect.objectContaining({ elementId: 'vote', kind: 'moved', properties: [] }),
+    ]);
+    const longer = diagram.replace(
+      '</bpmn:process>',
+      '<bpmn:userTask id="extra" name="Ещё шаг" /></bpmn:process>',
+    );
+    expect(await diagramChanges(diagram, longer)).toMatchObject([{ elementId: 'extra', kind: 'added' }]);
+    expect(await diagramChanges(longer, diagram)).toMatchObject([{ elementId: 'extra', kind: 'removed' }]);
+  });
+});
+
+describe('formChanges', () => {
+  it('tells a field that was added, removed, changed or moved', () => {
+    const make = (...components: object[]): string => JSON.stringify({ id: 'f', components });
+    const [a, b, c] = ['a', 'b', 'c'].map((key) => ({
+      key,
+      type: 'textfield',
+      label: key.toUpperCase(),
+      id: key,
+    }));
+    expect(formChanges(make(a!, b!), make(a!, b!, c!))).toMatchObject([{ field: 'c', kind: 'added' }]);
+    expect(formChanges(make(a!, b!), make(b!))).toMatchObject([{ field: 'a', kind: 'removed' }]);
+    expect(formChanges(make(a!, b!, c!), make(c!, a!, b!))).toMatchObject([{ field: 'c', kind: 'moved' }]);
+    expect(formChanges(make(a!), make({ ...a, validate: { required: true } }))).toEqual([
+      expect.objectContaining({
+        kind: 'changed',
+        properties: [{ property: 'validate.required', before: undefined, after: 'true' }],
+      }),
+    ]);
+    expect(formChanges(form, form)).toEqual([]);
+  });
+});
+
+describe('fileDifferences', () => {
+  it('tells a changed cell, a new rule and a removed rule of a decision table by their number', async () => {
+    const rules = decision.match(/<rule[\s>].*?<\/rule>/gs)!;
+    const added = decision.replace(
+      rules.at(-1)!,
+      `${rules.at(-1)!}${rules[0]!.replace(/id="[^"]*"/g, (id) => `${id.slice(0, -1)}-new"`)}`,
+    );
+    expect(await fileDifferences('a.dmn', decision, added)).toMatchObject([
+      { kind: 'added', title: expect.stringContaining(`правило ${rules.length + 1}`) },
+    ]);
+    const removed = decision.replace(rules[0]!, '');
+    expect(await fileDifferences('a.dmn', decision, removed)).toMatchObject([
+      { kind: 'removed', title: expect.stringContaining('правило 1') },
+    ]);
+    const other = decision.replace(
+      rules[0]!,
+      rules[0]!.replace(/(<outputEntry[^>]*>\s*<text>)[^<]*/, '$1"другое"'),
+    );
+    expect(await fileDifferences('a.dmn', decision, other)).toMatchObject([
+      { kind: 'changed', lines: [expect.stringContaining('«"другое"»')] },
+    ]);
+  });
+
+  it('speaks in words of the people who read it', async () => {
+    const changed = diagram.replace(/(<bpmn:userTask id="vote".*?candidateGroups=")[^"]*"/s, '$1region"');
+    const [found] = (await fileDifferences('a.bpmn', diagram, changed))!;
+    expect(found!.title).toMatch(/^изменено: задача «/);
+    expect(found!.lines).toEqual([expect.stringMatching(/^кому \(группы\): .* → «region»$/)]);
+    const [english] = (await fileDifferences('a.bpmn', diagram, changed, 'en'))!;
+    expect(english!.title).toMatch(/^changed: user task/);
+  });
+
+  it('leaves broken and plain texts to a comparison of texts', async () => {
+    expect(await fileDifferences('a.bpmn', diagram, '<broken')).toBeUndefined();
+    expect(await fileDifferences('a.form', form, '{')).toBeUndefined();
+    expect(await fileDifferences('a.md', 'a', 'b')).toBeUndefined();
+  });
+});

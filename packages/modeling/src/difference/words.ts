@@ -1,0 +1,170 @@
+import type { DecisionChange, RuleChange } from './decision.ts';
+import type { ElementChange, PropertyChange } from './diagram.ts';
+import type { FieldChange } from './form.ts';
+
+/** Languages that changes are told in. */
+export type Language = 'ru' | 'en';
+
+interface Words {
+  kinds: { [kind: string]: string };
+  types: { [type: string]: string };
+  properties: [pattern: RegExp, words: string][];
+  empty: string;
+  rule: string;
+  decision: string;
+  field: string;
+}
+
+const ru: Words = {
+  kinds: { added: 'добавлено', removed: 'удалено', changed: 'изменено', moved: 'передвинуто' },
+  types: {
+    'bpmn:UserTask': 'задача',
+    'bpmn:ServiceTask': 'автоматический шаг',
+    'bpmn:SendTask': 'отправка',
+    'bpmn:ReceiveTask': 'ожидание сообщения',
+    'bpmn:ScriptTask': 'вычисление',
+    'bpmn:BusinessRuleTask': 'таблица решений',
+    'bpmn:CallActivity': 'вызов процесса',
+    'bpmn:SubProcess': 'подпроцесс',
+    'bpmn:StartEvent': 'начало',
+    'bpmn:EndEvent': 'конец',
+    'bpmn:BoundaryEvent': 'событие на границе',
+    'bpmn:IntermediateCatchEvent': 'ожидание',
+    'bpmn:IntermediateThrowEvent': 'событие',
+    'bpmn:ExclusiveGateway': 'развилка',
+    'bpmn:ParallelGateway': 'параллельная развилка',
+    'bpmn:InclusiveGateway': 'включающая развилка',
+    'bpmn:EventBasedGateway': 'развилка по событию',
+    'bpmn:SequenceFlow': 'стрелка',
+    'bpmn:Lane': 'дорожка',
+    'bpmn:Participant': 'участник',
+    'bpmn:Process': 'процесс',
+    'bpmn:Message': 'сообщение',
+    'bpmn:Signal': 'сигнал',
+    'bpmn:Error': 'ошибка',
+    'bpmn:TextAnnotation': 'пояснение',
+  },
+  properties: [
+    [/^name$/, 'название'],
+    [/FormDefinition/, 'форма'],
+    [/candidateGroups$/, 'кому (группы)'],
+    [/candidateUsers$/, 'кому (люди)'],
+    [/assignee$/, 'исполнитель'],
+    [/dueDate$/, 'срок'],
+    [/followUpDate$/, 'дата возврата'],
+    [/priority$/i, 'важность'],
+    [/conditionExpression/, 'условие'],
+    [/timeDate|timeDuration|timeCycle/, 'время'],
+    [/^default$/, 'путь по умолчанию'],
+    [/sourceRef$/, 'откуда'],
+    [/targetRef$/, 'куда'],
+    [/attachedToRef$/, 'на чём стоит'],
+    [/cancelActivity$/, 'прерывает'],
+    [/Vote\/quorum/, 'кворум'],
+    [/Vote\/rule/, 'правило голосования'],
+    [/Vote\/choices/, 'варианты голосования'],
+    [/Vote\/voters/, 'кто голосует'],
+    [/Vote\/secret/, 'тайное голосование'],
+    [/Vote\//, 'голосование'],
+    [/CalledDecision/, 'таблица решений'],
+    [/CalledElement/, 'вызываемый процесс'],
+    [/TaskDefinition\/type/, 'тип задания'],
+    [/TaskDefinition\/retries/, 'число попыток'],
+    [/Script\//, 'выражение'],
+    [/(Input|inputParameters)/, 'входное значение'],
+    [/(Output|outputParameters)/, 'выходное значение'],
+    [/Header/, 'настройка'],
+    [/Subscription/, 'ключ сообщения'],
+    [/documentation/, 'описание'],
+    [/loopCharacteristics/, 'повторение'],
+    [/isExecutable/, 'исполняемый'],
+  ],
+  empty: 'пусто',
+  rule: 'правило',
+  decision: 'решение',
+  field: 'поле',
+};
+
+const en: Words = {
+  kinds: { added: 'added', removed: 'removed', changed: 'changed', moved: 'moved' },
+  types: Object.fromEntries(
+    Object.keys(ru.types).map((type) => [
+      type,
+      type
+        .replace('bpmn:', '')
+        .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+        .toLowerCase(),
+    ]),
+  ),
+  properties: [],
+  empty: 'empty',
+  rule: 'rule',
+  decision: 'decision',
+  field: 'field',
+};
+const languages: { [language in Language]: Words } = { ru, en };
+
+/** One line about a property: `срок: «=now()» → «=due»`. */
+export function propertyWords(
+  { property, before, after }: PropertyChange,
+  language: Language = 'ru',
+): string {
+  const words = languages[language];
+  const [, found] = words.properties.find(([pattern]) => pattern.test(property)) ?? [];
+  const detail =
+    /(?:inputParameters|outputParameters|Header|Input|Output)[^/]*\/(?:zeebe:\w+\/)?([^/]+)/.exec(
+      property,
+    )?.[1];
+  const name = found ? `${found}${detail && !detail.includes(':') ? ` «${detail}»` : ''}` : property;
+  const said = (value: string | undefined): string =>
+    value === undefined || value === '' ? words.empty : `«${value}»`;
+  return `${name}: ${said(before)} → ${said(after)}`;
+}
+
+/** A change of a diagram's element in words, and its properties a line each. */
+export function elementWords(
+  change: ElementChange,
+  language: Language = 'ru',
+): { title: string; lines: string[] } {
+  const words = languages[language];
+  const type = words.types[change.type] ?? change.type.replace('bpmn:', '');
+  return {
+    title: `${words.kinds[change.kind]}: ${type} «${change.name || change.elementId}»`,
+    lines: change.properties.map((each) => propertyWords(each, language)),
+  };
+}
+
+/** A change of a form's field in words. */
+export function fieldWords(
+  change: FieldChange,
+  language: Language = 'ru',
+): { title: string; lines: string[] } {
+  const words = languages[language];
+  return {
+    title: `${words.kinds[change.kind]}: ${words.field} «${change.label ?? change.field}»`,
+    lines: change.properties.map((each) => propertyWords(each, language)),
+  };
+}
+
+/** A change of a rule in words. */
+export function ruleWords(change: RuleChange, language: Language = 'ru'): { title: string; lines: string[] } {
+  const words = languages[language];
+  return {
+    title: `${words.kinds[change.kind]}: ${words.rule} ${change.rule} («${change.decision}»)`,
+    lines: change.cells.map(({ column, before, after }) =>
+      propertyWords({ property: column, before, after }, language),
+    ),
+  };
+}
+
+/** A change of a decision outside its rules in words. */
+export function decisionWords(
+  change: DecisionChange,
+  language: Language = 'ru',
+): { title: string; lines: string[] } {
+  const words = languages[language];
+  return {
+    title: `${words.kinds['changed']}: ${words.decision} «${change.decision}»`,
+    lines: [propertyWords(change, language)],
+  };
+}

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+
+import { launch, rest, Visitor } from './support/browser.ts';
+
+/** Opens a file of the designer and waits for its editor. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`/designer/${path}`);
+  await page.locator('.cm-content, .djs-container').first().waitFor();
+}
+/** Puts a text in place of what the text editor holds. */
+async function rewrite(page: Page, text: string): Promise<void> {
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText(text);
+}
+const textOf = async (folder: string, path: string): Promise<string> => {
+  const { files } = await (await rest('coordinator')).get(`/api/models/${folder}`);
+  return files.find((file: { path: string }) => file.path === path).text;
+};
+
+describe('the workbench of the designer', () => {
+  let browser: Browser;
+  beforeAll(async () => void (browser = await launch()));
+  afterAll(() => browser?.close());
+
+  it('keeps what is typed as a draft on the server, and has it again in another browser', async () => {
+    const visitor = await Visitor.signedIn(browser, 'method');
+    await open(visitor.page, 'expertise/README.md');
+    await rewrite(visitor.page, '# Проба\n\nчерновик методиста');
+    await visitor.page.getByText(/Черновик сохранён/).waitFor();
+    await visitor.close();
+
+    const other = await Visitor.signedIn(browser, 'coordinator');
+    await open(other.page, 'expertise/README.md');
+    expect(await other.page.locator('.cm-content').innerText()).toContain('черновик методиста');
+    await other.page.getByTestId('folder-menu-expertise').click();
+    await other.page.getByTestId('way-revert').click();
+    await other.page.getByTestId('undo-act').waitFor();
+    expect(await other.page.locator('.cm-content').innerText()).not.toContain('черновик методиста');
+    expect(other.errors).toEqual([]);
+    await other.close();
+  });
+
+  it('keeps typing without a connection, says so, and sends it when the connection is back', async () => {
+    const visitor = await Visitor.signedIn(browser, 'coordinator');
+    await open(visitor.page, 'monitoring/README.md');
+    await visitor.page.context().setOffline(true);
+    await rewrite(visitor.page, '# Без связи\n');
+    await visitor.page.getByText(/изменения хранятся в этом браузере/).waitFor();
+    await visitor.page.context().setOffline(false);
+    await visitor.page.getByText(/Черновик сохранён/).waitFor();
+    expect(await textOf('monitoring', 'README.md')).toBe('# Без связи\n');
+    await visitor.close();
+  });
+
+  it('tells the second of two people, shows the difference, and lets them merge', async () => {
+    const [first, second] = [
+      await Visitor.signedIn(browser, 'method'),
+      await Visitor.signedIn(browser, 'coordinator'),
+    ];
+    await open(first.page, 'diagnosis/README.md');
+    await open(second.page, 'diagnosis/README.md');
+    await rewrite(first.page, 'строка первого\n');
+    await first.page.getByText(/Черновик сохранён/).waitFor();
+    await rewrite(second.page, 'строка второго\n');
+    await second.page.getByTestId('conflict').waitFor();
+    expect(await textOf('diagnosis', 'README.md')).toBe('строка первого\n');
+    await second.page.getByTestId('conflict-show').click();
+    await second.page.getByTestId('text-difference').waitFor();
+    const merged = second.page.getByTestId('text-difference').locator('.cm-content').nth(1);
+    await merged.click();
+    await second.page.keyboard.press('Control+A');
+    await second.page.keyboard.insertText('строка первого\nстрока второго\n');
+    await second.page.getByTestId('conflict-merge').click();
+    await second.page.getByTestId('conflict').waitFor({ state: 'detached' });
+    expect(await textOf('diagnosis', 'README.md')).toBe('строка первого\nстрока второго\n');
+    await first.close();
+    await second.close();
+  });
+
+  it('opens a broken diagram as text with the place of the error, and the draft stays', async () => {
+    const visitor = await Visitor.signedIn(browser, 'coordinator');
+    await visitor.page.goto('/designer');
+    await visitor.page.getByTestId('import').click();
+    const broken =
+      '<?xml version="1.0"?>\n<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL">\n<bpmn:process id="p"\n</bpmn:definitions>';
+    await visitor.page
+      .getByTestId('import-file')
+      .setInputFiles({ name: 'broken.bpmn', mimeType: 'application/xml', buffer: Buffer.from(broken) });
+    await visitor.page.getByTestId('import-confirm').click();
+    await visitor.page.getByTestId('unreadable').waitFor();
+    expect(await visitor.page.locator('.cm-content').innerText()).toContain('<bpmn:process');
+    await visitor.close();
+  });
+
+  it('makes a new stage from a template, deploys it, changes it, and moves the running case along', async () => {
+    const visitor = await Visitor.signedIn(browser, 'coordinator');
+    const { page } = visitor;
+    await page.goto('/designer');
+    await page.getByTestId('new-model').click();
+    await page.getByTestId('act-name').locator('input').fill('Проверка плана');
+    await page.getByTestId('act-confirm').click();
+    await page.locator('.djs-container').first().waitFor();
+    expect(page.url()).toContain('/designer/proverka-plana/proverka-plana.bpmn');
+    await page.getByTestId('deploy').click();
+    await page.getByTestId('deploy-confirm').click();
+    await page.getByText(/Развёрнуто: Проверка плана, версия 1/).waitFor();
+
+    const coordinator = await rest('coordinator');
+    const schools = await coordinator.get('/api/schools');
+    await coordinator.post('/api/processes/proverka-plana/start', {
+      variables: { schoolId: schools.items[0].id },
+    });
+    const { files } = await coordinator.get('/api/models/proverka-plana');
+    const diagram = files.find((file: { path: string }) => file.path === 'proverka-plana.bpmn');
+    // The step gets another id, as when it is drawn anew.
+    const text = diagram.text
+      .replaceAll('"submit"', '"Activity_1"')
+      .replaceAll('submit--', 'Activity_1--')
+      .replaceAll('--submit', '--Activity_1');
+    await coordinator.post(
+      '/api/models/proverka-plana/files',
+      { changes: [{ path: diagram.path, text, revision: diagram.revision }] },
+      { method: 'PUT' },
+    );
+
+    await page.reload();
+    await page.locator('.djs-container').first().waitFor();
+    await page.getByTestId('deploy').click();
+    await page
+      .getByTestId('consequences-sum')
+      .getByText(/Идёт дел: 1. Перейти на новую версию могут: 1/)
+      .waitFor();
+    await page.getByTestId('deploy-and-migrate').locator('input').check();
+    await page.getByTestId('deploy-confirm').click();
+    await page.getByText(/Готово: переведено 1 из 1/).waitFor();
+    await page.getByTestId('deploy-close').click();
+
+    await page.getByTestId('folder-menu-proverka-plana').click();
+    await page.getByTestId('way-versions').click();
+    await page.getByTestId('version').nth(1).waitFor();
+    await page
+      .getByTestId('differences')
+      .getByText(/добавлено: задача «Сдать документ»/)
+      .waitFor();
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  }, 180_000);
+});
