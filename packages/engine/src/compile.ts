@@ -9,6 +9,8 @@ import type { Expression, Model, Problem } from './model/types.ts';
 
 export { compileDecision, type CompiledDecisions } from './decisions/compile.ts';
 export { readXmlTree, type XmlElement } from './decisions/xml.ts';
+export { extension } from './model/extensions.ts';
+export { many, one, readXml, text, type ModdleElement } from './model/moddle.ts';
 export { oporaModdle } from './model/opora-moddle.ts';
 export type * from './model/types.ts';
 
@@ -23,7 +25,15 @@ export async function compile(
   xml: string,
   options: { processId?: string } = {},
 ): Promise<{ models: Model[]; problems: Problem[] }> {
-  const { definitions, problems } = await readXml(xml);
+  return compileDefinitions(await readXml(xml), options);
+}
+
+/** Compiles a file that has been read already (`readXml`). */
+export function compileDefinitions(
+  { definitions, problems: found }: Awaited<ReturnType<typeof readXml>>,
+  options: { processId?: string } = {},
+): { models: Model[]; problems: Problem[] } {
+  const problems = [...found];
   if (!definitions) return { models: [], problems };
   const processes = many(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process');
   const chosen = processes.filter(

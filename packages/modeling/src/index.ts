@@ -16,3 +16,18 @@ export * from './scenario/record.ts';
 export * from './scenario/run-scenario.ts';
 export * from './scenario/scenario.ts';
 export { difference } from './scenario/values.ts';
+export { choicesOf, usedVariables, type Choice } from './play/choices.ts';
+export { durationOf, outsideOf, type Outside } from './play/outside.ts';
+export { PlaySession, type CaseView, type MomentView } from './play/session.ts';
+export { checkDiagram, type DiagramProblem } from './checks/check-diagram.ts';
+export type { Fix, Known } from './checks/rule.ts';
+export { problemText } from './checks/texts.ts';
+export {
+  defaultValues,
+  prepareBlock,
+  type Block,
+  type BlockField,
+  type BlockValues,
+} from './blocks/block.ts';
+export { cell, fragmentXml, type Fragment, type Link, type Part } from './blocks/fragment.ts';
+export { blocks } from './blocks/index.ts';

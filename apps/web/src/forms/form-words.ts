@@ -41,17 +41,20 @@ const PATTERNS: [RegExp, string][] = [
   [/^Remove list item (\d+)$/, 'Удалить строку $1'],
 ];
 
-/** A text of form-js in Russian; any other text as it is. */
-export function russianFormText(text: string): string {
+/** Texts by the English that they stand for. */
+export type WordTable = { [english: string]: string };
+
+/** A text of form-js in Russian; any other text as it is. `more` are words of an editor around the form. */
+export function russianFormText(text: string, more: WordTable = {}): string {
   const plain = text.trim();
-  const fixed = FIXED[plain];
+  const fixed = more[plain] ?? FIXED[plain];
   if (fixed) return text.replace(plain, fixed);
   const pattern = PATTERNS.find(([expression]) => expression.test(plain));
   return pattern ? plain.replace(pattern[0], pattern[1]) : text;
 }
 
 /** Russian for form-js's fixed texts wherever they appear below an element; it has no translation of its own. */
-export function translateBelow(root: HTMLElement): () => void {
+export function translateBelow(root: HTMLElement, more: WordTable = {}): () => void {
   const attributes = ['placeholder', 'aria-label', 'title'];
   const visit = (node: Node): void => {
     if (node.nodeType === Node.TEXT_NODE) {
@@ -59,14 +62,15 @@ export function translateBelow(root: HTMLElement): () => void {
       const own = node.parentElement?.closest(
         '.fjs-powered-by, .fjs-form-field-text, .fjs-form-field-html, textarea',
       );
-      const russian = own ? found : russianFormText(found);
+      const russian = own ? found : russianFormText(found, more);
       if (russian !== found) node.nodeValue = russian;
       return;
     }
     if (!(node instanceof HTMLElement)) return;
     for (const name of attributes) {
       const found = node.getAttribute(name);
-      if (found && russianFormText(found) !== found) node.setAttribute(name, russianFormText(found));
+      const russian = found && russianFormText(found, more);
+      if (russian && russian !== found) node.setAttribute(name, russian);
     }
     node.childNodes.forEach(visit);
   };

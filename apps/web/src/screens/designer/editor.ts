@@ -1,3 +1,4 @@
+import type { Fix } from '@opora/modeling';
 import type { Component } from 'vue';
 import type { Translate } from '../../lib/translate.ts';
 import type { ModelProblem } from './model-problem.ts';
@@ -36,6 +37,8 @@ export interface EditorHandle {
   redo?: () => void;
   /** Selects an element and shows it. */
   go?: (elementId: string) => void;
+  /** Mends a problem that says how. */
+  fix?: (fix: Fix) => void;
   /** Emits a change that is still on its way, before the file is deployed or closed. */
   flush?: () => Promise<void>;
 }

@@ -114,6 +114,8 @@ export const messages: Messages = {
     nothingHint: 'Change the search.',
     badFile: 'The file is not readable as BPMN: {error}',
     editor: {
+      play: 'Try it',
+      fix: 'Fix',
       newName: 'New process',
       undo: 'Undo',
       redo: 'Redo',

@@ -1,3 +1,5 @@
+import type { Fix } from '@opora/modeling';
+
 /** What is wrong with a model and at which element or line. */
 export interface ModelProblem {
   elementId?: string | null;
@@ -7,4 +9,6 @@ export interface ModelProblem {
   line?: number;
   /** Name of the rule. */
   rule?: string;
+  /** How it can be mended. */
+  fix?: Fix;
 }

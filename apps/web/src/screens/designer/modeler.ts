@@ -5,7 +5,10 @@ import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
 import 'diagram-js-minimap/assets/diagram-js-minimap.css';
 import { oporaModdle } from '@opora/engine/compile';
 import Modeler from 'bpmn-js/lib/Modeler';
+import ColorPickerModule from 'bpmn-js-color-picker';
+import 'bpmn-js-color-picker/colors/color-picker.css';
 import { CreateAppendAnythingModule } from 'bpmn-js-create-append-anything';
+import NativeCopyModule from 'bpmn-js-native-copy-paste';
 import {
   BpmnPropertiesPanelModule,
   BpmnPropertiesProviderModule,
@@ -17,6 +20,9 @@ import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { bpmnWords } from '../../diagram/bpmn-words.ts';
 import type { Translate } from '../../lib/translate.ts';
 import type { ModelProblem } from './model-problem.ts';
+import { blocksMenuModule } from '../../blocks/blocks-menu.ts';
+import { insertBlockModule } from '../../blocks/insert-block.ts';
+import { executedOnlyModule } from './executed-only.ts';
 import { voteGroupModule } from './vote-group.ts';
 
 /** A part of the canvas. */
@@ -74,6 +80,11 @@ export function createModeler(
       ZeebeBehaviorsModule,
       CreateAppendAnythingModule,
       minimapModule,
+      ColorPickerModule,
+      NativeCopyModule,
+      insertBlockModule,
+      executedOnlyModule,
+      blocksMenuModule(t, locale.startsWith('ru') ? 'ru' : 'en'),
       voteGroupModule(t),
       bpmnWords(locale),
     ],

@@ -1,4 +1,5 @@
 import { mdiTableLarge } from '@mdi/js';
+import { newDecision } from '../new-decision.ts';
 import { defineEditor } from '../editor.ts';
 
 /** Decision tables (DMN). */
@@ -8,5 +9,6 @@ export const editor = defineEditor({
   icon: mdiTableLarge,
   order: 3,
   home: 'decisions/',
-  component: () => import('../TextEditor.vue'),
+  component: () => import('../DecisionEditor.vue'),
+  create: newDecision,
 });

@@ -1,5 +1,6 @@
 import { mdiFormSelect } from '@mdi/js';
 import { defineEditor } from '../editor.ts';
+import { newForm } from '../new-form.ts';
 
 /** Forms of tasks (form-js). */
 export const editor = defineEditor({
@@ -8,5 +9,6 @@ export const editor = defineEditor({
   icon: mdiFormSelect,
   order: 2,
   home: 'forms/',
-  component: () => import('../TextEditor.vue'),
+  component: () => import('../FormEditor.vue'),
+  create: newForm,
 });

@@ -1,0 +1,220 @@
+import { cell, fragmentXml, type Fragment } from '@opora/modeling';
+import type Modeler from 'bpmn-js/lib/Modeler';
+
+/** A shape or flow of the diagram, as far as it is looked at here. */
+export interface Shape {
+  id: string;
+  type: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  parent?: Shape;
+  host?: Shape;
+  waypoints?: object[];
+  source?: Shape;
+  target?: Shape;
+  outgoing: Shape[];
+  incoming: Shape[];
+  businessObject: Business;
+}
+interface Business {
+  id: string;
+  $type: string;
+  $instanceOf(type: string): boolean;
+  flowElements?: Business[];
+  rootElements?: Business[];
+  sourceRef?: Business;
+  targetRef?: Business;
+  attachedToRef?: Business;
+  default?: Business;
+  name?: string;
+  conditionExpression?: Business;
+  [more: string]: unknown;
+}
+interface Modeling {
+  createShape(shape: object, at: { x: number; y: number }, parent: Shape, hints?: object): Shape;
+  connect(source: Shape, target: Shape, attributes?: object): Shape;
+  reconnectEnd(connection: Shape, target: Shape, docking: { x: number; y: number }): void;
+  updateProperties(element: Shape, properties: object): void;
+  moveElements(shapes: Shape[], delta: { x: number; y: number }): void;
+}
+interface SpaceTool {
+  calculateAdjustments(
+    elements: Shape[],
+    axis: 'x' | 'y',
+    delta: number,
+    start: number,
+  ): { movingShapes: Shape[]; resizingShapes: Shape[] };
+  makeSpace(
+    moving: Shape[],
+    resizing: Shape[],
+    delta: { x: number; y: number },
+    direction: 'e' | 's',
+    start: number,
+  ): void;
+}
+interface Placed {
+  fragment: Fragment;
+  id: string;
+  definitions: Business;
+  source: Shape | undefined;
+}
+
+const middle = (shape: Shape): { x: number; y: number } => ({
+  x: shape.x + shape.width / 2,
+  y: shape.y + shape.height / 2,
+});
+const isFlow = (shape: Shape): boolean => shape.type === 'bpmn:SequenceFlow';
+const isNode = (shape: Shape): boolean => shape.businessObject.$instanceOf('bpmn:FlowNode');
+
+/** Makes room for a block, draws it and puts it into the way: all of it one step of undo. */
+class InsertBlock {
+  static $inject = ['modeling', 'elementFactory', 'elementRegistry', 'spaceTool', 'canvas', 'moddle'];
+  constructor(
+    private readonly modeling: Modeling,
+    private readonly elementFactory: { createShape(attributes: object): Shape },
+    private readonly elementRegistry: {
+      filter(test: (one: Shape) => boolean): Shape[];
+      get(id: string): Shape | undefined;
+    },
+    private readonly spaceTool: SpaceTool,
+    private readonly canvas: {
+      getRootElement(): Shape;
+      viewbox(): { x: number; y: number; width: number; height: number };
+    },
+    private readonly moddle: {
+      ids: { claim(id: string, element: object): void; assigned(id: string): unknown };
+    },
+  ) {}
+
+  preExecute(context: Placed & { inserted?: Shape[] }): void {
+    const { fragment, id, definitions } = context;
+    const process = definitions.rootElements![0]!;
+    const inner = new Map(process.flowElements!.map((element) => [element.id, element]));
+    const flow =
+      context.source && isFlow(context.source) ? context.source : context.source?.outgoing.find(isFlow);
+    const before = context.source && isFlow(context.source) ? context.source.source : context.source;
+    const columns = Math.max(...fragment.parts.map(({ at }) => at[0])) + 1;
+    const rows = Math.max(...fragment.parts.map(({ at }) => at[1]));
+    const view = this.canvas.viewbox();
+    const from = before
+      ? { x: before.x + before.width, y: middle(before).y }
+      : { x: view.x + view.width / 3, y: view.y + view.height / 3 };
+    if (before) {
+      if (flow) this.makeRoom('x', columns * cell.width, from.x + 10);
+      if (rows > 0) this.makeRoom('y', rows * cell.height, before.y + before.height + 15);
+    }
+    const parent = before?.parent ?? this.parentForNew();
+    const shapes = new Map<string, Shape>();
+    for (const { key, at, on } of fragment.parts) {
+      const business = inner.get(`${id}-${key}`)!;
+      for (const link of ['incoming', 'outgoing', 'default', 'attachedToRef']) delete business[link];
+      business.$parent = undefined;
+      this.moddle.ids.claim(business.id, business);
+      const host = on === undefined ? undefined : shapes.get(on);
+      const shape = this.elementFactory.createShape({ type: business.$type, businessObject: business });
+      const beside = host
+        ? fragment.parts.filter((part) => part.on === on).findIndex((part) => part.key === key)
+        : 0;
+      const place = host
+        ? { x: host.x + host.width - 22 - beside * 46, y: host.y + host.height }
+        : { x: from.x + 60 + cell.width * at[0] + 50, y: from.y + cell.height * at[1] };
+      shapes.set(key, this.modeling.createShape(shape, place, host ?? parent, host ? { attach: true } : {}));
+    }
+    const target = flow?.target;
+    for (const link of fragment.links) {
+      const business = [...inner.values()].find(
+        ({ $type, id: own }) => $type === 'bpmn:SequenceFlow' && own === `${id}-${link.from}-to-${link.to}`,
+      )!;
+      const [source, end] = [shapes.get(link.from), shapes.get(link.to)];
+      if (link.from === 'in') {
+        if (flow && end) this.modeling.reconnectEnd(flow, end, middle(end));
+        else if (before && end) this.modeling.connect(before, end, { type: 'bpmn:SequenceFlow' });
+        continue;
+      }
+      const to = link.to === 'out' ? target : end;
+      if (!source || !to) continue;
+      const made = this.modeling.connect(source, to, { type: 'bpmn:SequenceFlow' });
+      const { name, conditionExpression } = business;
+      this.modeling.updateProperties(made, {
+        ...(name ? { name } : {}),
+        ...(conditionExpression ? { conditionExpression } : {}),
+      });
+      if (link.isDefault) this.modeling.updateProperties(source, { default: made.businessObject });
+    }
+    context.inserted = [...shapes.values()];
+  }
+  execute(): never[] {
+    return [];
+  }
+  revert(): never[] {
+    return [];
+  }
+
+  private makeRoom(axis: 'x' | 'y', size: number, start: number): void {
+    const all = this.elementRegistry.filter(
+      (one) =>
+        one.parent !== undefined &&
+        !one.waypoints &&
+        (one as { labelTarget?: object }).labelTarget === undefined,
+    );
+    const { movingShapes, resizingShapes } = this.spaceTool.calculateAdjustments(all, axis, size, start);
+    this.spaceTool.makeSpace(
+      movingShapes,
+      resizingShapes,
+      axis === 'x' ? { x: size, y: 0 } : { x: 0, y: size },
+      axis === 'x' ? 'e' : 's',
+      start,
+    );
+  }
+
+  private parentForNew(): Shape {
+    return (
+      this.elementRegistry.filter(({ type }) => type === 'bpmn:Participant')[0] ??
+      this.canvas.getRootElement()
+    );
+  }
+}
+
+/** The module that lets blocks be inserted. */
+export const insertBlockModule = {
+  __init__: [
+    [
+      'commandStack',
+      (stack: { registerHandler(name: string, handler: unknown): void }): void =>
+        stack.registerHandler('opora.insert-block', InsertBlock),
+    ],
+  ],
+};
+
+/** A free beginning of ids for a block: its name, numbered where it is taken. */
+export function freeId(modeler: Modeler, block: string): string {
+  const registry = modeler.get<{ filter(test: (one: Shape) => boolean): Shape[] }>('elementRegistry');
+  const taken = (id: string): boolean => registry.filter((one) => one.id.startsWith(`${id}-`)).length > 0;
+  for (let n = 1; ; n += 1) if (!taken(`${block}-${n}`)) return `${block}-${n}`;
+}
+
+/** Draws a block after an element (or a flow), or in the middle of what is seen. */
+export async function insertBlock(
+  modeler: Modeler,
+  fragment: Fragment,
+  id: string,
+  sourceId?: string,
+): Promise<void> {
+  const moddle = modeler.get<{ fromXML(xml: string): Promise<{ rootElement: Business }> }>('moddle');
+  const { rootElement } = await moddle.fromXML(fragmentXml(id, fragment));
+  const registry = modeler.get<{ get(id: string): Shape | undefined }>('elementRegistry');
+  const found = sourceId === undefined ? undefined : registry.get(sourceId);
+  const source = found && (isFlow(found) || isNode(found)) ? found : undefined;
+  const context: Placed & { inserted?: Shape[] } = { fragment, id, definitions: rootElement, source };
+  modeler
+    .get<{ execute(command: string, context: object): void }>('commandStack')
+    .execute('opora.insert-block', context);
+  const [first] = context.inserted ?? [];
+  if (!first) return;
+  modeler.get<{ select(shape: Shape): void }>('selection').select(first);
+  modeler
+    .get<{ scrollToElement(id: string, padding?: number): void }>('canvas')
+    .scrollToElement(first.id, 260);
+}

@@ -1,0 +1,26 @@
+import labelRequired from 'bpmnlint/rules/label-required.js';
+import noDisconnected from 'bpmnlint/rules/no-disconnected.js';
+import noDuplicateFlows from 'bpmnlint/rules/no-duplicate-sequence-flows.js';
+import noOverlaps from 'bpmnlint/rules/no-overlapping-elements.js';
+import superfluousGateway from 'bpmnlint/rules/superfluous-gateway.js';
+import { checkDiagram, type DiagramProblem } from '../checks/check-diagram.ts';
+import type { Known, RuleFactory } from '../checks/rule.ts';
+
+/** Rules of bpmnlint that say something the engine and our own rules do not; all of them are hints. */
+const common = {
+  'label-required': labelRequired,
+  'no-disconnected': noDisconnected,
+  'no-duplicate-sequence-flows': noDuplicateFlows,
+  'no-overlapping-elements': noOverlaps,
+  'superfluous-gateway': superfluousGateway,
+} as { [name: string]: RuleFactory };
+
+/** Everything that is wrong or unwise in a diagram, with the rules of bpmnlint. */
+export async function lintDiagram(xml: string, known: Known = {}): Promise<DiagramProblem[]> {
+  const problems = await checkDiagram(xml, known, common);
+  return problems.map((problem) =>
+    problem.rule === 'label-required' && problem.elementId !== undefined
+      ? { ...problem, fix: { kind: 'name' as const, element: problem.elementId } }
+      : problem,
+  );
+}

@@ -1,0 +1,4 @@
+declare module 'bpmnlint/rules/*' {
+  const rule: (config: unknown) => unknown;
+  export default rule;
+}
