@@ -38,11 +38,14 @@ const lineOf = (message: string): number | undefined => {
   return found ? Number(found[1]) + 1 : undefined;
 };
 
+let moddle: BpmnModdle | undefined;
+
 /** Reads a BPMN file; what cannot be read is told with its line. No entity is ever resolved. */
 export async function readXml(xml: string): Promise<{ definitions?: ModdleElement; problems: Problem[] }> {
   const refused = refuseXml(xml);
   if (refused) return { problems: [refused] };
-  const moddle = new BpmnModdle({ zeebe, opora: oporaModdle });
+  // Its types are made as they are met, which takes longer than reading a small diagram: one instance serves all.
+  moddle ??= new BpmnModdle({ zeebe, opora: oporaModdle });
   try {
     const { rootElement, warnings } = await moddle.fromXML(xml);
     const definitions = rootElement as unknown as ModdleElement;
