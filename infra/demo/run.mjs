@@ -1,13 +1,18 @@
 // `npm run demo`: two schools go through the programme over REST, as the real users; start the program first.
+// `npm run demo -- --programme luga` loads one of the real programmes and starts a case for each of its schools.
 import { command } from '../local/lib/bootstrap.mjs';
 import { Failure } from '../local/lib/failure.mjs';
 import { answersOk } from '../local/lib/stack.mjs';
+import { parseArgs } from 'node:util';
 import { Driver } from './driver.mjs';
+import { showProgramme } from './programme.mjs';
 import { table } from './table.mjs';
 import { readWay } from './ways.mjs';
 
 const base = process.env['OPORA_URL'] ?? `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
 const password = process.env['OPORA_DEMO_PASSWORD'] ?? 'opora-demo';
+
+const { values } = parseArgs({ options: { programme: { type: 'string' } } });
 
 await command(async () => {
   if (!(await answersOk(`${base}/api/health/ready`))) {
@@ -17,6 +22,7 @@ await command(async () => {
     );
   }
   const driver = new Driver(base, password);
+  if (values.programme) return showProgramme(driver, values.programme, password);
   for (const name of ['straight', 'return']) await travel(driver, readWay(name));
 });
 

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareMeasureNumbers, programmeSchema, riskFactors } from '@opora/domain';
+import { compareMeasureNumbers, parseTerm, programmeSchema, riskFactors } from '@opora/domain';
+import { runScenario, type Deployed } from '@opora/modeling';
+import { deployFolders } from '../runner/deploy.ts';
+import { readStageFolders } from '../runner/folders.ts';
 
 const folder = new URL('.', import.meta.url).pathname;
 const read = (id: string): unknown => JSON.parse(readFileSync(join(folder, id, 'programme.json'), 'utf8'));
@@ -10,6 +13,71 @@ const ids = readdirSync(folder, { withFileTypes: true })
 
 it.each(ids)('%s fits the schema with all its references', (id) => {
   expect(programmeSchema.safeParse(read(id)).error?.issues ?? []).toEqual([]);
+});
+
+describe('each programme on the engine', () => {
+  const folders = readStageFolders();
+  let deployed: Deployed;
+  beforeAll(async () => {
+    deployed = await deployFolders(folders);
+  });
+
+  it.each(ids)('%s starts a case for every supported school, and each reaches its exit', (id) => {
+    const programme = programmeSchema.parse(read(id));
+    const straight = folders
+      .flatMap(({ scenarios }) => scenarios)
+      .find(({ file }) => file === 'school-support/scenarios/straight.yaml')!.scenario;
+    const supported = programme.schools.filter(({ role }) => role !== 'partner');
+    const helpers = programme.schools.filter(({ role }) => role !== 'shnor');
+    expect(supported.length).toBeGreaterThan(0);
+    for (const school of supported) {
+      const pair = programme.pairs.find((one) => one.school === school.id);
+      // Where the document names no pair, the committee proposes another school of the programme.
+      const partner =
+        programme.schools.find((one) => one.id === pair?.partner) ??
+        [...helpers, ...supported].find((one) => one.id !== school.id)!;
+      const scenario = {
+        ...straight,
+        given: { ...straight.given, schoolId: school.id, variants: programme.variants as never },
+        then: { ...straight.then, variables: { ...straight.then.variables, 'partner.id': partner.id } },
+        when: straight.when.map((step) =>
+          step.complete === 'propose'
+            ? {
+                ...step,
+                with: { partner: { id: partner.id, name: partner.shortName, curator: 'curator-1' } },
+              }
+            : step,
+        ),
+      };
+      // `then` of the scenario asks for the outcome `effective-mode`.
+      expect(scenario.then.outcome).toBe('effective-mode');
+      expect(() => runScenario(scenario, 'school-support', deployed)).not.toThrow();
+    }
+  });
+
+  it.each([
+    ['boksitogorsk', 54, 0],
+    ['luga', 42, 5],
+    ['starominsky', 84, 0],
+    ['bodaibo', 43, 4],
+    ['vsevolozhsk', 8, 4],
+  ])('%s has %i measures and %i pairs, its terms can be read', (id, count, pairs) => {
+    const programme = programmeSchema.parse(read(id));
+    expect([programme.measures.length, programme.pairs.length]).toEqual([count, pairs]);
+    const unreadable = programme.measures.filter(
+      ({ term }) =>
+        term.text && parseTerm(term.text, { period: programme.period }).certainty === 'unreadable',
+    );
+    expect(unreadable).toEqual([]);
+    expect(programme.calendar.filter(({ term }) => parseTerm(term).certainty !== 'read')).toEqual([]);
+  });
+
+  it('keeps the groups of the documents', () => {
+    const sizes = (id: string) => programmeSchema.parse(read(id)).groups.map(({ schools }) => schools.length);
+    expect(sizes('starominsky')).toEqual([2, 1, 1, 1, 1, 2, 1]);
+    expect(sizes('boksitogorsk')).toEqual([3, 7]);
+    expect(sizes('vsevolozhsk')).toEqual([4, 6, 2]);
+  });
 });
 
 describe('bodaibo', () => {

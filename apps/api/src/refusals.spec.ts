@@ -48,6 +48,7 @@ const refusals: [route: string, path: string, who: string | null, status: number
   ['GET /api/deployments', '/api/deployments', null, 401],
   ['POST /api/deployments', '/api/deployments', 'director-1', 403, 'files'],
   ['POST /api/deployments', '/api/deployments', 'region', 403, 'files'],
+  ['POST /api/programmes', '/api/programmes', 'coordinator', 403, { programme: {} }],
   ['GET /api/roadmaps', '/api/roadmaps', null, 401],
   ['GET /api/roadmaps/{id}', '/api/roadmaps/none', 'coordinator', 404],
   ['POST /api/roadmaps/imports', '/api/roadmaps/imports', 'director-1', 403, 'plan'],

@@ -53,3 +53,18 @@ export const programmeDetailsSchema = programmeSchema.extend({
   participants: z.array(refSchema),
 });
 export type ProgrammeDetails = z.infer<typeof programmeDetailsSchema>;
+
+/** `POST /api/programmes`: a `programme.json`; with a password its people are written too (not in production). */
+export const loadProgrammeSchema = z.strictObject({
+  programme: jsonSchema,
+  password: z.string().min(8).max(200).optional(),
+});
+export const programmeLoadedSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  schools: z.number().int(),
+  measures: z.number().int(),
+  /** What the logins of its people end in; null where nobody was written. */
+  suffix: z.string().nullable(),
+});
+export type ProgrammeLoaded = z.infer<typeof programmeLoadedSchema>;

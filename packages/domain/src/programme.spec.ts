@@ -1,4 +1,7 @@
-import { programmeSchema, type Programme } from './programme.ts';
+import type { z } from 'zod';
+import { programmeSchema } from './programme.ts';
+
+type Programme = z.input<typeof programmeSchema>;
 
 const valid: Programme = {
   id: 'demo',

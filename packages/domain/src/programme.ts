@@ -23,7 +23,8 @@ const shape = z.strictObject({
   id: idSchema,
   title: z.string().min(1),
   period: z.strictObject({ from: dateSchema, to: dateSchema, text: z.string().min(1) }),
-  order: orderSchema,
+  /** The order that approved it; absent where the document names none. */
+  order: orderSchema.optional(),
   districts: z.array(districtSchema).min(1),
   schools: z.array(schoolSchema).min(1),
   pairs: z.array(partnershipSchema),
@@ -34,6 +35,24 @@ const shape = z.strictObject({
   results: z.array(schoolResultsSchema).optional(),
   /** Dates (`2023-06-30`) or ISO 8601 durations (`P30D`) that the stages read as `deadlines`. */
   deadlines: z.record(z.string(), z.string().min(1)),
+  /** Goal, tasks and indicators with their targets as people write them. */
+  passport: z
+    .strictObject({
+      goal: z.string().min(1),
+      tasks: z.array(z.string().min(1)),
+      indicators: z.array(
+        z.strictObject({ id: idSchema, title: z.string().min(1), target: z.string().min(1) }),
+      ),
+    })
+    .optional(),
+  /** Groups into which the programme sorts its schools; a school may stand in several. */
+  groups: z
+    .array(z.strictObject({ id: idSchema, title: z.string().min(1), schools: z.array(idSchema) }))
+    .default([]),
+  /** Events and phases that are no measures, with terms as people write them. */
+  calendar: z.array(z.strictObject({ title: z.string().min(1), term: z.string().min(1) })).default([]),
+  /** What of the process is otherwise here: given to the stages as the variable `variants`. */
+  variants: z.record(z.string(), z.unknown()).default({}),
 });
 
 /** A municipal programme as configuration; every reference inside it is checked. */
@@ -93,6 +112,11 @@ export const programmeSchema = shape.superRefine((programme, context) => {
   });
   programme.measures.forEach((measure, index) => {
     if (!blocks.has(measure.block)) report(['measures', index, 'block'], `no block «${measure.block}»`);
+  });
+  programme.groups.forEach((group, index) => {
+    group.schools.forEach((school, position) => {
+      if (!schools.has(school)) report(['groups', index, 'schools', position], `no school «${school}»`);
+    });
   });
   programme.users.forEach((user, index) => {
     user.roles.forEach((held, position) => {

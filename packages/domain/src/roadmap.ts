@@ -8,7 +8,8 @@ export const measureSchema = z.strictObject({
   number: measureNumberSchema,
   block: measureNumberSchema,
   title: z.string().min(1),
-  responsible: z.array(z.string().min(1)).min(1),
+  /** Empty where the source names nobody. */
+  responsible: z.array(z.string().min(1)),
   term: z.strictObject({ text: z.string() }),
   /** Expected result; empty where the source leaves the cell empty. */
   result: z.string(),

@@ -11,11 +11,29 @@ export async function loadProgramme(database: Database, path: string, password: 
     await q.query("select pg_advisory_xact_lock(hashtext('opora.demo'))");
     const [users] = await q.query('select 1 from users limit 1');
     if (users) return 'Данные уже есть: показательная программа не загружалась.';
-    await organizations(q, programme);
-    await roadmap(q, programme);
-    await people(q, programme, passwordHash);
+    await writeProgramme(q, programme, passwordHash);
     return `Загружена «${programme.title}»: школ ${programme.schools.length}, мероприятий ${programme.measures.length}, пользователей ${programme.users.length}.`;
   });
+}
+
+/**
+ * Writes a programme beside others: its people get logins that end in `suffix`, those who belong to no district are left
+ * out; without a password hash nobody is written.
+ */
+export async function writeProgramme(
+  q: Queryable,
+  programme: Programme,
+  passwordHash?: string,
+  suffix = '',
+): Promise<void> {
+  await organizations(q, programme);
+  await roadmap(q, programme);
+  if (passwordHash === undefined) return;
+  const beside = (login: string): boolean => suffix === '' || !['admin', 'region'].includes(login);
+  const users = programme.users
+    .filter(({ login }) => beside(login))
+    .map((user) => ({ ...user, login: `${user.login}${suffix}` }));
+  await people(q, { ...programme, users }, passwordHash);
 }
 
 async function organizations(q: Queryable, programme: Programme): Promise<void> {
@@ -73,12 +91,15 @@ async function roadmap(q: Queryable, programme: Programme): Promise<void> {
   const shnor = programme.schools.filter(({ role }) => role !== 'partner');
   const districtId = shnor[0]?.districtId ?? programme.districts[0]!.id;
   const passport = {
-    goal: null,
-    tasks: [],
-    indicators: [],
+    goal: programme.passport?.goal ?? null,
+    tasks: programme.passport?.tasks ?? [],
+    indicators: programme.passport?.indicators ?? [],
     riskFactors: programme.riskFactors.map(({ number, name }) => ({ number, title: name })),
     period: programme.period.text,
     deadlines: programme.deadlines,
+    groups: programme.groups,
+    calendar: programme.calendar,
+    variants: programme.variants as never,
   };
   await q.query(
     'insert into programmes (id, district_id, title, valid_from, valid_to, approval, passport) values ($1, $2, $3, $4, $5, $6, $7)',
@@ -88,7 +109,7 @@ async function roadmap(q: Queryable, programme: Programme): Promise<void> {
       programme.title,
       programme.period.from,
       programme.period.to,
-      jsonText(programme.order),
+      programme.order ? jsonText(programme.order) : null,
       jsonText(passport),
     ],
   );

@@ -1,9 +1,16 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { programmeDetailsSchema, programmePageSchema } from '@opora/contracts';
-import type { Page, Programme, ProgrammeDetails } from '@opora/contracts';
+import { Body, Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
+import {
+  loadProgrammeSchema,
+  programmeDetailsSchema,
+  programmeLoadedSchema,
+  programmePageSchema,
+} from '@opora/contracts';
+import type { Page, Programme, ProgrammeDetails, ProgrammeLoaded } from '@opora/contracts';
+import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { IdempotencyInterceptor } from '../platform/idempotency.ts';
 import { WholeList } from '../platform/whole-list.ts';
 import { ProgrammesService } from './programmes.service.ts';
 
@@ -16,6 +23,16 @@ export class ProgrammesController {
   @Answers(programmePageSchema, 'Программы')
   find(@User() user: CurrentUser): Promise<Page<Programme>> {
     return this.service.find(user);
+  }
+
+  @Post()
+  @UseInterceptors(IdempotencyInterceptor)
+  @Answers(programmeLoadedSchema, 'Загрузить программу района: школы, пары, мероприятия, люди', 201)
+  load(
+    @User() user: CurrentUser,
+    @Body({ schema: loadProgrammeSchema }) body: z.output<typeof loadProgrammeSchema>,
+  ): Promise<ProgrammeLoaded> {
+    return this.service.load(user, body);
   }
 
   @Get(':id')

@@ -1,13 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Page, Programme, ProgrammeDetails } from '@opora/contracts';
+import type {
+  loadProgrammeSchema,
+  Page,
+  Programme,
+  ProgrammeDetails,
+  ProgrammeLoaded,
+} from '@opora/contracts';
+import { programmeSchema } from '@opora/domain';
 import type { Json } from '@opora/engine';
 import type { Database, Row } from '@opora/store';
+import type { z } from 'zod';
 import { sightOf } from '../access/predicates.ts';
+import { roleAnywhere } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
+import { AuditRepository } from '../audit/audit.repository.ts';
+import { hashPassword } from '../auth/passwords.ts';
+import { writeProgramme } from '../demo/load-programme.ts';
 import { Conditions } from '../platform/conditions.ts';
-import { notFound } from '../platform/problem.ts';
+import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import type { Settings } from '../platform/settings.ts';
 import { dateOf } from '../platform/times.ts';
-import { DATABASE } from '../platform/tokens.ts';
+import { DATABASE, SETTINGS } from '../platform/tokens.ts';
 import { SchoolsRepository } from '../schools/schools.repository.ts';
 
 /** Shows the programmes of districts that the user has to do with. */
@@ -16,11 +29,45 @@ export class ProgrammesService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly schools: SchoolsRepository,
+    private readonly audit: AuditRepository,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async find(user: CurrentUser): Promise<Page<Programme>> {
     const items = (await this.rows(user)).map(toProgramme);
     return { items, total: items.length, next: null };
+  }
+
+  /** Adds a programme beside those that are there; its people get logins that end in the district. */
+  async load(user: CurrentUser, body: z.output<typeof loadProgrammeSchema>): Promise<ProgrammeLoaded> {
+    if (!roleAnywhere(user, 'users.manage')) throw forbidden('Программы загружает администратор.');
+    const parsed = programmeSchema.safeParse(body.programme);
+    if (!parsed.success)
+      throw new Problem('refused', 'Описание программы с ошибками.', {
+        errors: parsed.error.issues
+          .slice(0, 100)
+          .map(({ path, message }) => ({ path: `programme.${path.join('.')}`, message })),
+      });
+    const programme = parsed.data;
+    const districtId = programme.districts[0]!.id;
+    const suffix = `-${districtId}`;
+    // People with one known password are for showing the program only.
+    const withPeople = !this.settings.production && body.password !== undefined;
+    const hash = withPeople ? await hashPassword(body.password!) : undefined;
+    await this.database.transaction(async (q) => {
+      await q.query("select pg_advisory_xact_lock(hashtext('opora.demo'))");
+      const [known] = await q.query('select 1 from programmes where id = $1', [programme.id]);
+      if (known) throw new Problem('conflict', `Программа «${programme.title}» уже загружена.`);
+      await writeProgramme(q, programme, hash, suffix);
+      await this.audit.record({ user, action: 'programme.load', subject: programme.id, districtId }, q);
+    });
+    return {
+      id: programme.id,
+      title: programme.title,
+      schools: programme.schools.length,
+      measures: programme.measures.length,
+      suffix: withPeople ? suffix : null,
+    };
   }
 
   async read(user: CurrentUser, id: string): Promise<ProgrammeDetails> {
