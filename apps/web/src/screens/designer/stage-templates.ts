@@ -67,7 +67,7 @@ function diagram(id: string, title: string, nodes: Node[], flows: Flow[]): strin
   const shapes = nodes.map((node) => {
     const [width, height] = sizes[node.type];
     const label = /Event|Gateway/.test(node.type)
-      ? `<bpmndi:BPMNLabel><dc:Bounds x="${node.x - 50}" y="${node.y + (node.type === 'exclusiveGateway' ? -58 : 24)}" width="100" height="27" /></bpmndi:BPMNLabel>`
+      ? `<bpmndi:BPMNLabel><dc:Bounds x="${node.type === 'boundaryEvent' ? node.x + 20 : node.x - 50}" y="${node.type === 'exclusiveGateway' ? node.y + 32 : node.y + 24}" width="100" height="27" /></bpmndi:BPMNLabel>`
       : '';
     return `<bpmndi:BPMNShape id="${node.id}_di" bpmnElement="${node.id}"${node.type === 'exclusiveGateway' ? ' isMarkerVisible="true"' : ''}><dc:Bounds x="${node.x - width / 2}" y="${node.y - height / 2}" width="${width}" height="${height}" />${label}</bpmndi:BPMNShape>`;
   });
@@ -78,7 +78,8 @@ function diagram(id: string, title: string, nodes: Node[], flows: Flow[]): strin
       ...(flow.over ?? []),
       edgeOf(to, flow.over?.at(-1) ?? [from.x, from.y]),
     ];
-    const [first, second] = points as [[number, number], [number, number]];
+    // A name stands at the middle piece of its arrow.
+    const [first, second] = points.slice(flow.over ? 1 : 0) as [[number, number], [number, number]];
     const label = flow.name
       ? `<bpmndi:BPMNLabel><dc:Bounds x="${(first[0] + second[0]) / 2 - 20}" y="${(first[1] + second[1]) / 2 - 18}" width="90" height="14" /></bpmndi:BPMNLabel>`
       : '';
