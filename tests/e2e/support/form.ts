@@ -91,6 +91,10 @@ async function fillField(page: Page, component: Component, value: unknown, suffi
       return field.press('Enter');
     }
     default:
-      return field.fill(String(value));
+      // form-js takes a typed text over when the field is left; a busy page may still draw it without the text before.
+      for (let tries = 0; tries < 3 && (await field.inputValue()) !== String(value); tries += 1) {
+        await field.fill(String(value));
+        await field.blur();
+      }
   }
 }

@@ -158,7 +158,8 @@ async function people(q: Queryable, programme: Programme, passwordHash: string):
       const inDistrict = ['coordinator', 'committee', 'method', 'expert'].includes(role);
       const region =
         role === 'region' ? (programme.districts.find(({ id }) => id === districtId) ?? home).region : null;
-      const school = role === 'director' || role === 'curator' ? (schoolId ?? null) : null;
+      // An expert's school is where they work: they do not review its documents.
+      const school = ['director', 'curator', 'expert'].includes(role) ? (schoolId ?? null) : null;
       await q.query(
         'insert into user_roles (user_id, role, region, district_id, school_id) values ($1, $2, $3, $4, $5)',
         [user!.id, role, region, inDistrict ? (districtId ?? home.id) : null, school],

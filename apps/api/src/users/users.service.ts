@@ -151,6 +151,11 @@ export class UsersService {
     return { items, total: items.length, next: null };
   }
 
+  private async knownSchool(q: Queryable, id: string | null): Promise<string | null> {
+    const [found] = id ? await q.query('select 1 from schools where id = $1', [id]) : [];
+    return found ? id : null;
+  }
+
   /** Gives every role in the place that it needs; says what is missing. */
   private async grant(
     q: Queryable,
@@ -180,7 +185,8 @@ export class UsersService {
           role,
           place === 'region' ? value : null,
           place === 'districtId' ? value : null,
-          place === 'schoolId' ? value : null,
+          // An expert's school is where they work, if anywhere: they do not review its documents.
+          place === 'schoolId' ? value : role === 'expert' ? await this.knownSchool(q, schoolId) : null,
         ],
       );
     }
