@@ -1,5 +1,5 @@
 // Records a history of every element: plays the project's conformance cases on Temporal and keeps what happened.
-// `node --conditions=opora-source --import tsx tests/replay/record-elements.ts NAME` writes histories/NAME-elements.json.gz.
+// `node --conditions=opora-source --import tsx tests/replay/record-elements.ts NAME [PATTERN]` writes histories/NAME-elements.json.gz.
 // Old recordings stay: they stand for cases that live on while the code changes.
 import proto from '@temporalio/proto';
 import { writeFileSync } from 'node:fs';
@@ -19,7 +19,9 @@ if (!/^[\w.-]+$/.test(name)) {
 const root = fileURLToPath(new URL('../conformance/cases/', import.meta.url));
 const stage = await TemporalStage.open(await locateTimeSkippingServer());
 const recorded: Recorded[] = [];
-for (const folder of findCases(root).processes) {
+const file = new URL(`histories/${name}-elements.json.gz`, import.meta.url);
+const only = new RegExp(process.argv[3] ?? '');
+for (const folder of findCases(root).processes.filter((one) => only.test(one))) {
   const title = titleOf(root, folder);
   stage.keep = async (caseId) => {
     const history = await stage.history(caseId);
@@ -28,8 +30,8 @@ for (const folder of findCases(root).processes) {
   };
   const { result, reason } = await runCaseFolder(folder, title, stage.host);
   console.log(`${result} ${title} ${reason ?? ''}`);
+  // After each case: a recording that was broken off is still a recording.
+  writeFileSync(file, gzipSync(JSON.stringify(recorded), { level: 9 }));
 }
-const file = new URL(`histories/${name}-elements.json.gz`, import.meta.url);
-writeFileSync(file, gzipSync(JSON.stringify(recorded), { level: 9 }));
 console.log(`${recorded.length} histories`);
 process.exit(0);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { migrate } from './core/migrate.ts';
 import { advance, check, openWaits, rebuild, start } from './core/step.ts';
 import type { CaseState, JournalEntry, Stimulus, StimulusKind, Wait } from './core/types.ts';
 import type { Model } from './model/types.ts';
@@ -127,6 +128,21 @@ describe('any well-formed diagram', () => {
     });
   });
 
+  test('stays as it is when it is migrated to its own model, and goes on as if it had not been', async () => {
+    await property(async (text, dice) => {
+      const { model, states, stimuli } = await walk(text, dice);
+      stimuli.slice(0, 20).forEach((stimulus, i) => {
+        const state = states[i]!;
+        const { state: migrated, effects, rejected } = migrate(model, model, state, { mapping: {} }, NOON);
+        expect(rejected).toBeUndefined();
+        expect(effects).toEqual([]);
+        expect(standing(migrated)).toEqual(standing(state));
+        const onward = advance(model, migrated, stimulus, NOON);
+        expect(standing(onward.state)).toEqual(standing(advance(model, state, stimulus, NOON).state));
+      });
+    });
+  });
+
   test('is never changed in place, and refuses what is not open without a trace', async () => {
     await property(async (text, dice) => {
       const { model, states, stimuli } = await walk(text, dice, freeze);
@@ -141,6 +157,9 @@ describe('any well-formed diagram', () => {
     });
   });
 });
+
+/** What a state holds, without how often it has been written. */
+const standing = ({ number: _number, now: _now, recent: _recent, ...state }: CaseState): object => state;
 
 /** The end event of the process itself is the last element line outside any scope. */
 const endOf = (text: string): string =>

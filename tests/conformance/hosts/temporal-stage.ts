@@ -45,7 +45,7 @@ export class TemporalStage {
       connection: environment.connection,
       taskQueue,
       searchAttributes: false,
-      timeout: 60_000,
+      timeout: 120_000,
     });
     place.stage = new TemporalStage(environment, client, worker, worker.run());
     return place.stage;

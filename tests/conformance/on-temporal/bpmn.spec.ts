@@ -4,8 +4,8 @@ import { findCases, titleOf } from '../find-cases.ts';
 import { outsideFolder, ownFolder } from '../folders.ts';
 import { TemporalStage } from '../hosts/temporal-stage.ts';
 
-/** The Temporal host costs about a second a case: here every third, all with `npm run conformance -- --host temporal`. */
-const every = Number(process.env.OPORA_CONFORMANCE_EVERY ?? 3);
+/** The Temporal host costs about a second a case: here every fifth, all with `npm run conformance -- --host temporal`. */
+const every = Number(process.env.OPORA_CONFORMANCE_EVERY ?? 5);
 const chosen = [ownFolder(''), outsideFolder()].flatMap((folder) =>
   folder === undefined
     ? []
