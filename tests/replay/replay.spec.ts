@@ -42,7 +42,7 @@ it.each(collections)(
     for await (const { workflowId, error } of replayed)
       if (error) failed.push(`${workflowId}: ${error.message}`);
     expect(failed).toEqual([]);
-    expect(recorded.length).toBeGreaterThan(5);
+    expect(recorded.length).toBeGreaterThan(25);
   },
   240_000,
 );
