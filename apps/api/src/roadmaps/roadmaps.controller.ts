@@ -43,6 +43,7 @@ import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
 import { ActId, IdempotencyInterceptor, type UploadedFile } from '../platform/idempotency.ts';
 import { notFound } from '../platform/problem.ts';
+import { WholeList } from '../platform/whole-list.ts';
 import { exporters, type ExportKind } from './export/index.ts';
 import { PlanImportsService } from './plan-imports.service.ts';
 import { MOST_EVIDENCE, RoadmapsService } from './roadmaps.service.ts';
@@ -68,6 +69,7 @@ export class RoadmapsController {
   ) {}
 
   @Get()
+  @WholeList()
   @Answers(roadmapPageSchema, 'Дорожные карты района и школ')
   find(@User() user: CurrentUser): Promise<Page<RoadmapInfo>> {
     return this.service.find(user);

@@ -1,6 +1,5 @@
 import type {
   MeasureStory,
-  Page,
   PlanImport,
   RoadmapDetails,
   RoadmapInfo,
@@ -16,7 +15,7 @@ import { change, get } from '../../api/http.ts';
 export const useRoadmaps = () =>
   useQuery({
     queryKey: ['roadmaps'],
-    queryFn: async ({ signal }) => (await get<Page<RoadmapInfo>>('/roadmaps', {}, signal)).items,
+    queryFn: ({ signal }) => all<RoadmapInfo>('/roadmaps', {}, 2000, signal),
   });
 
 /** One roadmap with its rows. */
