@@ -31,3 +31,4 @@ export {
 } from './blocks/block.ts';
 export { cell, fragmentXml, type Fragment, type Link, type Part } from './blocks/fragment.ts';
 export { blocks } from './blocks/index.ts';
+export { variablesAt, type KnownVariable, type VariableSources } from './variables/variables-at.ts';

@@ -6,7 +6,8 @@ const file = (name: string, content: string | Uint8Array) => ({
   name,
   arrayBuffer: () =>
     Promise.resolve(
-      Uint8Array.from(typeof content === 'string' ? new TextEncoder().encode(content) : content).buffer as ArrayBuffer,
+      Uint8Array.from(typeof content === 'string' ? new TextEncoder().encode(content) : content)
+        .buffer as ArrayBuffer,
     ),
 });
 

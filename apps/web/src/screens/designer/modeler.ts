@@ -22,6 +22,7 @@ import type { Translate } from '../../lib/translate.ts';
 import type { ModelProblem } from './model-problem.ts';
 import { blocksMenuModule } from '../../blocks/blocks-menu.ts';
 import { insertBlockModule } from '../../blocks/insert-block.ts';
+import { variableCompletionModule, type VariablesOf } from './draft-variables.ts';
 import { executedOnlyModule } from './executed-only.ts';
 import { voteGroupModule } from './vote-group.ts';
 
@@ -68,8 +69,9 @@ export function createModeler(
   panel: HTMLElement,
   locale: string,
   t: Translate,
+  variablesOf: VariablesOf,
 ): Modeler {
-  return new Modeler({
+  const modeler: Modeler = new Modeler({
     container: canvas,
     propertiesPanel: { parent: panel },
     moddleExtensions: { zeebe: zeebeModdle, opora: oporaModdle },
@@ -87,8 +89,16 @@ export function createModeler(
       blocksMenuModule(t, locale.startsWith('ru') ? 'ru' : 'en'),
       voteGroupModule(t),
       bpmnWords(locale),
+      variableCompletionModule(variablesOf, (id) => nameOf(modeler, id)),
     ],
   } as never);
+  return modeler;
+}
+/** Name of an element as people know it, else its id. */
+export function nameOf(modeler: Modeler, id: string): string {
+  const shape = modeler.get<Registry>('elementRegistry').get(id) as
+    { businessObject?: { name?: string } } | undefined;
+  return shape?.businessObject?.name || id;
 }
 /** Puts a mark at every element that has a problem, with all its messages. */
 export function markProblems(modeler: Modeler, problems: ModelProblem[]): void {

@@ -1,0 +1,107 @@
+import type { Expression, Model, ModelNode } from '@opora/engine';
+import type { Form } from '../scenario/form.ts';
+import { writtenVariables } from '../scenario/form.ts';
+
+/** What is known of a variable at a point of a process. */
+export interface KnownVariable {
+  name: string;
+  /** Id of the element that writes it; absent for what a case begins with. */
+  from?: string;
+}
+
+/** What a project tells about variables beside the diagram itself. */
+export interface VariableSources {
+  forms: ReadonlyMap<string, Form>;
+  /** Names that a case begins with: the input of stage.json. */
+  given: string[];
+}
+
+const feelOf = (expression: Expression | undefined): string | undefined =>
+  expression && 'feel' in expression ? expression.feel : undefined;
+const textOf = (expression: Expression | undefined): string | undefined =>
+  expression && 'text' in expression ? expression.text : undefined;
+
+/** Variables that an element writes into the case when it completes. */
+function written(node: ModelNode, { forms }: VariableSources): string[] {
+  const names: string[] = [];
+  const { vote } = node.task ?? {};
+  const outcome =
+    vote && (textOf(vote.outcomeVariable) ?? feelOf(vote.outcomeVariable)?.replace(/^"|"$/g, ''));
+  if (outcome) names.push(outcome);
+  if (node.marker?.kind === 'multi-instance' && node.marker.outputCollection)
+    return [...names, node.marker.outputCollection];
+  if (node.outputs) return [...names, ...node.outputs.map(({ target }) => target.split('.')[0]!)];
+  const form = forms.get(node.task?.formId ?? '');
+  if (form && !vote) names.push(...writtenVariables(form));
+  const result = node.script?.resultVariable ?? node.decision?.resultVariable;
+  if (result) names.push(result);
+  for (const trigger of node.triggers ?? [])
+    if (trigger.kind === 'error')
+      names.push(...[trigger.codeVariable, trigger.messageVariable].filter((one) => one !== undefined));
+  return names;
+}
+
+/** Variables that only the element itself sees: input mappings and the item of its list. */
+function local(node: ModelNode): string[] {
+  const item = node.marker?.kind === 'multi-instance' ? node.marker.inputElement : undefined;
+  return [
+    ...(node.inputs ?? []).map(({ target }) => target.split('.')[0]!),
+    ...(item ? [item, 'loopCounter'] : []),
+  ];
+}
+
+/** Elements from which a token can come to this one, in whatever way. */
+function before(model: Model, id: string): Set<string> {
+  const seen = new Set<string>();
+  const todo = [id];
+  for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+    const node = model.nodes[at];
+    if (!node) continue;
+    const sources = [
+      ...node.incoming.map((flow) => model.flows[flow]!.source),
+      ...(node.attachedTo ? [node.attachedTo] : []),
+      ...(node.scope && node.scope !== model.processId ? [node.scope] : []),
+    ];
+    for (const source of sources)
+      if (!seen.has(source)) {
+        seen.add(source);
+        todo.push(source);
+        // What is inside a subprocess that was passed has been written too.
+        todo.push(...(model.nodes[source]?.children ?? []));
+        for (const child of model.nodes[source]?.children ?? []) seen.add(child);
+      }
+  }
+  return seen;
+}
+
+/**
+ * Variables that can exist when an element begins: what the case began with, what elements on any way here write, and
+ * what the element sees for itself. For the end of the element (`after`) also what it writes.
+ */
+export function variablesAt(
+  model: Model,
+  element: string,
+  sources: VariableSources,
+  after = false,
+): KnownVariable[] {
+  const flow = model.flows[element];
+  const id = flow ? flow.source : element;
+  const node = model.nodes[id];
+  const found = new Map<string, KnownVariable>(sources.given.map((name) => [name, { name }]));
+  if (!node) return [...found.values()];
+  const add = (from: string, names: string[]): void => {
+    for (const name of names) if (!found.has(name)) found.set(name, { name, from });
+  };
+  for (const passed of before(model, id)) {
+    const one = model.nodes[passed];
+    if (one) add(passed, written(one, sources));
+  }
+  for (
+    let scope: ModelNode | undefined = node;
+    scope;
+    scope = scope.scope ? model.nodes[scope.scope] : undefined
+  )
+    add(scope.id, local(scope));
+  if (after || flow) add(id, written(node, sources));
+  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
