@@ -5,11 +5,13 @@ import type {
   ConnectorResult,
   ProjectRequest,
   Publication,
+  StartActivities,
 } from '@opora/host';
 import {
   applyJournal,
   broadcastSignal,
   derivedId,
+  fireTimerStart,
   NotDeployed,
   publishMessage,
   resolveProcess,
@@ -28,9 +30,11 @@ export function createActivities(
   database: Database,
   connectors: { readonly [type: string]: Connector },
   env: NodeJS.ProcessEnv,
-): CaseActivities & BatchActivities {
+): CaseActivities & BatchActivities & StartActivities {
   return {
     ...batchActivities(database),
+
+    fireTimerStart: (input) => fireTimerStart(database, input),
 
     async resolveProcess(call) {
       try {

@@ -1,6 +1,6 @@
 import type { PayloadCodec } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
-import { taskQueue, type BatchActivities, type CaseActivities } from '@opora/host';
+import { taskQueue, type BatchActivities, type CaseActivities, type StartActivities } from '@opora/host';
 
 /** What a worker of cases is made of. */
 export interface CaseWorkerOptions {
@@ -8,7 +8,7 @@ export interface CaseWorkerOptions {
   namespace?: string;
   taskQueue?: string;
   bundle: WorkflowBundleOption;
-  activities: CaseActivities & BatchActivities;
+  activities: CaseActivities & BatchActivities & StartActivities;
   codec?: PayloadCodec;
   /** Cases kept in memory between their steps. */
   cachedCases?: number;

@@ -159,6 +159,18 @@ export const modifyCaseSchema = z
   });
 export type ModifyCaseRequest = z.input<typeof modifyCaseSchema>;
 
+/** `POST /api/cases/:id/adhoc/:elementInstanceId/activate`: what to do next in an ad-hoc subprocess. */
+export const activateAdhocSchema = z.object({
+  elements: z.array(z.string().min(1)).min(1).max(100),
+  variables: variablesSchema.optional(),
+  reason: reasonSchema.optional(),
+});
+export type ActivateAdhocRequest = z.input<typeof activateAdhocSchema>;
+
+/** `POST /api/cases/:id/adhoc/:elementInstanceId/complete`: enough is done; what runs inside ends. */
+export const completeAdhocSchema = z.object({ reason: reasonSchema.optional() });
+export type CompleteAdhocRequest = z.input<typeof completeAdhocSchema>;
+
 /** `POST /api/cases/:id/migrate`. */
 export const migrateCaseSchema = z.object({
   version: z.number().int().min(1),

@@ -27,11 +27,11 @@ export const activatedJobsSchema = z.object({ jobs: z.array(jobSchema) });
 
 /** `POST /api/jobs/:id/complete`. */
 export const completeJobSchema = z.object({ variables: variablesSchema.default({}) });
-/** `POST /api/jobs/:id/fail`; without `retries` one attempt is taken off; `backoff` in milliseconds. */
+/** `POST /api/jobs/:id/fail`; without `retries` one attempt is taken off; `backoff` in milliseconds, by default what the model says. */
 export const failJobSchema = z.object({
   message: z.string().trim().min(1).max(5000),
   retries: z.number().int().min(0).max(100).optional(),
-  backoff: z.number().int().min(0).max(86_400_000).default(0),
+  backoff: z.number().int().min(0).max(86_400_000).optional(),
 });
 /** `POST /api/jobs/:id/error`: a BPMN error. */
 export const throwJobErrorSchema = z.object({
@@ -39,6 +39,9 @@ export const throwJobErrorSchema = z.object({
   message: z.string().max(5000).optional(),
   variables: variablesSchema.optional(),
 });
+/** `POST /api/jobs/:id/escalation`: the work goes on unless an interrupting event catches it. */
+export const throwJobEscalationSchema = throwJobErrorSchema.pick({ code: true, variables: true });
+export type ThrowJobEscalationRequest = z.input<typeof throwJobEscalationSchema>;
 export type CompleteJobRequest = z.input<typeof completeJobSchema>;
 export type FailJobRequest = z.input<typeof failJobSchema>;
 export type ThrowJobErrorRequest = z.input<typeof throwJobErrorSchema>;

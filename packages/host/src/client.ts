@@ -29,7 +29,9 @@ import type {
   CaseStimulus,
   ResolvedProcess,
   StartCase,
+  TimerStartInput,
 } from './protocol.ts';
+import { dropSchedule, putSchedule } from './schedules.ts';
 import { searchAttributePairs } from './search-attributes.ts';
 import type runCase from './workflow.ts';
 
@@ -86,6 +88,8 @@ export interface CaseClient {
   startBatch(input: BatchInput): Promise<void>;
   /** Pauses, resumes or cancels a batch; undefined where it is over. */
   steerBatch(batchId: string, act: BatchSteering, id: string): Promise<BatchStanding['state'] | undefined>;
+  /** Sets the schedules of timer start events and takes others back. */
+  setSchedules(wanted: TimerStartInput[], unwanted: Omit<TimerStartInput, 'due'>[]): Promise<void>;
   /** Throws when Temporal does not answer. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -207,6 +211,11 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
         if (error instanceof WorkflowNotFoundError) return undefined;
         throw error;
       }
+    },
+
+    async setSchedules(wanted, unwanted) {
+      for (const one of unwanted) await within(one.processId, () => dropSchedule(client, one));
+      for (const one of wanted) await within(one.processId, () => putSchedule(client, queue, one));
     },
 
     async ready() {

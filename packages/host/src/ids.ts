@@ -17,6 +17,11 @@ export const stateQuery = 'state';
 
 /** Workflow Type of a batch: no process id can begin with the dollar sign. */
 export const batchType = '$batch';
+/** Workflow Type by which the schedule of a timer start event begins a case. */
+export const timerStartType = '$start';
+/** Id of the schedule of a timer start event; the first of several triggers has none in it. */
+export const scheduleId = (processId: string, node: string, ordinal: number): string =>
+  `start-${processId}-${node}${ordinal === 0 ? '' : `-${ordinal}`}`;
 /** Name of the Update that pauses, resumes or cancels a batch. */
 export const steerUpdate = 'steer';
 /** Workflow id of a batch. */

@@ -157,6 +157,21 @@ export type ConnectorResult =
   | { kind: 'completed'; variables: Variables }
   | { kind: 'error'; code: string; message?: string; variables?: Variables };
 
+/** A timer start event and when it happens (epoch milliseconds). */
+export interface TimerStartInput {
+  processId: string;
+  node: string;
+  /** Which of several triggers of the event it is. */
+  ordinal: number;
+  due: number;
+}
+
+/** Activities of timer start events. */
+export interface StartActivities {
+  /** Begins the case of a timer start event, once. */
+  fireTimerStart(input: TimerStartInput): Promise<void>;
+}
+
 /** Argument of the workflow of a batch. */
 export interface BatchInput {
   batchId: string;

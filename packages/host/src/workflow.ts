@@ -15,6 +15,7 @@ import { CaseRun } from './workflow/case-run.ts';
 import { stimulusBySignal, tellParent } from './workflow/family.ts';
 
 export { batch as $batch } from './workflow/batch.ts';
+export { timerStart as $start } from './workflow/timer-start.ts';
 
 const stimulate = defineUpdate<CaseAnswer, [StimulusRequest, ResolvedProcess?]>(stimulusUpdate);
 const rest = defineUpdate<CaseAnswer, [number]>(restUpdate);

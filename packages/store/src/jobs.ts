@@ -98,14 +98,14 @@ export async function holdJob(
   return held;
 }
 
-/** Frees a job after a failed attempt; it is offered again after `delay` milliseconds. The retries left come with the journal. */
-export async function freeJob(
+/** Notes a failed attempt and when the job is offered again; the journal of the failure frees it. */
+export async function delayJob(
   q: Queryable,
   id: string,
   failure: { message: string; delay: number },
 ): Promise<void> {
   await q.query(
-    `update jobs set worker = null, locked_until = null, error = $2, available_at = now() + $3::float8 * interval '1 millisecond' where id = $1`,
+    `update jobs set error = $2, available_at = now() + $3::float8 * interval '1 millisecond' where id = $1 and state = 'open'`,
     [id, failure.message, failure.delay],
   );
 }

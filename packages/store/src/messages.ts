@@ -1,10 +1,11 @@
 import type { Json, Rejection, Variables } from '@opora/engine';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Queryable } from './database.ts';
+import { derivedId } from './derived-id.ts';
 import { jsonText } from './json.ts';
 import { lockMessages } from './journal/locks.ts';
-import { newCaseId } from './case-id.ts';
 import { openCommand } from './commands.ts';
+import { beginAt, startColumns, type StartEvent } from './starts.ts';
 
 /** A message from outside or from a case. */
 export interface MessageInput {
@@ -109,40 +110,53 @@ async function deliverToWaiting(q: Queryable, message: Message, caseId?: string)
   return deliveries;
 }
 
-/** One active case per process and correlation key is started by messages of a name (as Zeebe does); without a key each message starts one. */
-async function startByMessage(q: Queryable, message: Message): Promise<Delivery[]> {
-  const starts = await q.query<{ process_id: string; node: string; version: number }>(
-    `select s.process_id, s.node, s.version from start_subscriptions s where s.kind = 'message' and s.name = $2
+/**
+ * Each message of a name begins a case, once per process; where the model gives the message of the start event a
+ * correlation key, there is one active case per key. `only` looks at one process.
+ */
+async function startByMessage(q: Queryable, message: Message, only?: string): Promise<Delivery[]> {
+  const starts = await q.query<StartEvent>(
+    `select ${startColumns} from start_subscriptions s where s.kind = 'message' and s.name = $2 and ($4::text is null or s.process_id = $4)
        and not exists (select 1 from message_correlations x where x.message_id = $1 and x.process_id = s.process_id)
-       and ($3::text is null or not exists (
+       and ($3::text is null or not s.trigger ? 'correlationKey' or not exists (
          select 1 from message_correlations x join messages m on m.id = x.message_id left join cases k on k.id = x.case_id
          join commands o on o.id = x.command_id and o.kind = 'start-case' and o.state <> 'rejected'
          where x.process_id = s.process_id and m.name = $2 and m.correlation_key = $3 and (k.id is null or k.ended_at is null)))
      order by s.process_id, s.node`,
-    [message.id, message.name, message.correlation_key],
+    [message.id, message.name, message.correlation_key, only ?? null],
   );
   const deliveries: Delivery[] = [];
-  for (const { process_id, node, version } of starts) {
-    if (deliveries.some(({ processId }) => processId === process_id)) continue;
-    const [commandId, caseId] = [randomUUID(), newCaseId()];
-    await openCommand(q, {
-      id: commandId,
-      caseId,
-      kind: 'start-case',
-      payload: startPayload(process_id, version, node, message.variables),
-    });
-    await correlated(q, message.id, process_id, commandId, caseId);
-    deliveries.push({ processId: process_id, caseId, commandId, started: true });
+  const taken = new Set<string>();
+  for (const event of starts) {
+    if (taken.has(event.process_id)) continue;
+    taken.add(event.process_id);
+    const commandId = derivedId(message.id, event.process_id, event.node);
+    const begun = await beginAt(q, event, message.variables, commandId);
+    // A parallel multiple event has noted the message: it is used up as if it had begun a case.
+    await correlated(q, message.id, event.process_id, commandId, begun?.caseId ?? '');
+    if (begun)
+      deliveries.push({ processId: event.process_id, caseId: begun.caseId, commandId, started: true });
   }
   return deliveries;
 }
 
-const startPayload = (processId: string, version: number, startNode: string, variables: Variables): Json => ({
-  processId,
-  version,
-  startNode,
-  variables,
-});
+/** The case of a message start event has ended: the next message with its key may begin one. Needs a transaction. */
+export async function startNext(q: Queryable, caseId: string): Promise<Delivery[]> {
+  const [origin] = await q.query<{ name: string; correlation_key: string | null; process_id: string }>(
+    `select m.name, m.correlation_key, x.process_id from message_correlations x join messages m on m.id = x.message_id
+     join commands o on o.id = x.command_id and o.kind = 'start-case' where x.case_id = $1`,
+    [caseId],
+  );
+  if (!origin || origin.correlation_key === null) return [];
+  await lockMessages(q, [origin.name]);
+  const [next] = await q.query<Message>(
+    `select m.id, m.name, m.correlation_key, m.variables from messages m where m.name = $1 and m.correlation_key = $2 and m.expires_at > now()
+       and not exists (select 1 from message_correlations x where x.message_id = m.id and x.process_id = $3)
+     order by m.published_at, m.id limit 1`,
+    [origin.name, origin.correlation_key, origin.process_id],
+  );
+  return next ? startByMessage(q, next, origin.process_id) : [];
+}
 
 async function correlated(
   q: Queryable,
@@ -204,20 +218,15 @@ export async function broadcastSignal(
     await openCommand(q, { id: commandId, caseId: case_id, kind: 'broadcast-signal', payload });
     deliveries.push({ processId: process_id, caseId: case_id, commandId, started: false });
   }
-  const starts = await q.query<{ process_id: string; node: string; version: number }>(
-    `select process_id, node, version from start_subscriptions where kind = 'signal' and name = $1 order by process_id, node`,
+  const starts = await q.query<StartEvent>(
+    `select ${startColumns} from start_subscriptions s where s.kind = 'signal' and s.name = $1 order by s.process_id, s.node, s.ordinal`,
     [input.name],
   );
-  for (const { process_id, node, version } of starts) {
-    const commandId = derivedId(id, `${process_id}:${node}`);
-    const caseId = newCaseId();
-    const opened = await openCommand(q, {
-      id: commandId,
-      caseId,
-      kind: 'start-case',
-      payload: startPayload(process_id, version, node, input.variables),
-    });
-    if (opened) deliveries.push({ processId: process_id, caseId, commandId, started: true });
+  for (const event of starts) {
+    const commandId = derivedId(id, `${event.process_id}:${event.node}`);
+    const begun = await beginAt(q, event, input.variables, commandId);
+    if (begun)
+      deliveries.push({ processId: event.process_id, caseId: begun.caseId, commandId, started: true });
   }
   return deliveries;
 }
@@ -232,10 +241,4 @@ export async function forgetMessages(q: Queryable, keepMilliseconds = 86_400_000
     [keepMilliseconds],
   );
   return gone.length;
-}
-
-/** An id (UUID form) that the same parts always give: repeating an act repeats its id. */
-export function derivedId(...parts: string[]): string {
-  const hex = createHash('sha256').update(parts.join('\n')).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

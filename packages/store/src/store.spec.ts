@@ -315,9 +315,9 @@ describe('messages', () => {
     });
   });
 
-  it('start one active case per key by a message start event', async () => {
+  it('start one active case per key by a message start event that has a key', async () => {
     await q.query(
-      `insert into start_subscriptions (process_id, node, version, kind, name, trigger) values ('intake', 'begin', 3, 'message', 'apply', '{}')`,
+      `insert into start_subscriptions (process_id, node, version, kind, name, trigger) values ('intake', 'begin', 3, 'message', 'apply', '{"correlationKey":{"feel":"school"}}')`,
     );
     const first = await publish('apply', 'school-1');
     expect(first.deliveries).toMatchObject([{ processId: 'intake', started: true }]);

@@ -1,4 +1,4 @@
-import type { BatchActivities, CaseActivities } from '@opora/host';
+import type { BatchActivities, CaseActivities, StartActivities } from '@opora/host';
 import { progressQuery, type CaseProgress } from '@opora/host';
 import { createCaseClient, type CaseClient } from '@opora/host/client';
 import { bundleCases, createCaseWorker } from '@opora/worker/cases';
@@ -100,13 +100,16 @@ export class TemporalStage {
 }
 
 /** What a worker's activities do here: the journals are kept in memory by the host of the case that is on. */
-function activitiesOf(current: () => TemporalHost | undefined): CaseActivities & BatchActivities {
+function activitiesOf(
+  current: () => TemporalHost | undefined,
+): CaseActivities & BatchActivities & StartActivities {
   const noBatches = async (): Promise<never> => {
-    throw ApplicationFailure.nonRetryable('conformance cases run no batches');
+    throw ApplicationFailure.nonRetryable('conformance cases run no batches and no schedules');
   };
   return {
     advanceBatch: noBatches,
     steerBatch: noBatches,
+    fireTimerStart: noBatches,
     async resolveProcess({ processId }) {
       const found = current()?.resolve(processId);
       if (!found)

@@ -1,11 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Patch, Post, Query } from '@nestjs/common';
 import {
+  activateAdhocSchema,
   caseActSchema,
   caseNodeSchema,
   casePageSchema,
   caseQuerySchema,
   caseReasonSchema,
   caseSchema,
+  completeAdhocSchema,
   journalPageSchema,
   journalQuerySchema,
   migrateCaseSchema,
@@ -125,5 +127,31 @@ export class CasesController {
     @ActId() act: string,
   ): Promise<MigratedCase> {
     return this.service.migrate(user, id, body, act);
+  }
+
+  @Post(':id/adhoc/:elementInstanceId/activate')
+  @HttpCode(200)
+  @Answers(caseActSchema, 'Начать шаги свободного подпроцесса')
+  activateAdhoc(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Param('elementInstanceId', ParseIntPipe) element: number,
+    @Body({ schema: activateAdhocSchema }) body: z.output<typeof activateAdhocSchema>,
+    @ActId() act: string,
+  ): Promise<CaseAct> {
+    return this.service.activateAdhoc(user, id, element, body, act);
+  }
+
+  @Post(':id/adhoc/:elementInstanceId/complete')
+  @HttpCode(200)
+  @Answers(caseActSchema, 'Завершить свободный подпроцесс')
+  completeAdhoc(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Param('elementInstanceId', ParseIntPipe) element: number,
+    @Body({ schema: completeAdhocSchema }) body: z.output<typeof completeAdhocSchema>,
+    @ActId() act: string,
+  ): Promise<CaseAct> {
+    return this.service.completeAdhoc(user, id, element, body, act);
   }
 }

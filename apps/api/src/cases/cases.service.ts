@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
+  activateAdhocSchema,
   Case,
   CaseAct,
   CaseNode,
   caseQuerySchema,
   CaseRow,
+  completeAdhocSchema,
   JournalLine,
   journalQuerySchema,
   MigratedCase,
@@ -137,6 +139,40 @@ export class CasesService {
       body.reason,
       { activate, terminate },
     );
+  }
+
+  /** Starts elements of an ad-hoc subprocess that somebody chose. */
+  async activateAdhoc(
+    user: CurrentUser,
+    id: string,
+    element: number,
+    body: z.output<typeof activateAdhocSchema>,
+    commandId: string,
+  ): Promise<CaseAct> {
+    const { row, role } = await this.managed(user, id);
+    if (body.variables) checkSize(body.variables);
+    const payload: Json = {
+      element,
+      nodes: body.elements,
+      ...(body.variables ? { variables: body.variables } : {}),
+      ...(body.reason === undefined ? {} : { reason: body.reason }),
+    };
+    const act: Act = { id: commandId, caseId: id, kind: 'activate-adhoc', payload };
+    return this.carryOut(user, role, row, 'case.adhoc', act, body.reason, payload);
+  }
+
+  /** Ends an ad-hoc subprocess in which enough is done. */
+  async completeAdhoc(
+    user: CurrentUser,
+    id: string,
+    element: number,
+    body: z.output<typeof completeAdhocSchema>,
+    commandId: string,
+  ): Promise<CaseAct> {
+    const { row, role } = await this.managed(user, id);
+    const payload: Json = { element, ...(body.reason === undefined ? {} : { reason: body.reason }) };
+    const act: Act = { id: commandId, caseId: id, kind: 'complete-adhoc', payload };
+    return this.carryOut(user, role, row, 'case.adhoc', act, body.reason, payload);
   }
 
   /** Moves a case to another version of its process, or says what would happen. */

@@ -16,6 +16,7 @@ import {
   type PendingCommand,
   rejectCommand,
   releaseCommand,
+  schedulesOf,
 } from '@opora/store';
 import { Problem } from '../platform/problem.ts';
 import { isDatabaseDown } from '../platform/problem.filter.ts';
@@ -94,6 +95,7 @@ export class CommandsService {
     try {
       if (command.kind === 'start-case') return await this.start(command);
       if (command.kind === 'start-batch') return await this.startBatch(command);
+      if (command.kind === 'sync-schedules') return await this.syncSchedules(command);
       return await this.stimulate(command, known ?? (await caseInfo(this.database, command.caseId)));
     } catch (error) {
       const delay = Math.min(30_000, 500 * 2 ** Math.min(command.attempts, 6));
@@ -192,6 +194,18 @@ export class CommandsService {
     return { state: 'active' };
   }
 
+  /** Timer start events of a process as Temporal Schedules. */
+  private async syncSchedules({ id, payload }: PendingCommand): Promise<Outcome> {
+    const { processId } = payload as { processId: string };
+    const { wanted, unwanted } = await schedulesOf(this.database, processId);
+    await this.gate.setSchedules(
+      wanted,
+      unwanted.map((one) => ({ processId, ...one })),
+    );
+    await completeCommand(this.database, id);
+    return { state: 'active' };
+  }
+
   private async start(command: PendingCommand): Promise<Outcome> {
     const payload = command.payload as unknown as StartPayload;
     const found: ResolvedProcess | undefined = await this.models.find(payload.processId, payload.version);
@@ -213,6 +227,7 @@ export class CommandsService {
       start: {
         variables: payload.variables,
         id: command.id,
+        timeZone: await this.timeZoneOf(subject),
         ...(startNode !== undefined ? { startNode } : {}),
         ...(businessKey !== undefined ? { businessKey } : {}),
         ...(command.actor ? { actor: command.actor } : {}),
@@ -262,8 +277,19 @@ export class CommandsService {
     return { rejected };
   }
 
-  /** Whom a case is about that a message or signal starts: the school it names, else the district of its sender. */
-  private async subjectOf(commandId: string, { processId, variables }: StartPayload): Promise<Subject> {
+  private async timeZoneOf({ districtId }: Subject): Promise<string> {
+    const [row] = await this.database.query<{ time_zone: string }>(
+      'select time_zone from districts where id = $1',
+      [districtId ?? null],
+    );
+    return row?.time_zone ?? this.settings.timeZone;
+  }
+
+  /** Whom a case is about that nobody starts by hand: the school it names, else the district of the message's sender, else that of whoever deployed the process. */
+  private async subjectOf(
+    commandId: string,
+    { processId, version, variables }: StartPayload,
+  ): Promise<Subject> {
     const schoolId = typeof variables['schoolId'] === 'string' ? variables['schoolId'] : null;
     const [row] = await this.database.query<{
       school: string | null;
@@ -273,8 +299,10 @@ export class CommandsService {
       `select (select id from schools where id = $1) as school, (select process_id from stages where process_id = $3 and "order" > 0) as stage,
          coalesce((select district_id from schools where id = $1),
            (select r.district_id from message_correlations x join messages m on m.id = x.message_id join users u on u.login = m.publisher
-            join user_roles r on r.user_id = u.id and r.district_id is not null where x.command_id = $2 order by r.id limit 1)) as district`,
-      [schoolId, commandId, processId],
+            join user_roles r on r.user_id = u.id and r.district_id is not null where x.command_id = $2 order by r.id limit 1),
+           (select r.district_id from process_versions v join deployments d on d.id = v.deployment_id join users u on u.login = d.created_by
+            join user_roles r on r.user_id = u.id and r.district_id is not null where v.process_id = $3 and v.version = $4 order by r.id limit 1)) as district`,
+      [schoolId, commandId, processId, version],
     );
     return {
       ...(row?.school ? { schoolId: row.school } : {}),

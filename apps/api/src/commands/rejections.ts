@@ -10,16 +10,18 @@ const words: { [code: string]: string } = {
   'already-voted': 'Ваш голос уже учтён.',
   'bad-choice': 'Такого варианта голосования нет.',
   'cannot-migrate': 'Перевести дело нельзя: не у всех текущих шагов есть место в новой версии.',
+  'cannot-modify': 'Так передвинуть дело нельзя.',
+  'ad-hoc-sequential': 'Шаги здесь идут по одному: сначала завершите начатый.',
+  'not-suspended': 'Дело не приостановлено.',
   'bad-variables': 'Данные не подходят.',
   'not-deployed': 'Этот процесс не развёрнут.',
 };
-const conflicts = new Set(['not-open', 'not-active', 'suspended', 'already-voted']);
+const conflicts = new Set(['not-open', 'not-active', 'suspended', 'not-suspended', 'already-voted']);
 
 /** Why a batch left a case out without asking it. */
 const skips: { [code: string]: string } = {
   ended: 'Дело уже завершено.',
   'already-suspended': 'Дело уже приостановлено.',
-  'not-suspended': 'Дело не приостановлено.',
   'same-version': 'Дело уже на этой версии.',
   'no-incidents': 'Затруднений нет.',
   'no-tasks': 'Подходящих открытых задач нет.',

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Deployment, DeploymentRow, Page } from '@opora/contracts';
-import type { Expression, Model } from '@opora/engine';
-import { type Database, jsonText, type Queryable } from '@opora/store';
+import { type Database, jsonText, type Queryable, subscribeStarts } from '@opora/store';
 import { hashOfText } from '../models/hash.ts';
 import { newId } from '../platform/ids.ts';
 import { packCursor, unpackCursor } from '../platform/page.ts';
 import { isoOf } from '../platform/times.ts';
-import { DATABASE } from '../platform/tokens.ts';
+import { type Settings, timeZoneIn } from '../platform/settings.ts';
+import { DATABASE, SETTINGS } from '../platform/tokens.ts';
 import { keepFolder } from './keep-folder.ts';
 import type { Compiled, SourceFile } from './read-files.ts';
 
@@ -31,7 +31,11 @@ const folderOf = ({ stage, processes, decisions, forms }: Compiled): string =>
 /** Writes deployments, all or nothing. */
 @Injectable()
 export class DeploymentsRepository {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(SETTINGS)
+    private readonly settings: Pick<Settings, 'timeZone'> = { timeZone: timeZoneIn(process.env) },
+  ) {}
 
   /**
    * Stores what is new; content equal to the latest version keeps its version. Deploying again under the same id answers
@@ -77,7 +81,7 @@ export class DeploymentsRepository {
               jsonText(model),
             ],
           );
-          await this.subscribeStarts(q, model, version);
+          await subscribeStarts(q, model, version, { now: Date.now(), timeZone: this.settings.timeZone });
         }
         deployment.processes.push({
           id: model.processId,
@@ -196,21 +200,4 @@ export class DeploymentsRepository {
       next: rows.length > query.limit ? packCursor([shown.at(-1)!.id]) : null,
     };
   }
-
-  /** Message and signal start events of the latest version take over from those of the one before. */
-  private async subscribeStarts(q: Queryable, model: Model, version: number): Promise<void> {
-    await q.query('delete from start_subscriptions where process_id = $1', [model.processId]);
-    for (const { node, trigger } of model.starts) {
-      if (trigger.kind !== 'message' && trigger.kind !== 'signal' && trigger.kind !== 'timer') continue;
-      const name = trigger.kind === 'timer' ? null : fixedText(trigger.name);
-      await q.query(
-        'insert into start_subscriptions (process_id, node, version, kind, name, trigger) values ($1, $2, $3, $4, $5, $6)',
-        [model.processId, node, version, trigger.kind, name, jsonText(trigger)],
-      );
-    }
-  }
 }
-
-/** Text of an expression that is a text: `approved` or `= "approved"`. */
-const fixedText = (expression: Expression): string | null =>
-  'text' in expression ? expression.text : (/^\s*"([^"\\]*)"\s*$/.exec(expression.feel)?.[1] ?? null);

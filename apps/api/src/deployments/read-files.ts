@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DeploymentProblem } from '@opora/contracts';
 import { type Stage, stageSchema } from '@opora/domain';
-import type { DecisionModel, Json, Model } from '@opora/engine';
+import { type DecisionModel, type Json, type Model, TimeError, timerStarts } from '@opora/engine';
 import { compile, compileDecision } from '@opora/engine/compile';
 import { faultsOfForm } from './form-faults.ts';
 import { inRussian } from './problem-words.ts';
@@ -115,6 +115,7 @@ async function readProcess({ name, content }: TextFile, compiled: Compiled): Pro
     });
   }
   for (const model of models) {
+    checkTimerStarts(name, model, compiled);
     if (model.processId.length <= longestId) compiled.processes.push({ file: name, xml: content, model });
     else compiled.problems.push(tooLong(name, model.processId));
   }
@@ -127,6 +128,23 @@ const tooLong = (file: string, id: string): DeploymentProblem => ({
   message: `Идентификатор «${id.slice(0, 40)}…» длиннее ${longestId} знаков: сократите его.`,
   severity: 'error',
 });
+
+/** A process that starts by a time it cannot read would never start. */
+function checkTimerStarts(file: string, model: Model, compiled: Compiled): void {
+  try {
+    timerStarts(model, Date.now(), 'UTC');
+  } catch (error) {
+    if (!(error instanceof TimeError)) throw error;
+    const start = model.starts.find(({ trigger }) => trigger.kind === 'timer');
+    compiled.problems.push({
+      file,
+      elementId: start?.node ?? null,
+      rule: 'timer',
+      message: error.message,
+      severity: 'error',
+    });
+  }
+}
 
 async function readDecision({ name, content }: TextFile, compiled: Compiled): Promise<void> {
   const { model, problems } = await compileDecision(content);

@@ -6,6 +6,7 @@ import {
   failJobSchema,
   okSchema,
   throwJobErrorSchema,
+  throwJobEscalationSchema,
 } from '@opora/contracts';
 import type { Job } from '@opora/contracts';
 import type { z } from 'zod';
@@ -66,6 +67,19 @@ export class JobsController {
     @ActId() act: string,
   ): Promise<{ ok: true }> {
     await this.service.error(user, id, body, act);
+    return { ok: true };
+  }
+
+  @Post(':id/escalation')
+  @HttpCode(200)
+  @Answers(okSchema, 'Эскалация BPMN: задание остаётся в работе, если её не перехватит прерывающее событие')
+  async escalation(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Body({ schema: throwJobEscalationSchema }) body: z.output<typeof throwJobEscalationSchema>,
+    @ActId() act: string,
+  ): Promise<{ ok: true }> {
+    await this.service.escalate(user, id, body, act);
     return { ok: true };
   }
 }

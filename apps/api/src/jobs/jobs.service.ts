@@ -1,8 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { activateJobsSchema, failJobSchema, Job, Role, throwJobErrorSchema } from '@opora/contracts';
-import type { Json, Variables } from '@opora/engine';
+import type {
+  activateJobsSchema,
+  failJobSchema,
+  Job,
+  Role,
+  throwJobErrorSchema,
+  throwJobEscalationSchema,
+} from '@opora/contracts';
+import { addDuration, type Json, type Variables } from '@opora/engine';
 import { connectorPrefix } from '@opora/host';
-import { type Database, freeJob, type Row } from '@opora/store';
+import { type Database, delayJob, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { placeVisible } from '../access/predicates.ts';
 import { roleAnywhere, roleFor } from '../access/rights.ts';
@@ -22,6 +29,7 @@ interface JobRow extends Row {
   retries: number;
   state: string;
   ended_at: Date | null;
+  backoff: string | null;
   district_id: string | null;
   school_id: string | null;
 }
@@ -85,14 +93,31 @@ export class JobsService {
   ): Promise<void> {
     const { job, role, repeated } = await this.workable(user, id, commandId);
     const retries = body.retries ?? Math.max(0, job.retries - 1);
+    // Said before the case frees the job, so that nobody takes it in between; of a repetition another worker may have it by now.
+    if (!repeated)
+      await delayJob(this.database, id, {
+        message: body.message,
+        delay: body.backoff ?? milliseconds(job.backoff),
+      });
     await this.act(user, role, {
       id: commandId,
       caseId: job.case_id,
       kind: 'fail-job',
       payload: { wait: job.wait, message: body.message, retries },
     });
-    // By now another worker may have it.
-    if (!repeated) await freeJob(this.database, id, { message: body.message, delay: body.backoff });
+  }
+
+  /** A BPMN escalation, caught by the nearest event for it. */
+  async escalate(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof throwJobEscalationSchema>,
+    commandId: string,
+  ): Promise<void> {
+    const { job, role } = await this.workable(user, id, commandId);
+    if (body.variables) checkSize(body.variables);
+    const payload: Json = { wait: job.wait, code: body.code, variables: body.variables ?? {} };
+    await this.act(user, role, { id: commandId, caseId: job.case_id, kind: 'throw-escalation', payload });
   }
 
   /** A BPMN error, caught by the nearest event for it. */
@@ -154,3 +179,13 @@ const toJob = (row: Row): Job => ({
   variables: row['variables'] as Variables,
   lockedUntil: isoOf(row['locked_until']),
 });
+
+/** Length of the model's pause between attempts; none where it has none or one that cannot be read. */
+function milliseconds(backoff: string | null): number {
+  if (backoff === null) return 0;
+  try {
+    return Math.max(0, addDuration(0, backoff, 'UTC'));
+  } catch {
+    return 0;
+  }
+}

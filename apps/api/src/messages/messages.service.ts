@@ -65,7 +65,7 @@ export class MessagesService {
     await this.delivered(repeated);
     const outcome =
       repeated.length === 0
-        ? timeToLive > 0
+        ? timeToLive > 0 || (await this.isNoted(id))
           ? 'buffered'
           : 'expired'
         : repeated.every(({ started }) => started)
@@ -131,6 +131,14 @@ export class MessagesService {
     );
     if (foreign.length > 0) throw forbidden('Это дошло бы до дел другого района.');
     return role;
+  }
+
+  /** Whether a start event that waits for more than this has noted the message. */
+  private async isNoted(messageId: string): Promise<boolean> {
+    const rows = await this.database.query('select 1 from message_correlations where message_id = $1', [
+      messageId,
+    ]);
+    return rows.length > 0;
   }
 
   private async deliveriesOf(messageId: string): Promise<Delivery[]> {

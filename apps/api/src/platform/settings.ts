@@ -17,10 +17,14 @@ export interface Settings {
   demoPassword: string;
   /** How long an act waits for the process server before it is answered as "will be carried out", in milliseconds. */
   actTimeout: number;
+  /** IANA time zone of what belongs to no district: timer starts, cases about nobody. */
+  timeZone: string;
 }
 
 /** Password of the demo users unless `OPORA_DEMO_PASSWORD` says otherwise. */
 export const demoPassword = 'opora-demo';
+/** Time zone of what belongs to no district. */
+export const timeZoneIn = (env: NodeJS.ProcessEnv): string => env['OPORA_TIME_ZONE'] ?? 'Europe/Moscow';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -44,5 +48,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     production: env['NODE_ENV'] === 'production',
     demoPassword: env['OPORA_DEMO_PASSWORD'] ?? demoPassword,
     actTimeout: Number(env['OPORA_ACT_TIMEOUT'] ?? 10_000),
+    timeZone: timeZoneIn(env),
   };
 }

@@ -2,7 +2,7 @@ import { compile } from '@opora/engine/compile';
 import type { JournalEntry, Model, StimulusKind, Variables } from '@opora/engine';
 import { createCaseClient, type CaseClient } from '@opora/host/client';
 import { createCodec, parsePayloadKeys } from '@opora/host/codec';
-import type { CaseAnswer, CaseInfo } from '@opora/host';
+import type { CaseAnswer, CaseInfo, Migration, ResolvedProcess } from '@opora/host';
 import { createDatabase, testServers, timeSkippingEnvironment, uniqueName } from '@opora/local/testing';
 import {
   applyJournal,
@@ -143,6 +143,18 @@ export class CaseStage {
     );
     if (!answer.rejected) await applyJournal(this.database, known!.info, answer.journal);
     return answer;
+  }
+
+  /** Carries a case over to another version as the API does. */
+  async migrate(caseId: string, plan: Migration & { id: string }, target: ResolvedProcess): Promise<void> {
+    const { info, lastNumber } = (await caseInfo(this.database, caseId))!;
+    const answer = await this.client.stimulate(caseId, plan, lastNumber, target);
+    const { processId, hash: modelHash } = target.model;
+    await applyJournal(
+      this.database,
+      { ...info, processId, modelHash, version: target.version },
+      answer.journal,
+    );
   }
 
   /** Completes the open task of a node. */

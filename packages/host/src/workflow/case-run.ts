@@ -3,6 +3,7 @@ import {
   check,
   migrate,
   openWaits,
+  passedOn,
   start,
   type CaseEnd,
   type CaseState,
@@ -29,7 +30,7 @@ import type {
   ResolvedProcess,
 } from '../protocol.ts';
 import { project, reasonOf, runConnector } from './activities.ts';
-import { cancelChild, startChildCase, tellParent } from './family.ts';
+import { cancelChild, startChildCase, tellChild, tellParent } from './family.ts';
 import { Work } from './work.ts';
 
 /** Updates after which a run hands over to the next unless the input says otherwise; a run may take 2,000 in all. */
@@ -174,10 +175,21 @@ export class CaseRun {
 
   private take(step: Step, covered: boolean): void {
     if (step.rejected || step.repeated) return;
+    const passed = passedOn(this.state.status, step.state.status);
     this.state = step.state;
     this.journal.push(...step.journal);
     if (!covered && this.covering === 0 && step.journal.length > 0) this.unwritten = true;
     for (const effect of step.effects) this.carryOut(effect);
+    if (passed) this.passOn(passed);
+  }
+
+  /** Called cases are held and go on with their caller. */
+  private passOn(stimulus: Stimulus): void {
+    const { caseId } = this.info;
+    const { number } = this.state;
+    for (const { id, kind } of openWaits(this.state))
+      if (kind === 'child')
+        this.work.start(() => tellChild(caseId, id, stimulus, `${stimulus.type}-${number}`));
   }
 
   private carryOut(effect: Effect): void {

@@ -50,6 +50,17 @@ export async function cancelChild(caseId: string, wait: Wait['id']): Promise<voi
   await deliver(child, { type: 'cancel', id: `${child}:cancel`, reason: 'the calling case gave it up' });
 }
 
+/** Hands a stimulus to a called case; `occasion` tells it from others of its kind. */
+export async function tellChild(
+  caseId: string,
+  wait: Wait['id'],
+  stimulus: Stimulus,
+  occasion: string,
+): Promise<void> {
+  const child = childCaseId(caseId, wait);
+  await deliver(child, { ...stimulus, id: `${child}:${occasion}` });
+}
+
 /** Hands a stimulus to the calling case. */
 export const tellParent = (parent: ParentLink, stimulus: Stimulus): Promise<void> =>
   deliver(parent.caseId, stimulus);

@@ -3,7 +3,7 @@ import { openCommand } from '../commands.ts';
 import type { Database, Queryable } from '../database.ts';
 import type { BatchState } from '../entities/batches.entity.ts';
 import { jsonText } from '../json.ts';
-import { derivedId } from '../messages.ts';
+import { derivedId } from '../derived-id.ts';
 import { batchOperations, type BatchOperationDefinition, type BatchSubject } from './operations.ts';
 
 /** A batch to be written. */

@@ -1,4 +1,4 @@
-import type { Json, Model, Trigger } from '@opora/engine';
+import type { Json, Variables, Model, Trigger } from '@opora/engine';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 /** One upload of definitions, all or nothing. */
@@ -92,4 +92,12 @@ export class StartSubscriptionEntity {
   @Column('text') kind!: 'message' | 'signal' | 'timer';
   @Column('text', { nullable: true }) name!: string | null;
   @Column('jsonb') trigger!: Trigger;
+  /** Which of several triggers of the event it is. */
+  @PrimaryColumn('integer') ordinal!: number;
+  /** All triggers of the event have to happen. */
+  @Column('boolean') parallel!: boolean;
+  @Column('timestamptz', { name: 'seen_at', nullable: true }) seenAt!: Date | null;
+  @Column('jsonb', { name: 'seen_variables', nullable: true }) seenVariables!: Variables | null;
+  /** When a timer happens next; null when it will not happen again. */
+  @Column('jsonb', { nullable: true }) timer!: Json | null;
 }

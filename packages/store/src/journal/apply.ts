@@ -2,7 +2,7 @@ import type { CaseStatus, JournalEntry } from '@opora/engine';
 import type { CaseInfo } from '@opora/host';
 import { endAct } from '../commands.ts';
 import type { Database, Queryable } from '../database.ts';
-import { correlateWaiting } from '../messages.ts';
+import { correlateWaiting, startNext } from '../messages.ts';
 import { foldJournal, type Changes } from './fold.ts';
 import { lockMessages } from './locks.ts';
 import { composeStatement } from './statement.ts';
@@ -45,7 +45,7 @@ export async function applyJournal(
 ): Promise<Applied> {
   const changes = foldJournal(entries);
   // A message may have come before its subscription: both sides look for each other under one lock, which needs a transaction.
-  if (needsCorrelation(changes) && 'transaction' in q)
+  if ((needsCorrelation(changes) || changes.endedAt) && 'transaction' in q)
     return q.transaction((inner) => applyOnce(inner, info, entries, changes, commandId));
   return applyOnce(q, info, entries, changes, commandId);
 }
@@ -60,10 +60,12 @@ async function applyOnce(
   const { caseId } = info;
   const first = entries[0];
   const names = changes.subscriptions.filter(({ kind }) => kind === 'message').map(({ name }) => name);
+  if (changes.arrived.length > 0 || changes.resumed) names.push(...(await subscribedNames(q, caseId)));
   if (names.length > 0) await lockMessages(q, names);
   const written = first && (await write(q, info, entries, changes, commandId));
   if (written) {
     if (needsCorrelation(changes)) await correlateWaiting(q, caseId);
+    if (changes.endedAt) await startNext(q, caseId);
     return { lastNumber: written.last_number, applied: entries.length, status: written.status };
   }
   const [row] = await q.query<{ last_number: number; status: CaseStatus }>(
@@ -91,4 +93,14 @@ async function write(
 }
 
 const needsCorrelation = (changes: Changes): boolean =>
-  changes.arrived.length > 0 || changes.subscriptions.some(({ kind }) => kind === 'message');
+  changes.arrived.length > 0 ||
+  changes.resumed === true ||
+  changes.subscriptions.some(({ kind }) => kind === 'message');
+
+async function subscribedNames(q: Queryable, caseId: string): Promise<string[]> {
+  const rows = await q.query<{ name: string }>(
+    `select distinct name from subscriptions where case_id = $1 and kind = 'message'`,
+    [caseId],
+  );
+  return rows.map(({ name }) => name);
+}

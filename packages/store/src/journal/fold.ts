@@ -25,6 +25,8 @@ export interface Changes {
   resolved: { number: number; at: string; by: string | null }[];
   /** Messages that arrived: the claim on their subscription is over. */
   arrived: number[];
+  /** The case goes on: messages kept for it have arrived, so all its claims are over. */
+  resumed?: true;
   migration?: { processId: string; modelHash: string; mapping: { [from: string]: string } };
 }
 
@@ -107,7 +109,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 
 /** Sums up entries that stand in order; `elements` that end keep their row of the start. */
 export function foldJournal(entries: readonly JournalEntry[]): Changes {
-  const changes: Pick<Changes, 'status' | 'startedAt' | 'endedAt' | 'outcome' | 'migration'> = {};
+  const changes: Pick<Changes, 'status' | 'startedAt' | 'endedAt' | 'outcome' | 'migration' | 'resumed'> = {};
   let incidents = 0;
   let actor: Actor | undefined;
   let remark: string | undefined;
@@ -261,7 +263,13 @@ export function foldJournal(entries: readonly JournalEntry[]): Changes {
       case 'case.suspended':
         changes.status = 'suspended';
         break;
+      case 'stimulus.deferred':
+        // It is kept for its subscription, which takes no other until the case is resumed.
+        if (entry.stimulus.type === 'correlate-message' && entry.stimulus.wait !== undefined)
+          arrived.delete(entry.stimulus.wait);
+        break;
       case 'case.resumed':
+        changes.resumed = true;
         changes.status = 'active';
         break;
       case 'case.migrated':

@@ -113,7 +113,12 @@ export function composeStatement(
       `sx as (delete from subscriptions t using c where t.case_id = c.id and t.wait = any ${closed})`,
     );
   }
-  if (changes.arrived.length > 0) {
+  if (changes.resumed) {
+    const written = [...changes.closed, ...changes.subscriptions.map(({ wait }) => wait)];
+    parts.push(
+      `ar as (update subscriptions t set claimed_by = null from c where t.case_id = c.id and t.claimed_by is not null and t.wait <> all (${p(written)}::int[]))`,
+    );
+  } else if (changes.arrived.length > 0) {
     parts.push(
       `ar as (update subscriptions t set claimed_by = null from c where t.case_id = c.id and t.wait = any (${p(changes.arrived)}::int[]))`,
     );
@@ -235,5 +240,12 @@ function migrated(
     follow('m3', 'timers', 'wait', timers),
     follow('m4', 'subscriptions', 'wait', subscriptions),
     follow('m5', 'jobs', 'wait', jobs, ` and t.state = 'open'`),
+    follow(
+      'm6',
+      'incidents',
+      'number',
+      [...changes.raised, ...changes.resolved].map(({ number }) => number),
+      ` and t.state = 'open'`,
+    ),
   ];
 }

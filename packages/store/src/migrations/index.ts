@@ -4,6 +4,7 @@ import { ModelDrafts1764000000000 } from './1764000000000-model-drafts.ts';
 import { BatchTables1764100000000 } from './1764100000000-batch-tables.ts';
 import { ActsOnce1764200000000 } from './1764200000000-acts-once.ts';
 import { NamedPartners1764210000000 } from './1764210000000-named-partners.ts';
+import { StartEvents1764100100000 } from './1764100100000-start-events.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { ResultsTables1764110000000 } from './1764110000000-results-tables.ts';
 import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
@@ -14,6 +15,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AccountTables1763900100000,
   ModelDrafts1764000000000,
   BatchTables1764100000000,
+  StartEvents1764100100000,
   ResultsTables1764110000000,
   RoadmapTables1764120000000,
   ActsOnce1764200000000,
