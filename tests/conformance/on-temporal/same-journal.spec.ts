@@ -2,8 +2,7 @@ import { liveElements, openWaits, type JournalEntry, type Model, type StimulusKi
 import { compile } from '@opora/engine/compile';
 import { testServers } from '@opora/local/testing';
 import fc from 'fast-check';
-import { diagram } from '../../../packages/engine/src/testing/diagram.ts';
-import { blocks, draw } from '../../../packages/engine/src/testing/random-diagram.ts';
+import { blocks, diagram, draw } from '@opora/engine/testing';
 import type { ConformanceHost } from '../hosts/host.ts';
 import { openMemoryHost } from '../hosts/memory.ts';
 import { TemporalStage } from '../hosts/temporal-stage.ts';

@@ -217,7 +217,8 @@ function isText(content: Buffer): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
     return (
-      !/[\u0000-\u0008\u000e-\u001f]/.test(text) && !/^\s*(<!doctype html|<html|<\?xml|<svg)/i.test(text)
+      !/\p{Cc}/u.test(text.replace(/[\t\n\v\f\r]/g, '')) &&
+      !/^\s*(<!doctype html|<html|<\?xml|<svg)/i.test(text)
     );
   } catch {
     return false;
