@@ -8,17 +8,20 @@ import {
 import { scheduleId, timerStartType } from './ids.ts';
 import type { TimerStartInput } from './protocol.ts';
 
-/** Times nearer than this are not worth a calendar entry, in milliseconds. */
-const atOnce = 500;
+/**
+ * Times nearer than this are waited for by the workflow itself, in milliseconds: a schedule looks only at times after it was
+ * made, so that one made a moment too late would miss the time it was made for.
+ */
+const near = 30_000;
 
-/** Has Temporal start a case at a time; a schedule that is there gets the new time. A time that is past starts it at once. */
+/** Has Temporal start a case at a time; a schedule that is there gets the new time. A time that is past or near starts the workflow at once, which waits for what is left. */
 export async function putSchedule(client: Client, queue: string, input: TimerStartInput): Promise<void> {
   const { processId, node, ordinal, due } = input;
   const id = scheduleId(processId, node, ordinal);
-  const isDue = due <= Date.now() + atOnce;
+  const isNear = due <= Date.now() + near;
   const options: ScheduleOptions = {
     scheduleId: id,
-    spec: isDue ? {} : { calendars: [calendarOf(due)], timezone: 'UTC' },
+    spec: isNear ? {} : { calendars: [calendarOf(due)], timezone: 'UTC' },
     action: {
       type: 'startWorkflow',
       workflowType: timerStartType,
@@ -28,7 +31,7 @@ export async function putSchedule(client: Client, queue: string, input: TimerSta
     },
     // However long Temporal was down, what fell due meanwhile is made up for.
     policies: { catchupWindow: '3650 days', overlap: ScheduleOverlapPolicy.ALLOW_ALL },
-    state: { triggerImmediately: isDue },
+    state: { triggerImmediately: isNear },
   };
   try {
     await client.schedule.create(options);
@@ -37,7 +40,7 @@ export async function putSchedule(client: Client, queue: string, input: TimerSta
     const handle = client.schedule.getHandle(id);
     const { spec, action, policies } = options;
     await handle.update(() => ({ spec, action, policies, state: {} }));
-    if (isDue) await handle.trigger(ScheduleOverlapPolicy.ALLOW_ALL);
+    if (isNear) await handle.trigger(ScheduleOverlapPolicy.ALLOW_ALL);
   }
 }
 

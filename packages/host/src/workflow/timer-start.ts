@@ -1,4 +1,4 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { proxyActivities, sleep } from '@temporalio/workflow';
 import type { StartActivities, TimerStartInput } from '../protocol.ts';
 
 const { fireTimerStart } = proxyActivities<StartActivities>({
@@ -6,5 +6,9 @@ const { fireTimerStart } = proxyActivities<StartActivities>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
 });
 
-/** What the schedule of a timer start event starts: it begins the case and has the next time set. */
-export const timerStart = (input: TimerStartInput): Promise<void> => fireTimerStart(input);
+/** What the schedule of a timer start event starts: it waits for what is left of the time, begins the case and has the next time set. */
+export async function timerStart(input: TimerStartInput): Promise<void> {
+  const left = input.due - Date.now();
+  if (left > 0) await sleep(left);
+  await fireTimerStart(input);
+}
