@@ -9,7 +9,7 @@ const [name, ...options] = process.argv.slice(2);
 const path = fileURLToPath(new URL(`./${name}.bench.mjs`, import.meta.url));
 if (!name || !/^[a-z]+$/.test(name) || !existsSync(path)) {
   console.error(
-    'Usage: npm run bench -- engine|host|rest|domain [options]; each names its options when called with --help.',
+    'Usage: npm run bench -- engine|host|rest [options]; each names its options when called with --help.',
   );
   process.exit(2);
 }
