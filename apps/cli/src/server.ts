@@ -25,8 +25,16 @@ export const serverHelp = `  --server АДРЕС      сервер Опоры; �
   --json              вывести ответ как JSON
 `;
 
+/** What the arguments of a command say, by the options that it knows. */
+type Parsed<T extends ParseArgsConfig['options']> = ReturnType<
+  typeof parseArgs<{ args: string[]; allowPositionals: true; options: T }>
+>;
+
 /** Parses arguments; what does not fit becomes a UsageError. */
-export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {
+export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: T,
+): Parsed<T> {
   try {
     return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {
