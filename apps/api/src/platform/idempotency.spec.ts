@@ -26,6 +26,8 @@ const service = `<bpmn:serviceTask id="work"><bpmn:extensionElements><zeebe:task
 const script = `<bpmn:scriptTask id="count"><bpmn:extensionElements><zeebe:script expression="=assert(missing, missing != null)" resultVariable="r"/></bpmn:extensionElements></bpmn:scriptTask>`;
 const hears = `<bpmn:intermediateCatchEvent id="hears"><bpmn:signalEventDefinition signalRef="sig"/></bpmn:intermediateCatchEvent>`;
 
+const free = `<bpmn:adHocSubProcess id="free">${user('a')}${user('b')}</bpmn:adHocSubProcess>`;
+
 const models = (): FormData =>
   files({
     'one.bpmn': diagram('one', [
@@ -35,6 +37,7 @@ const models = (): FormData =>
     'ballot.bpmn': diagram('ballot', [{ id: 'decide', groups: 'committee', extension: ballotExtension }]),
     'outside.bpmn': process('outside', steps(service, user('after'))),
     'fails.bpmn': process('fails', steps(script, user('after'))),
+    'choice.bpmn': process('choice', steps(free)),
     'listens.bpmn': process('listens', steps(hears, user('after')), '<bpmn:signal id="sig" name="bell"/>'),
   });
 
@@ -77,6 +80,16 @@ const job = (verb: string, body: object) => async (): Promise<Change> => {
     path: `/api/jobs/${jobs[0].id}/${verb}`,
     body,
     other: { ...body, variables: { x: 1 }, message: 'иначе' },
+  };
+};
+const choice = (verb: string, body?: object) => async (): Promise<Change> => {
+  const { caseId } = await begin('choice');
+  const { activeElements } = (await stage.as('coordinator', 'GET', `/api/cases/${caseId}`)).body;
+  return {
+    who: 'coordinator',
+    path: `/api/cases/${caseId}/adhoc/${activeElements[0].elementInstanceId}/${verb}`,
+    body,
+    other: { ...body, elements: ['b'] },
   };
 };
 const userId = async (login: string): Promise<string> =>
@@ -196,6 +209,9 @@ const changes: { [route: string]: () => Promise<Change> } = {
   },
   'POST /api/jobs/{id}/complete': job('complete', { variables: { a: 1 } }),
   'POST /api/jobs/{id}/fail': job('fail', { message: 'не вышло', retries: 2 }),
+  'POST /api/jobs/{id}/escalation': job('escalation', { code: 'NOBODY_CATCHES' }),
+  'POST /api/cases/{id}/adhoc/{elementInstanceId}/activate': choice('activate', { elements: ['a'] }),
+  'POST /api/cases/{id}/adhoc/{elementInstanceId}/complete': choice('complete'),
   'POST /api/jobs/{id}/error': job('error', { code: 'NOBODY_CATCHES' }),
   'POST /api/incidents/{id}/retry': async () => {
     const { caseId } = await begin('fails');

@@ -57,9 +57,10 @@ export function migrate(from: Model, to: Model, state: CaseState, plan: Migratio
     mapping,
     ...(to.semantics === state.semantics ? {} : { semantics: to.semantics }),
   });
+  const timed = timedEvents(before, mapping);
   for (const instance of tableValues(run.state.elements)) {
     try {
-      renewWaits(run, instance);
+      renewWaits(run, instance, timed);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       const { id: element, node } = instance;
@@ -114,8 +115,16 @@ function gatheredTokens(instance: ElementInstance, after: Prepared, to: (id: str
   });
 }
 
+/** Events of the new model that were timers in the old one: one of them that waits no longer has fired for the last time. */
+function timedEvents(before: Prepared, mapping: MigrationPlan['mapping']): ReadonlySet<string> {
+  const timers = [...before.nodes.values()].filter(({ node }) =>
+    node.triggers?.some((trigger) => trigger.kind === 'timer'),
+  );
+  return new Set(timers.map(({ id }) => mapping[id] ?? id));
+}
+
 /** Brings the waits of an instance in line with the new model. */
-function renewWaits(run: Run, instance: ElementInstance): void {
+function renewWaits(run: Run, instance: ElementInstance, timed: ReadonlySet<string>): void {
   const visit = run.visit(instance.id);
   const { node } = visit;
   const waits = run.waitsOf(instance.id);
@@ -127,6 +136,7 @@ function renewWaits(run: Run, instance: ElementInstance): void {
       visit,
       event,
       waits.filter((wait) => wait.node === event.id),
+      timed.has(event.id),
     );
   for (const wait of waits)
     if (wait.node !== node.id && !standing.some((event) => event.id === wait.node))
@@ -148,8 +158,8 @@ function standingEvents(
   return [...boundary, ...inside, ...(waitsBehind ? behind : [])];
 }
 
-/** A timer keeps its time, everything else waits for what the new model says. */
-function renewEvent(run: Run, visit: Visit, event: PreparedNode, waits: Wait[]): void {
+/** A timer keeps its time, and one that has fired for the last time is not started again; everything else waits for what the new model says. */
+function renewEvent(run: Run, visit: Visit, event: PreparedNode, waits: Wait[], wasTimed: boolean): void {
   const specs = eventWaits(visit, event);
   // Some of a parallel multiple event may have happened already: what is still missing stays as it is.
   if (event.node.parallelMultiple && waits.length > 0) return;
@@ -159,7 +169,7 @@ function renewEvent(run: Run, visit: Visit, event: PreparedNode, waits: Wait[]):
       (wait) => wait.kind === spec.kind && (wait.kind === 'timer' || isSame(wait, spec)),
     );
     if (i >= 0) open.splice(i, 1);
-    else visit.open(spec, event.id);
+    else if (spec.kind !== 'timer' || !wasTimed) visit.open(spec, event.id);
   }
   for (const wait of open) run.closeWait(wait, 'migrated');
 }

@@ -129,6 +129,16 @@ describe('migrating', () => {
     expect(one.host.tasks('x')).toHaveLength(1);
   });
 
+  test('does not start a timer again that has fired for the last time', async () => {
+    const one = await play(before, { variables: { who: 'ann' } });
+    one.pass('PT5H');
+    expect(one.waiting).toEqual(['message:word', 'task:t', 'task:x']);
+    await carry(one, before.replace('boundary late', 'boundary later').replace('\nlate ->', '\nlater ->'), {
+      late: 'later',
+    });
+    expect(one.waiting).toEqual(['message:word', 'task:t', 'task:x']);
+  });
+
   test('waits for what the new version says: other messages, other kinds, events that came and went', async () => {
     const one = await play(before, { variables: { who: 'ann' } });
     await carry(
