@@ -211,7 +211,7 @@ const changes: { [route: string]: () => Promise<Change> } = {
   'POST /api/jobs/{id}/fail': job('fail', { message: 'не вышло', retries: 2 }),
   'POST /api/jobs/{id}/escalation': job('escalation', { code: 'NOBODY_CATCHES' }),
   'POST /api/cases/{id}/adhoc/{elementInstanceId}/activate': choice('activate', { elements: ['a'] }),
-  'POST /api/cases/{id}/adhoc/{elementInstanceId}/complete': choice('complete'),
+  'POST /api/cases/{id}/adhoc/{elementInstanceId}/complete': choice('complete', {}),
   'POST /api/jobs/{id}/error': job('error', { code: 'NOBODY_CATCHES' }),
   'POST /api/incidents/{id}/retry': async () => {
     const { caseId } = await begin('fails');
