@@ -104,8 +104,8 @@ function serveWebApp(app: NestExpressApplication, folder: string): void {
     )
       return next();
     files(request, response, () => {
-      // A missing script must not be answered with a page.
-      if (/\.\w+$/.test(request.path)) return next();
+      // A missing script must not be answered with a page; the designer's own addresses end in names of files.
+      if (/^\/(assets\/.*|[^/]*\.\w+)$/.test(request.path)) return next();
       response.setHeader('Cache-Control', 'no-cache');
       response.sendFile(page);
     });
