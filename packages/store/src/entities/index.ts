@@ -6,3 +6,4 @@ export * from './traffic.entity.ts';
 export * from './organizations.entity.ts';
 export * from './programmes.entity.ts';
 export * from './people.entity.ts';
+export * from './registers.entity.ts';

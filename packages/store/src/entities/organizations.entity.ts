@@ -10,6 +10,11 @@ export class DistrictEntity {
   @Column('text') region!: string;
   /** IANA name. */
   @Column('text', { name: 'time_zone', default: 'Europe/Moscow' }) timeZone!: string;
+  /** Full name of the authority that runs the programme, as orders print it. */
+  @Column('text', { nullable: true }) authority!: string | null;
+  @Column('text', { name: 'method_service', nullable: true }) methodService!: string | null;
+  @Column('integer', { default: 1 }) version!: number;
+  @Column('timestamptz', { name: 'archived_at', nullable: true }) archivedAt!: Date | null;
 }
 
 /** A school: the subject of cases, a partner, or both. */
@@ -26,6 +31,19 @@ export class SchoolEntity {
   @Column('text', { nullable: true }) address!: string | null;
   @Column('text', { nullable: true }) site!: string | null;
   @Column('integer', { nullable: true }) pupils!: number | null;
+  /** Teachers. */
+  @Column('integer', { nullable: true }) staff!: number | null;
+  /** Degrees, north and east positive. */
+  @Column('double precision', { nullable: true }) latitude!: number | null;
+  @Column('double precision', { nullable: true }) longitude!: number | null;
+  /** Ids of subjects (`subjects.id`, lower case as in `results.subject`). */
+  @Column('text', { name: 'strong_subjects', array: true, default: [] }) strongSubjects!: string[];
+  @Column('text', { name: 'weak_subjects', array: true, default: [] }) weakSubjects!: string[];
+  /** How many schools it can support at once; null: not said. */
+  @Column('smallint', { name: 'partner_limit', nullable: true }) partnerLimit!: number | null;
+  @Column('integer', { default: 1 }) version!: number;
+  /** Closed or merged: kept for history, offered nowhere. */
+  @Column('timestamptz', { name: 'archived_at', nullable: true }) archivedAt!: Date | null;
   /** Assessment results, as the programme gives them. */
   @Column('jsonb', { default: [] }) results!: Json;
 }
