@@ -1,0 +1,162 @@
+import Docxtemplater, { type DXT } from 'docxtemplater';
+import InspectModule from 'docxtemplater/js/inspect-module.js';
+import PizZip from 'pizzip';
+import { inspectArchive } from '../plan-import/read/archive.ts';
+import type { DocumentField } from './field.ts';
+import { readTag, tagForms } from './tag.ts';
+
+// The library's types speak of a default export that its CommonJS file does not have.
+const Inspector = InspectModule as unknown as new () => DXT.Module & { getAllStructuredTags(): Part[] };
+
+/** What is wrong with a template, and where: the tag as it is written. */
+export interface TemplateProblem {
+  tag: string | null;
+  message: string;
+}
+
+/** A template that has been read: its tags in the order in which they stand, and what is wrong with it. */
+export interface CheckedTemplate {
+  tags: string[];
+  problems: TemplateProblem[];
+}
+
+/** Most that a template may be, packed and unpacked. */
+export const templateLimits = {
+  packed: 5_000_000,
+  archive: { total: 40_000_000, xml: 15_000_000, entries: 500 },
+} as const;
+
+/** A part of a parsed template as the library gives it. */
+interface Part {
+  type: string;
+  value: string;
+  module?: string;
+  subparsed?: Part[];
+}
+
+const faults: { [id: string]: string } = {
+  unclosed_tag: 'нет закрывающей скобки «}»',
+  unopened_tag: 'нет открывающей скобки «{»',
+  duplicate_open_tag:
+    'скобка «{» стоит дважды: списки начинаются с {#имя}, остальное пишется в одних скобках',
+  duplicate_close_tag: 'скобка «}» стоит дважды',
+  unclosed_loop: 'список не закончен: нужен {/имя}',
+  unopened_loop: 'у {/имя} нет начала {#имя}',
+  closing_tag_does_not_match_opening_tag: 'список начат одним именем, а закончен другим',
+  raw_xml_tag_not_in_paragraph: 'рисунок {@имя} должен стоять один в своём абзаце',
+  raw_tag_outerxml_invalid: 'рисунок {@имя} должен стоять один в своём абзаце',
+  multi_error: 'в разметке несколько ошибок',
+};
+
+/** Reads the tags of a docx and checks each against the fields of its kind; a file that is no sound docx is a problem too. */
+export async function checkTemplate(
+  content: Buffer,
+  fields: readonly DocumentField[],
+): Promise<CheckedTemplate> {
+  const refused = (message: string): CheckedTemplate => ({ tags: [], problems: [{ tag: null, message }] });
+  if (content.length > templateLimits.packed) return refused('Шаблон больше 5 МБ: уберите из него рисунки.');
+  let names: string[];
+  try {
+    names = await inspectArchive(content, templateLimits.archive);
+  } catch {
+    return refused('Это не документ Word (docx), или он повреждён. Сохраните его в Word заново.');
+  }
+  if (!names.includes('word/document.xml'))
+    return refused('Это не документ Word (docx): внутри нет текста документа.');
+  if (names.some((name) => /vbaProject|activeX|embeddings\//i.test(name)))
+    return refused('В шаблоне есть макросы или вложенные объекты. Сохраните его как обычный docx без них.');
+  const zip = new PizZip(content);
+  if (reachesOut(zip))
+    return refused(
+      'Шаблон ссылается на внешний файл. Уберите связи с другими файлами и сохраните его заново.',
+    );
+  return tagsOf(zip, fields);
+}
+
+/** Whether a part of the document is loaded from elsewhere; ordinary links are not. */
+function reachesOut(zip: PizZip): boolean {
+  return zip
+    .file(/\.rels$/)
+    .some((file) =>
+      [...file.asText().matchAll(/<Relationship\b[^>]*>/g)].some(
+        ([link]) => /TargetMode="External"/.test(link) && !/relationships\/hyperlink"/.test(link),
+      ),
+    );
+}
+
+function tagsOf(zip: PizZip, fields: readonly DocumentField[]): CheckedTemplate {
+  const inspector = new Inspector();
+  try {
+    // Compiles and reports; nothing is filled in.
+    new Docxtemplater(zip, { paragraphLoop: true, linebreaks: true, errorLogging: false, modules: [inspector] });
+  } catch (error) {
+    return { tags: [], problems: faultsOf(error) };
+  }
+  const tags: string[] = [];
+  const problems: TemplateProblem[] = [];
+  const visit = (parts: Part[], scopes: readonly (readonly DocumentField[])[]): void => {
+    for (const part of parts) {
+      if (part.type !== 'placeholder') continue;
+      const isLoop = part.module === 'loop';
+      const isDrawing = part.module === 'rawxml';
+      const mark = isLoop ? '#' : isDrawing ? '@' : '';
+      const written = `{${mark}${part.value}}`;
+      tags.push(written);
+      const { path, form } = readTag(part.value);
+      const field = scopes.flatMap((scope) => scope.filter(({ name }) => name === path))[0];
+      const wanted = isLoop ? 'list' : isDrawing ? 'drawing' : 'text';
+      if (form !== null && !tagForms.includes(form))
+        problems.push({ tag: written, message: `Формы «${form}» нет. Можно: ${tagForms.join(', ')}.` });
+      if (!field) problems.push({ tag: written, message: unknownField(path, scopes.flat(), wanted) });
+      else if (field.kind !== wanted)
+        problems.push({ tag: written, message: `Поле «${path}» пишется так: ${spelling(field)}.` });
+      if (isLoop) visit(part.subparsed ?? [], [field?.of ?? [], ...scopes]);
+    }
+  };
+  visit(inspector.getAllStructuredTags(), [fields]);
+  return { tags, problems };
+}
+
+/** How a field is written in a template. */
+export function spelling({ kind, name }: DocumentField): string {
+  if (kind === 'list') return `{#${name}}…{/${name}}`;
+  return kind === 'drawing' ? `{@${name}}` : `{${name}}`;
+}
+
+function unknownField(path: string, known: readonly DocumentField[], wanted: string): string {
+  const close = known
+    .filter(({ kind }) => kind === wanted)
+    .map((field) => ({ field, distance: distanceOf(path.toLowerCase(), field.name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  const hint =
+    close && close.distance <= Math.max(2, path.length / 3)
+      ? ` Возможно, имелось в виду ${spelling(close.field)}.`
+      : ' Возьмите поле из списка.';
+  return `Поля «${path}» здесь нет.${hint}`;
+}
+
+/** How many letters differ (Levenshtein). */
+function distanceOf(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1)
+      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+interface LibraryFault {
+  message: string;
+  properties?: { id?: string; xtag?: string; errors?: LibraryFault[] };
+}
+
+function faultsOf(error: unknown): TemplateProblem[] {
+  const fault = error as LibraryFault;
+  const several = fault.properties?.errors;
+  return (several && several.length > 0 ? several : [fault]).map(({ message, properties }) => ({
+    tag: properties?.xtag ? `{${properties.xtag}}` : null,
+    message: `Ошибка в разметке: ${faults[properties?.id ?? ''] ?? message}.`,
+  }));
+}

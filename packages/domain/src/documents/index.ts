@@ -1,0 +1,11 @@
+export * from './bar-chart.ts';
+export * from './check-template.ts';
+export * from './decline-name.ts';
+export * from './decline-post.ts';
+export * from './document-kind.ts';
+export * from './drawings.ts';
+export * from './field.ts';
+export * from './grammatical-case.ts';
+export * from './kinds/index.ts';
+export * from './render-document.ts';
+export { tagForms } from './tag.ts';

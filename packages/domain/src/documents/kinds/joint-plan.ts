@@ -1,0 +1,45 @@
+import { defineDocument } from '../document-kind.ts';
+import { list, text } from '../field.ts';
+import { columnsOf, line, listTable, verification } from '../ready-made.ts';
+
+/** Plan of what a school and its partner do together. */
+export const jointPlan = defineDocument({
+  id: 'joint-plan',
+  title: 'Совместный план школы и партнёра',
+  word: 'плану',
+  about: 'school',
+  heading: 'План совместных мероприятий школы и школы-партнёра',
+  fields: [
+    text('школа.название', 'школа, которой помогают'),
+    text('школа.директор.имя', 'её руководитель'),
+    text('партнёр.название', 'школа-партнёр'),
+    text('партнёр.директор.имя', 'её руководитель'),
+    list('мероприятия', 'мероприятия плана', [
+      text('номер', 'номер'),
+      text('название', 'мероприятие'),
+      text('срок', 'срок'),
+      text('ответственный', 'кто отвечает'),
+      text('результат', 'ожидаемый результат'),
+    ]),
+  ],
+  pieces: () => [
+    columnsOf([
+      {
+        text: 'СОГЛАСОВАНО\nРуководитель школы-партнёра\n____________ {партнёр.директор.имя | инициалы}',
+        width: 50,
+      },
+      { text: 'УТВЕРЖДАЮ\nРуководитель школы\n____________ {школа.директор.имя | инициалы}', width: 50 },
+    ]),
+    line('{заголовок}', { align: 'center', bold: true, before: 10 }),
+    line('{школа.название} — {партнёр.название}', { align: 'center', before: 2 }),
+    line('', {}),
+    listTable('мероприятия', [
+      { head: '№', tag: 'номер', width: 8 },
+      { head: 'Мероприятие', tag: 'название', width: 36 },
+      { head: 'Срок', tag: 'срок', width: 16 },
+      { head: 'Ответственный', tag: 'ответственный', width: 20 },
+      { head: 'Результат', tag: 'результат', width: 20 },
+    ]),
+    ...verification(),
+  ],
+});

@@ -1,0 +1,37 @@
+import Docxtemplater from 'docxtemplater';
+import PizZip from 'pizzip';
+import { Drawings, type Drawing } from './drawings.ts';
+import type { DocumentValues } from './field.ts';
+import { inForm, readTag, valueAt } from './tag.ts';
+
+/** What stands where a value is not known: to be filled in by hand. */
+export const blank = '__________';
+
+/** Fills a template; the drawings are by the names of their fields. The template must have passed `checkTemplate`. */
+export async function renderDocument(
+  template: Buffer,
+  values: DocumentValues,
+  drawings: { [name: string]: Drawing | undefined } = {},
+): Promise<Buffer> {
+  const zip = new PizZip(template);
+  const place = new Drawings(zip);
+  const drawn: { [name: string]: string } = {};
+  for (const [name, drawing] of Object.entries(drawings)) if (drawing) drawn[name] = await place.add(drawing);
+  const document = new Docxtemplater(zip, {
+    paragraphLoop: true,
+    linebreaks: true,
+    errorLogging: false,
+    parser: (written) => ({
+      get: (scope: unknown) => {
+        const tag = readTag(written);
+        if (tag.path in drawn) return drawn[tag.path];
+        const value = valueAt(scope, tag.path);
+        return value === undefined || value === null || value === '' ? undefined : inForm(value, tag);
+      },
+    }),
+    // A list that is empty leaves nothing, an unknown text leaves a blank to fill in.
+    nullGetter: (part: { module?: string }) => (part.module ? '' : blank),
+  });
+  document.render(values);
+  return document.getZip().generate({ type: 'nodebuffer', compression: 'DEFLATE' }) as Buffer;
+}
