@@ -22,6 +22,7 @@ const project = (displayName, testMatch, more = {}) => ({
   testEnvironmentOptions: { customExportConditions: ['opora-source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform,
+  setupFiles: ['<rootDir>/tests/seed.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.opora/'],
   ...more,
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 
-import { launch, rest, Visitor } from './support/browser.ts';
+import { launch, rest, shows, Visitor } from './support/browser.ts';
 
 /** Opens a file of the designer and waits for its editor. */
 async function open(page: Page, path: string): Promise<void> {
@@ -33,11 +33,14 @@ describe('the workbench of the designer', () => {
 
     const other = await Visitor.signedIn(browser, 'coordinator');
     await open(other.page, 'expertise/README.md');
-    expect(await other.page.locator('.cm-content').innerText()).toContain('черновик методиста');
+    await shows(other.page.locator('.cm-content'), 'черновик методиста');
     await other.page.getByTestId('folder-menu-expertise').click();
     await other.page.getByTestId('way-revert').click();
     await other.page.getByTestId('undo-act').waitFor();
-    expect(await other.page.locator('.cm-content').innerText()).not.toContain('черновик методиста');
+    await other.page
+      .locator('.cm-content')
+      .filter({ hasText: 'черновик методиста' })
+      .waitFor({ state: 'detached' });
     expect(other.errors).toEqual([]);
     await other.close();
   });
@@ -90,7 +93,7 @@ describe('the workbench of the designer', () => {
       .setInputFiles({ name: 'broken.bpmn', mimeType: 'application/xml', buffer: Buffer.from(broken) });
     await visitor.page.getByTestId('import-confirm').click();
     await visitor.page.getByTestId('unreadable').waitFor();
-    expect(await visitor.page.locator('.cm-content').innerText()).toContain('<bpmn:process');
+    await shows(visitor.page.locator('.cm-content'), '<bpmn:process');
     await visitor.close();
   });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import type { Browser } from 'playwright-core';
 
-import { launch, rest, Visitor } from './support/browser.ts';
+import { launch, rest, shows, Visitor } from './support/browser.ts';
 
 /** Results of two years as a methodologist keeps them: one school is weak, one row has no such school. */
 async function workbook(weak: string, strong: string): Promise<Buffer> {
@@ -64,7 +64,7 @@ describe('the selection of schools', () => {
 
     await page.getByTestId('parameter-lowShare').locator('input').fill('50');
     await page.getByTestId('changes').getByText(weak.shortName).waitFor();
-    expect(await page.getByTestId('changes').innerText()).toContain('вышла из списка');
+    await shows(page.getByTestId('changes'), 'вышла из списка');
 
     await page.getByTestId('apply-run').click();
     await page.getByTestId('reason').locator('input').fill('Список утверждён приказом');

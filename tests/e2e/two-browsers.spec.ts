@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 
-import { launch, rest, Visitor } from './support/browser.ts';
+import { launch, rest, shows, Visitor } from './support/browser.ts';
 
 describe('two people with the same task open', () => {
   let browser: Browser;
@@ -36,9 +36,7 @@ describe('two people with the same task open', () => {
     expect(succeeded.filter(Boolean)).toHaveLength(1);
     const [winner, loser] = succeeded[0] ? [first, second] : [second, first];
     const me = await (await rest(winner === first ? 'committee1' : 'committee2')).get('/api/auth/me');
-    const told = await loser.page.getByTestId('task-closed').innerText();
-    expect(told).toContain(me.name);
-    expect(told).toMatch(/\d{1,2}:\d{2}/);
+    await shows(loser.page.getByTestId('task-closed'), me.name, /\d{1,2}:\d{2}/);
     await loser.screenshot('task-taken-by-another');
     expect([...first.errors, ...second.errors]).toEqual([]);
     await Promise.all([first.close(), second.close()]);

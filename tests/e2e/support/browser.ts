@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 import { Client } from '@opora/local/lib/client';
 
@@ -89,6 +89,11 @@ export class Visitor {
   close(): Promise<void> {
     return this.context.close();
   }
+}
+
+/** Waits until a place on the screen shows each of the texts: a screen may show what was there before for a moment. */
+export async function shows(place: Locator, ...texts: (string | RegExp)[]): Promise<void> {
+  for (const text of texts) await place.filter({ hasText: text }).first().waitFor();
 }
 
 /** A session over REST beside the browser, to bring a case to the place a spec needs. */

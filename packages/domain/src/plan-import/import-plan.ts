@@ -80,10 +80,17 @@ function readText(source: string): RawDocument {
   }
   const rows = readDelimited(text);
   const spaced = / {3}/.test(text) ? readSpaced(text) : undefined;
-  if (spaced && !rows?.tables.some((table) => table.rows.some((row) => readHeader(row)))) return spaced;
+  // A comma inside the name of a column cuts a header too, but into fewer cells than its gaps do.
+  if (spaced && headerWidth(spaced) > (rows ? headerWidth(rows) : 0)) return spaced;
   const plain = readPlainLines(text);
   if (!rows || (plain.tables.length > 0 && !rows.tables.some((table) => table.rows.length > 2))) return plain;
   return rows;
+}
+
+/** Cells of the widest header that a reading of the text has found; 0 where it found none. */
+function headerWidth({ tables }: RawDocument): number {
+  const headers = tables.flatMap(({ rows }) => rows.filter((row) => readHeader(row)));
+  return Math.max(0, ...headers.map(({ cells }) => cells.length));
 }
 
 function tooLarge(size: number, limit: number): PlanImportError {

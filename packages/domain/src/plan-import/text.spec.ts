@@ -24,6 +24,20 @@ describe('a pasted table', () => {
     });
   });
 
+  it('is read from columns set apart by spaces though a comma stands in their names', () => {
+    const plan = importPlanText(
+      [
+        '№ п/п   Вид деятельности, мероприятие   Сроки           Участники, ответственные',
+        '1       Анализ результатов              сентябрь 2020   Комитет по образованию',
+        '2       Семинар для завучей             май 2021        РМК',
+      ].join('\n'),
+    );
+    expect(plan.measures.map(({ number, title }) => `${number} ${title}`)).toEqual([
+      '1 Анализ результатов',
+      '2 Семинар для завучей',
+    ]);
+  });
+
   it('keeps paragraphs of a quoted cell together', () => {
     const text =
       '№\tМероприятие\tСрок\tОтветственный\n1\t"Семинары:\n- для учителей;\n- для завучей"\tмай 2024\t"УО\nРМК"\n';
