@@ -56,12 +56,13 @@ describe.each(folders.map((folder) => [folder.id, folder] as const))(
         expect(folders.map((folder) => folder.id)).toContain(process);
     });
 
-    it('gives every user task a form and roles that stage.json names', () => {
+    it('gives every user task a form, a due date and roles that stage.json names', () => {
       for (const node of userTasks())
-        expect({ node: node.id, form: node.task?.formId, groups: node.task?.candidateGroups }).toEqual({
+        expect({ node: node.id, ...node.task }).toMatchObject({
           node: node.id,
-          form: expect.any(String),
-          groups: expect.anything(),
+          formId: expect.any(String),
+          candidateGroups: expect.anything(),
+          dueDate: expect.anything(),
         });
       const groups = modelOf(id).references.groups;
       expect(stage.roles).toEqual(expect.arrayContaining(groups));

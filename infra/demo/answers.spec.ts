@@ -20,7 +20,7 @@ async function travel(name: string) {
     ...{ models, timeZone, now: Date.UTC(2026, 8, 1, 6) },
     decide: (id, variables, now) =>
       evaluateDecision(decisions.get(id)!, id, variables, { now, timeZone }).result,
-    connectors: { 'opora.notify': () => ({}) },
+    connectors: { 'opora.notify': () => ({}), 'opora.partnership': () => ({}) },
   });
   const root = host.start('school-support', {
     schoolId: schools[way.director],

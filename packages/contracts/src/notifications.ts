@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { pageQuerySchema, refSchema, timeSchema } from './common.ts';
 
-/** Something the caller should know: a task for them, one overdue, an incident of their district. */
+/** Something the caller should know: a task for them, one overdue, an incident of their district, a notice of a process. */
 export const notificationSchema = z.object({
   id: z.string(),
-  kind: z.enum(['task', 'due-soon', 'overdue', 'incident']),
+  kind: z.enum(['task', 'due-soon', 'overdue', 'incident', 'notice']),
   at: timeSchema,
   title: z.string(),
   caseId: z.string(),

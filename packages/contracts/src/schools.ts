@@ -26,6 +26,8 @@ export const partnershipSchema = z.object({
   from: z.string(),
   to: z.string().nullable(),
   agreement: z.string().nullable(),
+  /** The order that made the pair. */
+  order: z.object({ number: z.string(), date: z.string().nullable() }).nullable(),
 });
 export type Partnership = z.infer<typeof partnershipSchema>;
 

@@ -93,3 +93,17 @@ export function taskForUser(user: CurrentUser, alias: string, where: Conditions)
   const voted = `${alias}.vote is not null and exists (select 1 from jsonb_array_elements(${alias}.vote->'cast') v where v->>'voter' = ${login})`;
   return `(${alias}.assignee = ${login} or (${alias}.assignee is null and (${free} or ${alias}.vote->'voters' ? ${login}))) and (${voter}) and not (${voted})`;
 }
+
+/** SQL: the notice `alias` is for the user: by name, or for a role in which they see what it stands at. */
+export function noticeForUser(user: CurrentUser, alias: string, where: Conditions): string {
+  const parts = [`${where.bind(user.login)} = any(${alias}.users)`];
+  for (const grant of user.grants) {
+    const { role, districtId } = grant;
+    const place =
+      role === 'expert'
+        ? `${alias}.district_id = ${where.bind(districtId)}`
+        : placeVisible({ ...user, grants: [grant] }, alias, where);
+    parts.push(`${where.bind(role)} = any(${alias}.groups) and (${place})`);
+  }
+  return `(${parts.map((part) => `(${part})`).join(' or ')})`;
+}

@@ -17,11 +17,15 @@ const demoUsers = [
   'admin',
 ];
 
-/** Pairs of today, and those on which a running case has agreed: the partner goes on to plan and to check with the school. */
+/**
+ * Pairs of today, and those on which a running case has agreed until it puts them into the register: the partner goes on to
+ * plan with the school. What the register says of such a pair (that it has ended) then holds.
+ */
 const partners = `select school_id, partner_id from partnerships where current_date >= valid_from and (valid_to is null or current_date <= valid_to)
   union all select c.school_id, v.value->>'id' from variables v join cases c on c.id = v.case_id
     join variables a on a.case_id = v.case_id and a.element = 1 and a.name = 'consentDecision' and a.value = '"consent"'
-    where v.name = 'partner' and v.element = 1 and c.ended_at is null and c.school_id is not null`;
+    where v.name = 'partner' and v.element = 1 and c.ended_at is null and c.school_id is not null
+      and not exists (select 1 from partnerships p where p.case_id = c.root_id and p.school_id = c.school_id and p.partner_id = v.value->>'id')`;
 
 /** Everything that decides the rights of user `u`, as one row. */
 const rights = `u.id, u.login, u.name,

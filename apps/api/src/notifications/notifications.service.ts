@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Notification, NotificationPage, PageQuery } from '@opora/contracts';
 import type { Database } from '@opora/store';
-import { placeVisible, taskForUser, taskVisible } from '../access/predicates.ts';
+import { noticeForUser, placeVisible, taskForUser, taskVisible } from '../access/predicates.ts';
 import { rolesOf, type CurrentUser } from '../access/user.ts';
 import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
@@ -21,7 +21,7 @@ interface Row {
   read: boolean;
 }
 
-/** What the user should know: drawn from the read model, so nothing has to be delivered or kept. */
+/** What the user should know: drawn from the read model and the notices of processes, so nothing has to be delivered. */
 @Injectable()
 export class NotificationsService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -31,6 +31,7 @@ export class NotificationsService {
     const id = where.bind(user.id);
     const mine = `t.state = 'open' and (${taskVisible(user, 't', where)}) and (${taskForUser(user, 't', where)})`;
     const incidents = rolesOf(user).includes('coordinator') ? placeVisible(user, 'i', where) : 'false';
+    const notices = noticeForUser(user, 'n', where);
     const source = `(
       select 'task-' || t.id as id, 'task' as kind, t.created_at as at, t.name as title, t.case_id, t.id as task_id, t.school_id from tasks t where ${mine}
       union all
@@ -38,7 +39,9 @@ export class NotificationsService {
       union all
       select 'overdue-' || t.id, 'overdue', t.due_at, t.name, t.case_id, t.id, t.school_id from tasks t where ${mine} and t.due_at <= now()
       union all
-      select 'incident-' || i.id, 'incident', i.created_at, i.message, i.case_id, null, i.school_id from incidents i where i.state = 'open' and (${incidents}))`;
+      select 'incident-' || i.id, 'incident', i.created_at, i.message, i.case_id, null, i.school_id from incidents i where i.state = 'open' and (${incidents})
+      union all
+      select 'notice-' || n.id, 'notice', n.created_at, n.subject, n.case_id, null, n.school_id from notifications n where ${notices})`;
     const [count] = await this.database.query<{ total: number; unread: number }>(
       `select count(*)::int as total, (count(*) filter (where n.at > (select notified_at from users where id = ${id})))::int as unread from ${source} n`,
       where.params,

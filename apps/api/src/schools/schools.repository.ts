@@ -123,6 +123,10 @@ export class SchoolsRepository {
       from: dateOf(row['valid_from'])!,
       to: dateOf(row['valid_to']),
       agreement: row['agreement'] as string | null,
+      order:
+        typeof row['order_number'] === 'string'
+          ? { number: row['order_number'], date: dateOf(row['order_date']) }
+          : null,
     }));
   }
 

@@ -107,6 +107,8 @@ const NAMES: { [name: string]: string } = {
   curator: 'Куратор',
   supportPlan: 'Поддержка без партнёра',
   partnerOrder: 'Приказ о назначении партнёра',
+  partnership: 'Пара в реестре',
+  orderNumber: 'Номер приказа',
   programmeOrder: 'Приказ об утверждении программы',
   submission: 'Сданные документы',
   rework: 'Доработка документов',

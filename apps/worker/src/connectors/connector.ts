@@ -37,7 +37,7 @@ export function textOf(job: ConnectorJob, name: string, fallback?: string): stri
 
 /** A list of texts: a JSON list, or texts with commas between; empty when the job has none. */
 export function listOf(job: ConnectorJob, name: string): string[] {
-  const value = job.variables[name] ?? job.headers[name];
+  const value = job.headers[name] ?? job.variables[name];
   const list = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? value.split(',') : [];
   return list.map((text) => text.trim()).filter((text) => text !== '');
 }

@@ -4,6 +4,7 @@ import { email } from './email.connector.ts';
 import { http } from './http.connector.ts';
 import { noop } from './noop.connector.ts';
 import { notify } from './notify.connector.ts';
+import { partnership } from './partnership.connector.ts';
 
 /** Connectors by job type. A new one is a file beside this and one line here; its type begins with `opora.`. */
 export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
@@ -12,4 +13,5 @@ export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
   'opora.http': http,
   'opora.noop': noop,
   'opora.notify': notify,
+  'opora.partnership': partnership,
 };

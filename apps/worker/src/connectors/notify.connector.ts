@@ -1,11 +1,14 @@
 import { FinalFailure, listOf, textOf, type Connector } from './connector.ts';
 
-/** Leaves a notice for users (`users`) and roles (`groups`) with a `subject` and a `body`; repeating a job leaves one. */
+/**
+ * Leaves a notice `text` for users (`users`) and for everybody who sees the school in a role (`role`); a longer `body` may
+ * follow. Repeating a job leaves one notice.
+ */
 export const notify: Connector = async (job, { database }) => {
-  const [users, groups] = [listOf(job, 'users'), listOf(job, 'groups')];
-  if (users.length + groups.length === 0) {
+  const [users, roles] = [listOf(job, 'users'), listOf(job, 'role')];
+  if (users.length + roles.length === 0) {
     throw new FinalFailure(
-      `Element ${job.node} (${job.type}): expected "users" or "groups" in its headers or variables, found neither.`,
+      `Element ${job.node} (${job.type}): expected "role" or "users" in its headers or variables, found neither.`,
     );
   }
   const { schoolId, districtId, stage } = job.subject;
@@ -18,8 +21,8 @@ export const notify: Connector = async (job, { database }) => {
       job.rootCaseId,
       job.node,
       users,
-      groups,
-      textOf(job, 'subject'),
+      roles,
+      textOf(job, 'text'),
       textOf(job, 'body', ''),
       schoolId ?? null,
       districtId ?? null,

@@ -81,6 +81,7 @@ export class Playing {
           return {};
         },
         'opora.noop': () => ({}),
+        'opora.partnership': () => ({}),
       },
       observe: (caseId, entries) => {
         for (const entry of entries) this.moments.push({ act: this.acts, caseId, entry });

@@ -57,6 +57,11 @@ export class PartnershipEntity {
   @Column('date', { name: 'valid_from' }) validFrom!: string;
   @Column('date', { name: 'valid_to', nullable: true }) validTo!: string | null;
   @Column('text', { nullable: true }) agreement!: string | null;
+  /** The order that made the pair. */
+  @Column('text', { name: 'order_number', nullable: true }) orderNumber!: string | null;
+  @Column('date', { name: 'order_date', nullable: true }) orderDate!: string | null;
+  /** The support case in which the pair was approved. */
+  @Column('text', { name: 'case_id', nullable: true }) caseId!: string | null;
 }
 
 /** A stage as its stage.json describes it. */

@@ -4,6 +4,7 @@ import { ModelDrafts1764000000000 } from './1764000000000-model-drafts.ts';
 import { BatchTables1764100000000 } from './1764100000000-batch-tables.ts';
 import { ActsOnce1764200000000 } from './1764200000000-acts-once.ts';
 import { NamedPartners1764210000000 } from './1764210000000-named-partners.ts';
+import { AppointedPartners1764220000000 } from './1764220000000-appointed-partners.ts';
 import { StartEvents1764100100000 } from './1764100100000-start-events.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { RegisterTables1764310000000 } from './1764310000000-register-tables.ts';
@@ -21,5 +22,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   RoadmapTables1764120000000,
   ActsOnce1764200000000,
   NamedPartners1764210000000,
+  AppointedPartners1764220000000,
   RegisterTables1764310000000,
 ];
