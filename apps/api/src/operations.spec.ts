@@ -39,6 +39,45 @@ async function until<T>(what: string, look: () => Promise<T | undefined | false>
 const casesOf = async (process: string): Promise<{ id: string; version: number }[]> =>
   (await send('GET', `/cases?process=${process}`)).items;
 
+describe('listeners of a user task', () => {
+  const listeners = ['creating', 'completing']
+    .map((event) => `<zeebe:taskListener eventType="${event}" type="${event}-visit"/>`)
+    .join('');
+  const model = xml(
+    'heard-visit',
+    `<bpmn:startEvent id="s"/><bpmn:userTask id="visit"><bpmn:extensionElements><zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="coordinator"/><zeebe:taskListeners>${listeners}</zeebe:taskListeners></bpmn:extensionElements></bpmn:userTask>
+     <bpmn:endEvent id="end"/>${flow('s', 'visit')}${flow('visit', 'end')}`,
+  );
+  const take = async (type: string): Promise<{ id: string; headers: { [key: string]: string } }> => {
+    const body = { type, maxJobs: 1, worker: 'listener', timeout: 60_000 };
+    return (await send('POST', '/jobs/activate', body)).jobs[0];
+  };
+
+  it('correct it before it is offered, deny its completion, and let it be completed by the person who did', async () => {
+    await deploy({ 'heard-visit.bpmn': model });
+    const caseId = await start('heard-visit');
+    const tasks = async () => (await send('GET', `/tasks?case=${caseId}`)).items;
+    expect(await tasks()).toEqual([]);
+    const created = await take('creating-visit');
+    expect(created.headers).toMatchObject({ 'io.camunda.zeebe:action': 'creating' });
+    await send('POST', `/jobs/${created.id}/complete`, { result: { corrections: { priority: 90 } } });
+    const [task] = await tasks();
+    expect(task).toMatchObject({ elementId: 'visit', priority: 90 });
+
+    await send('POST', `/tasks/${task.id}/complete`, { variables: { visited: false } });
+    await send('POST', `/tasks/${task.id}/complete`, { variables: { visited: true } }, 409);
+    const first = await take('completing-visit');
+    await send('POST', `/jobs/${first.id}/complete`, { result: { denied: true, deniedReason: 'not yet' } });
+    expect((await tasks()).map((one: { id: string }) => one.id)).toEqual([task.id]);
+
+    await send('POST', `/tasks/${task.id}/complete`, { variables: { visited: true } });
+    await send('POST', `/jobs/${(await take('completing-visit')).id}/complete`, {});
+    const over = await send('GET', `/cases/${caseId}`);
+    expect(over).toMatchObject({ state: 'completed', variables: { visited: true } });
+    await send('POST', `/jobs/${first.id}/complete`, { result: { corrections: { priority: 101 } } }, 400);
+  });
+});
+
 describe('jobs for outside workers', () => {
   const model = xml(
     'errands',

@@ -25,8 +25,29 @@ export const jobSchema = z.object({
 export type Job = z.infer<typeof jobSchema>;
 export const activatedJobsSchema = z.object({ jobs: z.array(jobSchema) });
 
-/** `POST /api/jobs/:id/complete`. */
-export const completeJobSchema = z.object({ variables: variablesSchema.default({}) });
+const dateOrNone = z.union([z.literal(''), timeSchema]);
+/** What the job of a task listener says about what is to happen to the task; an empty text takes away. */
+export const listenerResultSchema = z.object({
+  denied: z.boolean().optional(),
+  deniedReason: z.string().trim().max(5000).optional(),
+  corrections: z
+    .object({
+      assignee: z.string().max(200).optional(),
+      dueDate: dateOrNone.optional(),
+      followUpDate: dateOrNone.optional(),
+      priority: z.number().int().min(0).max(100).optional(),
+      candidateUsers: z.array(z.string().min(1).max(200)).max(1000).optional(),
+      candidateGroups: z.array(z.string().min(1).max(200)).max(1000).optional(),
+    })
+    .optional(),
+});
+export type ListenerResult = z.output<typeof listenerResultSchema>;
+
+/** `POST /api/jobs/:id/complete`; `result` only for the job of a task listener. */
+export const completeJobSchema = z.object({
+  variables: variablesSchema.default({}),
+  result: listenerResultSchema.optional(),
+});
 /** `POST /api/jobs/:id/fail`; without `retries` one attempt is taken off; `backoff` in milliseconds, by default what the model says. */
 export const failJobSchema = z.object({
   message: z.string().trim().min(1).max(5000),

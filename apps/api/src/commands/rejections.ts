@@ -8,6 +8,7 @@ const words: { [code: string]: string } = {
   'unknown-element': 'В модели дела нет такого элемента.',
   'not-a-voter': 'Вас нет среди голосующих.',
   'already-voted': 'Ваш голос уже учтён.',
+  listening: 'Шаг проверяет программа-слушатель: подождите её ответа и повторите.',
   'bad-choice': 'Такого варианта голосования нет.',
   'cannot-migrate': 'Перевести дело нельзя: не у всех текущих шагов есть место в новой версии.',
   'cannot-modify': 'Так передвинуть дело нельзя.',
@@ -16,7 +17,7 @@ const words: { [code: string]: string } = {
   'bad-variables': 'Данные не подходят.',
   'not-deployed': 'Этот процесс не развёрнут.',
 };
-const conflicts = new Set(['not-open', 'not-active', 'suspended', 'not-suspended', 'already-voted']);
+const conflicts = new Set(['not-open', 'not-active', 'suspended', 'not-suspended', 'already-voted', 'listening']);
 
 /** Why a batch left a case out without asking it. */
 const skips: { [code: string]: string } = {

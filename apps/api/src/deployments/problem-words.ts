@@ -6,7 +6,7 @@ const words: { readonly [rule: string]: string } = {
   'no-executable-process':
     'В файле нет исполняемого процесса: отметьте процесс как исполняемый (isExecutable)',
   'unsupported-element': 'Такой элемент не исполняется: замените его',
-  'unsupported-listener': 'Слушатели не исполняются: нарисуйте их задачами',
+  'unsupported-listener': 'Слушатель здесь не исполняется',
   'bad-feel': 'Выражение FEEL написано с ошибкой',
   'default-flow': 'Поток по умолчанию начинается не здесь',
   'not-attached': 'Событие на границе не стоит ни на одном действии',

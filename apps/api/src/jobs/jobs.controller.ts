@@ -40,7 +40,7 @@ export class JobsController {
     @Body({ schema: completeJobSchema }) body: z.output<typeof completeJobSchema>,
     @ActId() act: string,
   ): Promise<{ ok: true }> {
-    await this.service.complete(user, id, body.variables, act);
+    await this.service.complete(user, id, body, act);
     return { ok: true };
   }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
   activateJobsSchema,
+  completeJobSchema,
   failJobSchema,
   Job,
   Role,
@@ -73,14 +74,19 @@ export class JobsService {
     return { jobs: rows.map(toJob) };
   }
 
-  async complete(user: CurrentUser, id: string, variables: Variables, commandId: string): Promise<void> {
+  async complete(
+    user: CurrentUser,
+    id: string,
+    { variables, result }: z.output<typeof completeJobSchema>,
+    commandId: string,
+  ): Promise<void> {
     const { job, role } = await this.workable(user, id, commandId);
     checkSize(variables);
     await this.act(user, role, {
       id: commandId,
       caseId: job.case_id,
       kind: 'complete-job',
-      payload: { wait: job.wait, variables },
+      payload: { wait: job.wait, variables, ...(result && { result: result as Json }) },
     });
   }
 

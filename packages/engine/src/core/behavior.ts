@@ -1,7 +1,8 @@
 import type { ModelNode, Trigger } from '../model/types.ts';
 import type { Prepared } from './prepared.ts';
 import type { Run } from './run.ts';
-import type { CaseState, Json, Rejection, Stimulus, Variables, Wait } from './types.ts';
+import type { Listening } from './listeners.ts';
+import type { CaseState, Json, Rejection, Stimulus, TaskDetails, Variables, Wait } from './types.ts';
 import type { Visit } from './visit.ts';
 
 /** What a check of a node finds: a rule's short name and a sentence; `warning` unless it hinders running. */
@@ -58,6 +59,14 @@ export interface ElementBehavior {
   emptied?(visit: Visit): void;
   /** One of its children completed or was terminated. */
   childEnded?(visit: Visit, node: string): void;
+  /** A task of it is to change: true when the element sees to it, after its listeners. */
+  changing?(visit: Visit, wait: Wait, event: string, task: TaskDetails): boolean;
+  /** One of its own listeners did its work: what they are about from now on, or that it was denied. */
+  heard?(visit: Visit, listening: Listening, stimulus: Stimulus): Listening | 'denied';
+  /** Lets the next of its own listeners work, or does what they were about. */
+  listening?(visit: Visit): void;
+  /** How it ends; ordinary: it takes its outgoing flows. */
+  leaves?(visit: Visit): void;
   /** Something that this instance started elsewhere has ended (see `tells` in its private state). */
   told?(visit: Visit): void;
   /** A cancel end event inside it was reached (transactions only). */

@@ -1,3 +1,4 @@
+import { beginWith } from './listeners.ts';
 import type { PreparedNode } from './prepared.ts';
 import type { Json, Variables } from './types.ts';
 import type { Visit } from './visit.ts';
@@ -104,7 +105,7 @@ export function compensateNext(visit: Visit): boolean {
   if (node.node.eventSubprocess) {
     run.setVariables(id, next.variables);
     for (const child of node.node.children ?? [])
-      if (run.node(child).behavior.isStart) run.happen(run.node(child), id, {});
+      if (run.node(child).behavior.isStart) beginWith(run, id, run.node(child), {});
   }
   return true;
 }

@@ -1,6 +1,7 @@
 import { triggers } from '../triggers/index.ts';
 import type { Trigger } from '../model/types.ts';
 import type { TriggerBehavior, WaitSpec } from './behavior.ts';
+import { beginWith } from './listeners.ts';
 import type { PreparedNode } from './prepared.ts';
 import type { Run } from './run.ts';
 import type { Variables, Wait } from './types.ts';
@@ -65,7 +66,5 @@ export function startEventSubprocess(run: Run, scope: number, start: PreparedNod
     const mine = new Set(run.visit(scope).prepared.eventSubprocesses.map((one) => one.start.id));
     run.closeWaits(scope, 'interrupted', (wait) => mine.has(wait.node));
   }
-  const id = run.spawn(subprocess, scope);
-  openEventSubprocesses(run.visit(id));
-  run.happen(start, id, result);
+  beginWith(run, run.spawn(subprocess, scope), start, result);
 }

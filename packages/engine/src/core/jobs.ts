@@ -6,11 +6,12 @@ import type { Visit } from './visit.ts';
 /** Attempts of a job that does not say. */
 export const DEFAULT_RETRIES = 3;
 
-/** Opens a job of the element as its definition says. */
+/** Opens a job of the element as its definition says; `listener` names the event that it is to be told of. */
 export function openJob(
   visit: Visit,
   definition: NonNullable<ModelNode['job']>,
   headers: { [key: string]: string } = {},
+  listener?: string,
 ): Wait {
   const type = visit.need(definition.type, 'job', 'the type of the job');
   const retriesText = visit.text(definition.retries) ?? String(DEFAULT_RETRIES);
@@ -27,6 +28,7 @@ export function openJob(
   const timeout = visit.text(definition.timeout);
   if (backoff !== undefined) job.backoff = backoff;
   if (timeout !== undefined) job.timeout = timeout;
+  if (listener !== undefined) job.listener = listener;
   return visit.open({ kind: 'job', job });
 }
 

@@ -5,6 +5,7 @@ import { Failure } from './behavior.ts';
 import type { Prepared, PreparedNode } from './prepared.ts';
 import { tableGet, tableValues } from './table.ts';
 import type {
+  Actor,
   CaseState,
   Effect,
   ElementInstance,
@@ -119,7 +120,7 @@ export class Ledger {
     if (wait.kind !== 'condition') this.effects.push({ type: 'update', wait });
   }
 
-  closeWait(wait: Wait, outcome: WaitOutcome): void {
+  closeWait(wait: Wait, outcome: WaitOutcome, act: { by?: Actor; remark?: string } = {}): void {
     this.record({
       kind: 'wait.closed',
       wait: wait.id,
@@ -127,6 +128,7 @@ export class Ledger {
       element: wait.element,
       node: wait.node,
       outcome,
+      ...act,
     });
     if (wait.kind !== 'condition')
       this.effects.push({ type: 'close', wait: wait.id, kind: wait.kind, outcome });

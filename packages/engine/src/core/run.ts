@@ -1,9 +1,10 @@
 import type { ModelFlow } from '../model/types.ts';
 import { GATHERED } from './apply.ts';
 import { noteCompensable } from './compensation.ts';
-import { eventWaits, openEventSubprocesses } from './events.ts';
+import { eventWaits } from './events.ts';
 import { canArrive } from './gathering.ts';
 import { Ledger } from './ledger.ts';
+import { beginWith, heard, isHeard, listen, listeningOf } from './listeners.ts';
 import { mapInputs, mapOutputs } from './mappings.ts';
 import type { PreparedNode } from './prepared.ts';
 import type { CaseEnd, ElementInstance, Phase, Stimulus, Variables, Wait, WaitOutcome } from './types.ts';
@@ -58,8 +59,7 @@ export class Run extends Ledger {
 
   /** Begins the process at a start event that has happened. */
   beginAt(root: number, node: PreparedNode): void {
-    openEventSubprocesses(this.visit(root));
-    this.happen(node, root, {});
+    beginWith(this, root, node, {});
   }
 
   private born(
@@ -86,6 +86,10 @@ export class Run extends Ledger {
     try {
       if (at === 'inputs') {
         if (!body) mapInputs(visit);
+        at = 'starting';
+      }
+      if (at === 'starting') {
+        if (!body && listen(visit, 'start')) return;
         at = 'subscribe';
       }
       if (at === 'subscribe') {
@@ -98,14 +102,26 @@ export class Run extends Ledger {
         else visit.prepared.behavior.enter(visit);
         return;
       }
+      if (at === 'listening') return visit.prepared.behavior.listening!(visit);
       if (at === 'outputs') {
         if (!body) mapOutputs(visit);
+        at = 'ending';
+      }
+      if (at === 'ending') {
+        if (!body && this.listenToEnd(visit)) return;
         at = 'leave';
       }
       this.depart(visit);
     } catch (error) {
       this.raise(id, at, error);
     }
+  }
+
+  /** While its end listeners work an instance waits for nothing else any more. */
+  private listenToEnd(visit: Visit): boolean {
+    if (!isHeard(visit.node, 'end')) return false;
+    if (!listeningOf(visit.data)) this.closeWaits(visit.id, 'cancelled');
+    return listen(visit, 'end');
   }
 
   private guardLoop(visit: Visit, instance: ElementInstance): void {
@@ -142,7 +158,8 @@ export class Run extends Ledger {
 
   /** Leaves by the ordinary rule: every flow whose condition holds, the default flow when none does (BPMN 2.0.2, 13.3.1). */
   private depart(visit: Visit): void {
-    const outgoing = visit.prepared.outgoing;
+    const { outgoing, behavior } = visit.prepared;
+    if (behavior.leaves && !visit.instance.iteration) return behavior.leaves(visit);
     if (visit.instance.iteration || outgoing.length === 0) return this.leave(visit, []);
     if (!visit.node.defaultFlow && outgoing.every((flow) => flow.condition === undefined))
       return this.leave(visit, outgoing);
@@ -296,6 +313,8 @@ export class Run extends Ledger {
   fire(wait: Wait, variables: Variables, stimulus: Stimulus = { type: 'fire-timer', wait: wait.id }): void {
     const instance = this.find(wait.element);
     if (instance === undefined) return;
+    if (wait.kind === 'job' && wait.job.listener !== undefined && stimulus.type === 'complete-job')
+      return heard(this, wait, stimulus);
     const node = this.node(wait.node);
     if (instance.node !== wait.node) return node.behavior.caught!(this, wait, variables);
     node.behavior.resume!(this.visit(wait.element), wait, variables, stimulus);
@@ -309,7 +328,7 @@ export class Run extends Ledger {
       const visit = this.visit(id);
       const { behavior, marker } = visit.prepared;
       if (scope.tokens !== undefined || (marker && !scope.iteration)) continue;
-      if (!behavior.isScope || this.hasIncident(id)) continue;
+      if (!behavior.isScope || listeningOf(scope.data) || this.hasIncident(id)) continue;
       this.touched.delete(id);
       if (behavior.emptied) behavior.emptied(visit);
       else visit.complete();

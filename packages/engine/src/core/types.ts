@@ -61,6 +61,8 @@ export interface JobDetails {
   headers: { [key: string]: string };
   /** What the job sees: local variables when there are input mappings, else all visible ones. */
   variables: Variables;
+  /** For the job of a listener: the event it listens to (`start`, `end`, `completing`, …). */
+  listener?: string;
 }
 
 /** A date to wait for. `due` is epoch milliseconds. */
@@ -115,7 +117,22 @@ export interface Incident {
 }
 
 /** Steps in the life of an element instance; each evaluates all its expressions before it records anything, so each can be retried. */
-export type Phase = 'inputs' | 'subscribe' | 'enter' | 'outputs' | 'leave' | 'wait';
+export type Phase =
+  'inputs' | 'starting' | 'subscribe' | 'enter' | 'listening' | 'outputs' | 'ending' | 'leave' | 'wait';
+
+/** What the listener of a user task says about what is to happen to the task. */
+export interface ListenerResult {
+  /** True: it does not happen; the task stays as it was. */
+  denied?: boolean;
+  deniedReason?: string;
+  /** Changes of the task; an empty text takes a date or the assignee away. */
+  corrections?: Partial<
+    Pick<
+      TaskDetails,
+      'assignee' | 'dueDate' | 'followUpDate' | 'priority' | 'candidateUsers' | 'candidateGroups'
+    >
+  >;
+}
 
 /** What happened. `id` makes it idempotent: a stimulus with an id seen before changes nothing. */
 export type Stimulus = { id?: string; actor?: Actor; remark?: string; reason?: string } & StimulusKind;
@@ -129,7 +146,7 @@ export type StimulusKind =
         Pick<TaskDetails, 'dueDate' | 'followUpDate' | 'priority' | 'candidateUsers' | 'candidateGroups'>
       >;
     }
-  | { type: 'complete-job'; wait: WaitId; variables: Variables }
+  | { type: 'complete-job'; wait: WaitId; variables: Variables; result?: ListenerResult }
   | { type: 'fail-job'; wait: WaitId; message: string; retries: number }
   | { type: 'throw-error'; wait: WaitId; code: string; message?: string; variables?: Variables }
   | { type: 'throw-escalation'; wait: WaitId; code: string; variables?: Variables }
@@ -149,7 +166,7 @@ export type StimulusKind =
 
 /** Why a stimulus was not taken. Nothing has changed then. */
 export interface Rejection {
-  /** `not-open`, `not-active`, `suspended`, `unknown-element`, `not-a-voter`, `already-voted`, `bad-choice`, `cannot-migrate`, `bad-variables`. */
+  /** `not-open`, `not-active`, `suspended`, `unknown-element`, `not-a-voter`, `already-voted`, `bad-choice`, `listening`, `cannot-migrate`, `bad-variables`. */
   code: string;
   message: string;
   details?: { node?: string; element?: number; message: string }[];
@@ -243,6 +260,9 @@ export type Fact =
       element: ElementInstanceId;
       node: string;
       outcome: WaitOutcome;
+      /** Whose act this is, where listeners held it and the step is that of the last of them. */
+      by?: Actor;
+      remark?: string;
     }
   | { kind: 'message.published'; id: number; node: string; name: string; correlationKey?: string }
   | { kind: 'signal.broadcast'; id: number; node: string; name: string }

@@ -1,5 +1,6 @@
 import { defineElement } from '../core/behavior.ts';
 import { openEventSubprocesses } from '../core/events.ts';
+import { beginsAtEvent } from '../core/listeners.ts';
 
 /** An embedded subprocess: a scope that begins at its start event and completes when nothing in it is left (BPMN 2.0.2, 13.3.4). */
 export const subProcess = defineElement('bpmn:SubProcess', {
@@ -25,6 +26,7 @@ export const subProcess = defineElement('bpmn:SubProcess', {
     ];
   },
   enter(visit) {
+    if (beginsAtEvent(visit)) return;
     openEventSubprocesses(visit);
     for (const start of visit.prepared.starts) visit.run.activate(start, visit.id);
   },

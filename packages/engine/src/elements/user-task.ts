@@ -3,6 +3,7 @@ import { parseDate, TimeError } from '../core/time.ts';
 import type { TaskDetails } from '../core/types.ts';
 import type { Visit } from '../core/visit.ts';
 import type { Expression } from '../model/types.ts';
+import { changing, completeTask, heard, listening, openTask } from './task-listeners.ts';
 import { castVote, openVote, refusesVote } from './vote.ts';
 
 const DEFAULT_PRIORITY = 50;
@@ -10,24 +11,24 @@ const DEFAULT_PRIORITY = 50;
 /** Work for a person, offered to an assignee or candidates; with `opora:vote` a collegial decision (BPMN 2.0.2, 13.3.3). */
 export const userTask = defineElement('bpmn:UserTask', {
   enter(visit) {
-    visit.open({ kind: 'task', task: describe(visit) });
+    openTask(visit, describe(visit));
   },
   refuses: (_state, _node, wait, stimulus) =>
     wait.kind === 'task' && wait.task.vote && stimulus.type === 'complete-task'
       ? refusesVote(wait.task.vote, stimulus)
       : undefined,
   resume(visit, wait, variables, stimulus) {
-    const vote = wait.kind === 'task' ? wait.task.vote : undefined;
-    if (!vote || wait.kind !== 'task' || stimulus.type !== 'complete-task') {
-      visit.done(wait);
-      return visit.complete(variables);
-    }
+    if (wait.kind !== 'task') return;
+    const { vote } = wait.task;
+    if (!vote || stimulus.type !== 'complete-task') return completeTask(visit, wait, variables, stimulus);
     const { cast, outcome } = castVote(vote, stimulus, visit.run.now);
-    visit.run.updateWait({ ...wait, task: { ...wait.task, vote: cast } });
-    if (outcome === undefined) return;
-    visit.done(wait);
-    visit.complete({ [vote.outcomeVariable]: outcome });
+    const voted = { ...wait, task: { ...wait.task, vote: cast } };
+    visit.run.updateWait(voted);
+    if (outcome !== undefined) completeTask(visit, voted, { [vote.outcomeVariable]: outcome }, stimulus);
   },
+  changing: (visit, wait, event, task) => wait.kind === 'task' && changing(visit, wait, event, task),
+  heard,
+  listening,
 });
 
 function describe(visit: Visit): TaskDetails {

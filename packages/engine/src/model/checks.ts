@@ -2,6 +2,7 @@ import { behaviorOf } from '../core/events.ts';
 import { elements } from '../elements/index.ts';
 import { compileExpression, FeelError } from '../expressions/index.ts';
 import type { Graph } from './graph.ts';
+import { wrongListeners } from './listener-checks.ts';
 import type { Expression, ModelNode, Problem } from './types.ts';
 
 /** Everything that keeps a process from running as drawn, and what is probably not meant. */
@@ -39,15 +40,7 @@ function checkNode(node: ModelNode, graph: Graph): Problem[] {
     ...checkExpressions(node, node),
     ...checkReferences(node, graph),
     ...checkNumbers(node),
-    ...(node.listeners
-      ? [
-          problem(
-            node,
-            'unsupported-listener',
-            'execution and task listeners are not executed; model them as tasks',
-          ),
-        ]
-      : []),
+    ...wrongListeners(node).map((message) => problem(node, 'unsupported-listener', message)),
   ];
 }
 

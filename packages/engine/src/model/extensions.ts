@@ -30,8 +30,11 @@ const mappings = (parameters: ModdleElement[]): Mapping[] =>
     target: text(parameter, 'target') ?? '',
   }));
 
-function headersOf(element: ModdleElement): ModelNode['headers'] {
-  const values = many(extension(element, 'zeebe:TaskHeaders'), 'values');
+const headersOf = (element: ModdleElement): ModelNode['headers'] =>
+  headersIn(extension(element, 'zeebe:TaskHeaders'));
+
+function headersIn(headers: ModdleElement | undefined): ModelNode['headers'] {
+  const values = many(headers, 'values');
   if (values.length === 0) return undefined;
   return Object.fromEntries(values.map((header) => [text(header, 'key') ?? '', text(header, 'value') ?? '']));
 }
@@ -118,16 +121,16 @@ function calledOf(element: ModdleElement): ModelNode['called'] {
 }
 
 function listenersOf(element: ModdleElement): ModelNode['listeners'] {
-  const all = [
-    ...many(extension(element, 'zeebe:ExecutionListeners'), 'listeners'),
-    ...many(extension(element, 'zeebe:TaskListeners'), 'listeners'),
-  ];
-  if (all.length === 0) return undefined;
-  return all.map((one) =>
-    compact({
-      event: text(one, 'eventType') ?? '',
-      type: expression(text(one, 'type')) ?? { text: '' },
-      retries: expression(text(one, 'retries')),
-    }),
-  );
+  const read = (container: string, task: true | undefined): NonNullable<ModelNode['listeners']> =>
+    many(extension(element, container), 'listeners').map((one) =>
+      compact({
+        event: text(one, 'eventType') ?? '',
+        type: expression(text(one, 'type')) ?? { text: '' },
+        retries: expression(text(one, 'retries')),
+        headers: headersIn(one.headers as ModdleElement | undefined),
+        task,
+      }),
+    );
+  const all = [...read('zeebe:ExecutionListeners', undefined), ...read('zeebe:TaskListeners', true)];
+  return all.length > 0 ? all : undefined;
 }

@@ -131,7 +131,14 @@ export interface ModelNode {
     activeElements?: Expression;
   };
   activationCondition?: Expression;
-  listeners?: { event: string; type: Expression; retries?: Expression }[];
+  /** Jobs told of events in its life, in order: `start` and `end`, or events of a user task (`task` is true). */
+  listeners?: {
+    event: string;
+    type: Expression;
+    retries?: Expression;
+    headers?: { [key: string]: string };
+    task?: true;
+  }[];
   documentation?: string;
 }
 

@@ -167,7 +167,16 @@ export class ElementWriter {
     });
     add(any(a.active), 'zeebe:adHoc', { activeElementsCollection: a.active });
     add(any(a.sendKey, a.ttl), 'opora:publish', { correlationKey: a.sendKey, timeToLive: a.ttl });
-    add(any(a.listener), 'zeebe:executionListeners', {});
+    for (const [kind, one] of [
+      ['listen', 'execution'],
+      ['hear', 'task'],
+    ] as const) {
+      // `listen.start="a,b"`: the types of the jobs that listen to an event.
+      const listeners = under(`${kind}.`).flatMap(([eventType, types]) =>
+        types.split(',').map((type) => tag(`zeebe:${one}Listener`, { eventType, type })),
+      );
+      if (listeners.length > 0) written.push(tag(`zeebe:${one}Listeners`, {}, listeners.join('')));
+    }
     if (word === 'user') {
       add(true, 'zeebe:userTask', {});
       add(any(a.assignee, a.users, a.groups), 'zeebe:assignmentDefinition', {

@@ -220,12 +220,13 @@ export function foldJournal(entries: readonly JournalEntry[]): Changes {
         break;
       case 'wait.closed': {
         const done = entry.outcome === 'done';
+        const by = entry.by ?? actor;
         const ended: EndedRow = {
           ...{ wait: entry.wait, state: done ? 'completed' : 'cancelled', ended_at: at },
           ...{
-            completed_by: done ? (actor?.user ?? null) : null,
-            completed_role: done ? (actor?.role ?? null) : null,
-            remark: done ? (remark ?? null) : null,
+            completed_by: done ? (by?.user ?? null) : null,
+            completed_role: done ? (by?.role ?? null) : null,
+            remark: done ? (entry.by ? (entry.remark ?? null) : (remark ?? null)) : null,
           },
         };
         if (entry.waitKind === 'task') end(tasks, endedTasks, ended);

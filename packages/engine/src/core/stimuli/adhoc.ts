@@ -1,4 +1,5 @@
 import type { ModelNode } from '../../model/types.ts';
+import { listeningOf } from '../listeners.ts';
 import type { Prepared } from '../prepared.ts';
 import { tableGet } from '../table.ts';
 import type { CaseState, Rejection, Stimulus } from '../types.ts';
@@ -26,6 +27,8 @@ function refuse(
       code: 'unknown-element',
       message: `expected an active ad-hoc subprocess, found none with number ${element}`,
     };
+  if (listeningOf(instance!.data))
+    return { code: 'listening', message: `a listener of ${node.id} has not answered yet` };
   const details = nodes.flatMap((id) => {
     const message = hindrance(prepared, node.node, id);
     return message === undefined ? [] : [{ node: id, message }];

@@ -1,4 +1,5 @@
 import { throwError, throwEscalation } from '../catching.ts';
+import { phaseOf } from '../listeners.ts';
 import type { Run } from '../run.ts';
 import type { Stimulus, Wait } from '../types.ts';
 import { openWait, refuseUnlessOpen, type StimulusHandler } from './handler.ts';
@@ -17,18 +18,19 @@ export const failJob: StimulusHandler<Of<'fail-job'>> = {
   whileSuspended: 'deferred',
   refuses: (_prepared, state, { wait }) => refuseUnlessOpen(state, wait, 'job'),
   apply(run, { wait: id, message, retries }) {
-    const wait = run.wait(id) as Extract<Wait, { kind: 'job' }>;
-    run.updateWait({ ...wait, job: { ...wait.job, retries } });
-    if (retries <= 0 && !hasIncident(run, wait))
-      run.raiseIncident(
-        wait.element,
-        'job',
-        `${wait.node}: job «${wait.job.type}» failed: ${message}`,
-        'enter',
-        id,
-      );
+    fail(run, run.wait(id) as JobWait, message, retries);
   },
 };
+
+type JobWait = Extract<Wait, { kind: 'job' }>;
+
+function fail(run: Run, wait: JobWait, message: string, retries: number): void {
+  const { listener, type } = wait.job;
+  run.updateWait({ ...wait, job: { ...wait.job, retries } });
+  if (retries > 0 || hasIncident(run, wait)) return;
+  const phase = listener === undefined ? 'enter' : phaseOf(listener);
+  run.raiseIncident(wait.element, 'job', `${wait.node}: job «${type}» failed: ${message}`, phase, wait.id);
+}
 
 const hasIncident = (run: Run, wait: Wait): boolean =>
   Object.values(run.state.incidents).some((one) => one.wait === wait.id);
@@ -39,6 +41,8 @@ export const throwErrorAtJob: StimulusHandler<Of<'throw-error'>> = {
   refuses: (_prepared, state, { wait }) => refuseUnlessOpen(state, wait, 'job', 'task', 'child', 'message'),
   apply(run, { wait: id, code, message, variables }) {
     const wait = run.wait(id)!;
+    if (wait.kind === 'job' && wait.job.listener !== undefined)
+      return fail(run, wait, `a listener cannot throw a BPMN error, found «${code}»`, 0);
     run.closeWait(wait, wait.kind === 'task' ? 'interrupted' : 'done');
     if (throwError(run, wait.element, code, message, variables ?? {})) return;
     const said = message === undefined ? '' : ` (${message})`;
