@@ -52,6 +52,9 @@ import { ProcessesRepository } from './processes/processes.repository.ts';
 import { ProcessesService } from './processes/processes.service.ts';
 import { ProgrammesController } from './programmes/programmes.controller.ts';
 import { ProgrammesService } from './programmes/programmes.service.ts';
+import { RegistersController } from './registers/registers.controller.ts';
+import { RegistersRepository } from './registers/registers.repository.ts';
+import { RegistersService } from './registers/registers.service.ts';
 import { PlanImportsService } from './roadmaps/plan-imports.service.ts';
 import { RoadmapsController } from './roadmaps/roadmaps.controller.ts';
 import { RoadmapsRepository } from './roadmaps/roadmaps.repository.ts';
@@ -95,6 +98,7 @@ export class AppModule {
         EventsController,
         BoardController,
         ProgrammesController,
+        RegistersController,
         RoadmapsController,
         SchoolsController,
         StagesController,
@@ -134,6 +138,8 @@ export class AppModule {
         ProcessesRepository,
         ProcessesService,
         ProgrammesService,
+        RegistersRepository,
+        RegistersService,
         PlanImportsService,
         RoadmapsRepository,
         RoadmapsService,

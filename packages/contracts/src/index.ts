@@ -21,6 +21,7 @@ export * from './statistics.ts';
 export * from './schools.ts';
 export * from './board.ts';
 export * from './programmes.ts';
+export * from './registers.ts';
 export * from './roadmaps.ts';
 export * from './notifications.ts';
 export * from './users.ts';

@@ -3,6 +3,7 @@ export * from './id.ts';
 export * from './identification/index.ts';
 export * from './matching/index.ts';
 export * from './programme.ts';
+export * from './registers/index.ts';
 export * from './results.ts';
 export * from './risk-factor.ts';
 export * from './roadmap.ts';

@@ -42,12 +42,13 @@ beforeAll(async () => {
     const answer = await stage.as('admin', 'POST', path, body);
     expect([path, answer.status, answer.body.detail]).toEqual([path, 201, undefined]);
   };
-  await made('/api/districts', { id: 'far', name: 'Дальний район', region: 'Другая область' });
-  await made('/api/schools', {
+  await made('/api/registers/districts', {
+    id: 'far',
+    values: { name: 'Дальний район', region: 'Другая область' },
+  });
+  await made('/api/registers/schools', {
     id: 'far-school',
-    name: 'Дальняя школа',
-    shortName: 'Дальняя',
-    districtId: 'far',
+    values: { name: 'Дальняя школа', shortName: 'Дальняя', districtId: 'far' },
   });
   const user = (login: string, role: string, place: object) =>
     made('/api/users', { login, name: login, password: 'opora-demo', roles: [role], ...place });

@@ -27,6 +27,7 @@ export type PlaceAction =
   | 'message.publish'
   | 'school.read'
   | 'import.write'
+  | 'register.write'
   | 'roadmap.read'
   | 'roadmap.write'
   | 'roadmap.report'
@@ -56,6 +57,7 @@ const doers: Record<PlaceAction | GlobalAction, ReadonlySet<Role>> = {
   'case.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'school.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'import.write': new Set(['coordinator', 'method']),
+  'register.write': new Set(['coordinator', 'method']),
   'roadmap.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'roadmap.write': new Set(['coordinator', 'method']),
   'roadmap.report': new Set(['coordinator', 'method', 'director']),

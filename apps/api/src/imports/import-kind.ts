@@ -1,3 +1,4 @@
+import type { RegisterId } from '@opora/domain';
 import type { Column } from '@opora/domain/table-import';
 import type { Json } from '@opora/engine';
 import type { Queryable } from '@opora/store';
@@ -15,6 +16,8 @@ export interface ImportKind {
   kind: string;
   title: string;
   columns: readonly Column[];
+  /** Register into which it writes: who keeps that register may import. Absent: results. */
+  register?: RegisterId;
   /** Reads once what rows are checked against. */
   prepare(q: Queryable, districtId: string): Promise<(values: Record<string, unknown>) => ResolvedRow>;
   /** What stands under these keys now, in the shape of `data`. */

@@ -53,13 +53,22 @@ export class ImportsRepository {
     return row && toImport(row);
   }
 
-  /** Imports of districts, newest first. */
+  /** Imports of each kind in its districts (null: in all), newest first. */
   async find(
-    districts: string[],
+    seen: readonly { kind: string; districts: string[] | null }[],
     query: { limit: number; cursor?: string | undefined; kind?: string | undefined },
   ): Promise<Page<Import>> {
     const where = new Conditions();
-    where.and(`district_id = any(${where.bind(districts)}::text[])`).when(query.kind, (p) => `kind = ${p}`);
+    where
+      .and(
+        seen
+          .map(({ kind, districts }) => {
+            const of = `kind = ${where.bind(kind)}`;
+            return districts ? `(${of} and district_id = any(${where.bind(districts)}::text[]))` : of;
+          })
+          .join(' or '),
+      )
+      .when(query.kind, (p) => `kind = ${p}`);
     const [count] = await this.database.query<{ total: number }>(
       `select count(*)::int as total from imports where ${where.text}`,
       where.params,

@@ -14,12 +14,13 @@ import type {
 import { readTable } from '@opora/domain/table-import';
 import type { Database, Queryable } from '@opora/store';
 import type { z } from 'zod';
-import { can } from '../access/rights.ts';
+import { can, roleAnywhere } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { DATABASE } from '../platform/tokens.ts';
+import { keeps } from '../registers/register-access.ts';
 import { readImport, toRemember } from './import-reader.ts';
 import { importKinds } from './kinds/index.ts';
 import { ImportsRepository } from './imports.repository.ts';
@@ -53,11 +54,13 @@ export class ImportsService {
   }
 
   find(user: CurrentUser, query: z.output<typeof importQuerySchema>): Promise<Page<Import>> {
+    const everywhere = roleAnywhere(user, 'users.manage') !== undefined;
     const districts = user.grants.flatMap((grant) => grant.districtId ?? []);
-    return this.imports.find(
-      districts.filter((district) => writes(user, district)),
-      query,
-    );
+    const seen = importKinds.map(({ kind, register }) => ({
+      kind,
+      districts: everywhere && register ? null : districts.filter((district) => writes(user, kind, district)),
+    }));
+    return this.imports.find(seen, query);
   }
 
   async create(
@@ -66,9 +69,13 @@ export class ImportsService {
     file: Upload | undefined,
     id: string,
   ): Promise<Import> {
-    if (!writes(user, body.districtId))
-      throw forbidden('Таблицы загружают координатор и методическая служба своего района.');
     const kind = kindOf(body.kind);
+    if (!writes(user, kind.kind, body.districtId))
+      throw forbidden(
+        kind.register
+          ? `Таблицу «${kind.title}» загружают те, кто ведёт этот реестр в районе.`
+          : 'Результаты загружают координатор и методическая служба своего района.',
+      );
     if (!file)
       throw new Problem('bad-request', 'Файла нет: приложите таблицу xlsx или csv.', {
         errors: [{ path: 'file', message: 'Ожидается файл xlsx или csv' }],
@@ -89,7 +96,7 @@ export class ImportsService {
 
   async read(user: CurrentUser, id: string): Promise<Import> {
     const found = isUuid(id) ? await this.imports.read(id) : undefined;
-    if (!found || !writes(user, found.districtId)) throw notFound('Загрузки', id);
+    if (!found || !writes(user, found.kind, found.districtId)) throw notFound('Загрузки', id);
     return found;
   }
 
@@ -228,8 +235,13 @@ const states: Record<Import['state'], string> = {
   dropped: 'отброшена',
 };
 
-const writes = (user: CurrentUser, districtId: string): boolean =>
-  can(user, 'import.write', { districtId, schoolId: null });
+/** Whether a user may import tables of a kind in a district. */
+function writes(user: CurrentUser, kind: string, districtId: string): boolean {
+  const register = importKinds.find((each) => each.kind === kind)?.register;
+  return register
+    ? keeps(user, register, districtId)
+    : can(user, 'import.write', { districtId, schoolId: null });
+}
 
 function kindOf(name: string): (typeof importKinds)[number] {
   const kind = importKinds.find((each) => each.kind === name);

@@ -92,6 +92,8 @@ const choice = (verb: string, body?: object) => async (): Promise<Change> => {
     other: { ...body, elements: ['b'] },
   };
 };
+const versionOf = async (school: string): Promise<number> =>
+  (await stage.as('admin', 'GET', `/api/registers/schools/${school}`)).body.version;
 const userId = async (login: string): Promise<string> =>
   (await stage.as('admin', 'GET', `/api/users?q=${login}`)).body.items[0].id;
 
@@ -224,29 +226,23 @@ const changes: { [route: string]: () => Promise<Change> } = {
     body: { variables: {} },
     other: { variables: { a: 1 } },
   }),
-  'POST /api/schools': async () => ({
+  'POST /api/registers/{register}': async () => ({
     who: 'admin',
-    path: '/api/schools',
-    body: { id: `made-${(number += 1)}`, name: 'Школа', shortName: 'Ш', districtId: 'bodaibo' },
-    other: { id: `other-${number}`, name: 'Школа', shortName: 'Ш', districtId: 'bodaibo' },
+    path: '/api/registers/schools',
+    body: { values: { name: `Школа ${(number += 1)}`, shortName: 'Ш', districtId: 'bodaibo' } },
+    other: { values: { name: 'Другая', shortName: 'Д', districtId: 'bodaibo' } },
   }),
-  'PATCH /api/schools/{id}': async () => ({
+  'PATCH /api/registers/{register}/{id}': async () => ({
     who: 'admin',
-    path: '/api/schools/tutura',
-    body: { address: 'улица' },
-    other: { address: 'площадь' },
+    path: '/api/registers/schools/tutura',
+    body: { values: { address: 'улица' }, version: await versionOf('tutura'), ...reason },
+    other: { values: { address: 'площадь' }, version: 1, ...reason },
   }),
-  'POST /api/districts': async () => ({
+  'POST /api/registers/{register}/{id}/archive': async () => ({
     who: 'admin',
-    path: '/api/districts',
-    body: { id: `district-${(number += 1)}`, name: 'Район', region: 'Область' },
-    other: { id: `other-${number}`, name: 'Район', region: 'Область' },
-  }),
-  'POST /api/partnerships': async () => ({
-    who: 'admin',
-    path: '/api/partnerships',
-    body: { schoolId: 'bodaibo-3', partnerId: 'tutura', from: '2031-01-01' },
-    other: { schoolId: 'bodaibo-3', partnerId: 'tutura', from: '2032-01-01' },
+    path: '/api/registers/schools/tutura/archive',
+    body: { archived: true, version: await versionOf('tutura'), ...reason },
+    other: { archived: false, version: 1, ...reason },
   }),
   'POST /api/notifications/read': async () => ({
     who: 'method',

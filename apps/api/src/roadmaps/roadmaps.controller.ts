@@ -41,6 +41,7 @@ import { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { download } from '../platform/download.ts';
 import { ActId, IdempotencyInterceptor, type UploadedFile } from '../platform/idempotency.ts';
 import { notFound } from '../platform/problem.ts';
 import { WholeList } from '../platform/whole-list.ts';
@@ -213,18 +214,4 @@ export class RoadmapsController {
     if (!Object.hasOwn(exporters, kind)) throw notFound('Вида выгрузки', kind);
     return download(response, await this.service.export(user, id, kind as ExportKind));
   }
-}
-
-/** Sends a file to be saved, never shown: what people upload may not run in the program's own page. */
-function download(
-  response: Response,
-  { name, type, content }: { name: string; type: string; content: Buffer },
-): StreamableFile {
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Cache-Control', 'private, no-store');
-  return new StreamableFile(content, {
-    type,
-    length: content.length,
-    disposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-  });
 }

@@ -5,6 +5,8 @@ const batch = { operation: 'cancel', caseIds: ['case-1'], ...reason };
 export const batchId = '00000000-0000-4000-8000-000000000001';
 const job = { type: 'outside', maxJobs: 1, worker: 'w', timeout: 1000 };
 const oneChange = { changes: [{ path: 'a.md', text: 'a', revision: null }] };
+const newSchool = { values: { name: 'n', shortName: 'n', districtId: 'bodaibo' } };
+const change = { values: { address: 'a' }, version: 1, ...reason };
 const person = { login: 'somebody', name: 'Кто-то', password: 'long enough', roles: ['admin'] };
 
 /** Who is refused what: route, path, login (null: nobody), status, body. Every route of the API has a row. */
@@ -241,22 +243,52 @@ export const refusals: [route: string, path: string, who: string | null, status:
   ['GET /api/programmes/{id}', '/api/programmes/none', 'admin', 404],
   ['GET /api/schools', '/api/schools', null, 401],
   ['GET /api/schools/{id}', '/api/schools/bodaibo-4', 'director-1', 404],
-  [
-    'POST /api/schools',
-    '/api/schools',
-    'coordinator',
-    403,
-    { name: 'n', shortName: 'n', districtId: 'bodaibo' },
-  ],
-  ['PATCH /api/schools/{id}', '/api/schools/bodaibo-3', 'director-1', 403, { name: 'n' }],
   ['GET /api/districts', '/api/districts', null, 401],
-  ['POST /api/districts', '/api/districts', 'region', 403, { id: 'd', name: 'n', region: 'r' }],
+  ['GET /api/registers', '/api/registers', null, 401],
+  ['GET /api/registers/{register}', '/api/registers/schools', null, 401],
+  ['GET /api/registers/{register}', '/api/registers/none', 'admin', 404],
+  ['POST /api/registers/{register}', '/api/registers/schools', 'director-1', 403, newSchool],
+  ['POST /api/registers/{register}', '/api/registers/schools', 'region', 403, newSchool],
+  ['POST /api/registers/{register}', '/api/registers/schools', 'committee1', 403, newSchool],
   [
-    'POST /api/partnerships',
-    '/api/partnerships',
+    'POST /api/registers/{register}',
+    '/api/registers/schools',
     'coordinator',
     403,
-    { schoolId: 'bodaibo-3', partnerId: 'tutura', from: '2023-01-01' },
+    { values: { ...newSchool.values, districtId: 'zhigalovo' } },
+  ],
+  [
+    'POST /api/registers/{register}',
+    '/api/registers/districts',
+    'coordinator',
+    403,
+    { values: { name: 'n', region: 'r' } },
+  ],
+  [
+    'POST /api/registers/{register}',
+    '/api/registers/partnerships',
+    'coordinator',
+    403,
+    { values: { schoolId: 'bodaibo-3', partnerId: 'tutura', validFrom: '2023-01-01' } },
+  ],
+  ['POST /api/registers/{register}', '/api/registers/subjects', 'method', 403, { values: { name: 'n' } }],
+  ['GET /api/registers/{register}/export', '/api/registers/people/export', null, 401],
+  ['GET /api/registers/{register}/{id}', '/api/registers/schools/bodaibo-4', 'director-1', 404],
+  [
+    'GET /api/registers/{register}/{id}/history',
+    '/api/registers/schools/bodaibo-4/history',
+    'director-1',
+    404,
+  ],
+  ['PATCH /api/registers/{register}/{id}', '/api/registers/schools/bodaibo-3', 'director-1', 403, change],
+  ['PATCH /api/registers/{register}/{id}', '/api/registers/schools/bodaibo-4', 'director-1', 404, change],
+  ['PATCH /api/registers/{register}/{id}', '/api/registers/schools/tutura', 'coordinator', 404, change],
+  [
+    'POST /api/registers/{register}/{id}/archive',
+    '/api/registers/schools/bodaibo-3/archive',
+    'region',
+    403,
+    { archived: true, version: 1, ...reason },
   ],
   ['GET /api/stages', '/api/stages', null, 401],
   ['GET /api/forms', '/api/forms', null, 401],

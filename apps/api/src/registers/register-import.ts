@@ -1,0 +1,263 @@
+import {
+  codeColumn,
+  columnsOf,
+  type RegisterDefinition,
+  type RegisterField,
+  type RegisterId,
+  registers,
+} from '@opora/domain';
+import { plain } from '@opora/domain/table-import';
+import type { Json } from '@opora/engine';
+import type { Queryable } from '@opora/store';
+import type { ImportKind, ResolvedRow } from '../imports/import-kind.ts';
+import { columnOf, districtOf, fromJson, refJoins, toJson, typeOf } from './register-sql.ts';
+
+/** Names that lead to records: a name that several share leads to several ids. */
+type Names = ReadonlyMap<string, string[]>;
+
+/**
+ * The import of a register: a row is one record, found by its code or by what tells records apart (`identity`). What a
+ * table leaves empty stays as it is; refs and subjects are given by their names.
+ */
+export function registerImport(register: RegisterId): ImportKind {
+  const definition = registers[register];
+  const fields = definition.fields;
+  return {
+    kind: register,
+    title: definition.title.ru,
+    columns: columnsOf(definition),
+    register,
+
+    async prepare(q, districtId) {
+      const lookups = await lookupsOf(q, definition, districtId);
+      const known = await identities(q, register, districtId);
+      return (values) => {
+        const problems: ResolvedRow['problems'] = [];
+        const data: Record<string, Json> = {};
+        for (const field of fields) {
+          if (field.key === 'districtId') data[field.key] = districtId;
+          else if (values[field.key] !== undefined) {
+            const value = resolveField(field, values[field.key], lookups, problems);
+            if (value !== undefined) data[field.key] = value;
+          }
+        }
+        if (problems.length > 0) return { data, problems };
+        const code = values[codeColumn] as string | undefined;
+        if (code !== undefined && !known.codes.has(code)) {
+          problems.push({
+            column: codeColumn,
+            message: `«Код»: записи «${code}» в районе нет; для новой записи код не нужен`,
+          });
+          return { data, problems };
+        }
+        const ids = code === undefined ? (known.names.get(identityOf(definition, data)) ?? []) : [code];
+        if (ids.length > 1) {
+          const named = definition.identity.map((key) => fields.find((field) => field.key === key)!.title.ru);
+          problems.push({
+            column: definition.identity[0]!,
+            message: `Таких записей ${ids.length} (${named.join(', ')} одни и те же); укажите код: ${ids.join(' или ')}`,
+          });
+          return { data, problems };
+        }
+        if (ids.length === 0 && register === 'schools')
+          data['shortName'] ??= String(data['name']).slice(0, 100);
+        // A new record needs all that a record needs; a known one only what changes.
+        if (ids.length === 0)
+          for (const field of fields)
+            if (field.required && field.initial === undefined && data[field.key] === undefined)
+              problems.push({
+                column: field.key,
+                message: `«${field.title.ru}»: для новой записи нужно заполнить`,
+              });
+        if (ids.length === 1) for (const field of fields) if (field.fixed) delete data[field.key];
+        return { data, problems, key: ids[0] ?? `new:${identityOf(definition, data)}` };
+      };
+    },
+
+    async existing(q, rows) {
+      const found = await q.query<{ id: string; values: Json }>(
+        `select r.id::text as id, ${toJson(definition, 'r')} as values from ${register} r where r.id::text = any($1::text[])`,
+        [rows.map(({ key }) => key)],
+      );
+      return new Map(found.map(({ id, values }) => [id, values]));
+    },
+
+    async write(q, importId) {
+      const uuid = register === 'partnerships';
+      const made = uuid
+        ? 'gen_random_uuid()::text'
+        : register === 'subjects'
+          ? `lower(data->>'name')`
+          : `'${register.replace(/(ie)?s$/, '')}-' || left(replace(gen_random_uuid()::text, '-', ''), 12)`;
+      await q.query(`update import_rows set key = ${made} where import_id = $1 and change = 'new'`, [
+        importId,
+      ]);
+      await q.query(
+        `insert into import_changes (import_id, key, before)
+         select i.import_id, i.key, case when r.id is null then null else ${toJson(definition, 'r')} || jsonb_build_object('importId', r.import_id) end
+         from import_rows i left join ${register} r on r.id::text = i.key where i.import_id = $1 and i.change in ('new', 'changed')`,
+        [importId],
+      );
+      const initial = (field: RegisterField): string =>
+        field.initial === undefined
+          ? fromJson(field, 'i.data')
+          : `coalesce(${fromJson(field, 'i.data')}, '${field.initial}'::${typeOf(field)})`;
+      await q.query(
+        `insert into ${register} (id, import_id, ${fields.map(({ key }) => columnOf(key)).join(', ')})
+         select i.key${uuid ? '::uuid' : ''}, i.import_id, ${fields.map(initial).join(', ')} from import_rows i where i.import_id = $1 and i.change = 'new'`,
+        [importId],
+      );
+      await q.query(
+        `update ${register} r set ${fields.map((field) => `${columnOf(field.key)} = case when i.data ? '${field.key}' then ${fromJson(field, 'i.data')} else r.${columnOf(field.key)} end`).join(', ')},
+           version = r.version + 1, import_id = i.import_id, updated_at = now()${definition.archive ? ', archived_at = null' : ''}
+         from import_rows i where i.import_id = $1 and i.change = 'changed' and r.id::text = i.key`,
+        [importId],
+      );
+      await q.query(
+        `insert into register_changes (register, record_id, version, login, action, before, after, import_id)
+         select '${register}', i.key, r.version, m.created_by, 'import',
+           (select jsonb_object_agg(k, c.before->k) from jsonb_object_keys(i.data) k where c.before is not null and c.before->k is distinct from i.data->k),
+           (select jsonb_object_agg(k, i.data->k) from jsonb_object_keys(i.data) k where c.before is null or c.before->k is distinct from i.data->k), i.import_id
+         from import_rows i join imports m on m.id = i.import_id join ${register} r on r.id::text = i.key
+           join import_changes c on c.import_id = i.import_id and c.key = i.key
+         where i.import_id = $1 and i.change in ('new', 'changed')`,
+        [importId],
+      );
+    },
+
+    async undo(q, importId) {
+      const changed = await q.query<{ id: string }>(
+        `update ${register} r set ${fields.map((field) => `${columnOf(field.key)} = ${fromJson(field, 'c.before')}`).join(', ')},
+           version = r.version + 1, import_id = (c.before->>'importId')::uuid, updated_at = now()
+         from import_changes c where c.import_id = $1 and c.before is not null and r.id::text = c.key and r.import_id = c.import_id
+         returning r.id::text as id`,
+        [importId],
+      );
+      await q.query(
+        `insert into register_changes (register, record_id, version, login, action, import_id)
+         select '${register}', r.id::text, r.version, m.created_by, 'undo', m.id from ${register} r, imports m where m.id = $1 and r.id::text = any($2::text[])`,
+        [importId, changed.map(({ id }) => id)],
+      );
+      const gone = await takeAway(q, register, importId);
+      const [all] = await q.query<{ n: number }>(
+        'select count(*)::int as n from import_changes where import_id = $1',
+        [importId],
+      );
+      return { undone: changed.length + gone, kept: all!.n - changed.length - gone };
+    },
+  };
+}
+
+/** Deletes what an import has made and nobody has changed; what others lead to already stays. */
+async function takeAway(q: Queryable, register: RegisterId, importId: string): Promise<number> {
+  const made = await q.query<{ id: string }>(
+    `select r.id::text as id from ${register} r join import_changes c on c.import_id = r.import_id and c.key = r.id::text
+     where r.import_id = $1 and c.before is null`,
+    [importId],
+  );
+  let gone = 0;
+  const remove = async (ids: string[]): Promise<void> => {
+    await q.query('savepoint take_away');
+    try {
+      await q.query(`delete from ${register} where id::text = any($1::text[])`, [ids]);
+      await q.query('release savepoint take_away');
+      gone += ids.length;
+    } catch (error) {
+      await q.query('rollback to savepoint take_away');
+      if ((error as { code?: string }).code !== '23503') throw error;
+      // Halving finds the few that are in use without asking for each one.
+      if (ids.length === 1) return;
+      await remove(ids.slice(0, ids.length >> 1));
+      await remove(ids.slice(ids.length >> 1));
+    }
+  };
+  if (made.length > 0) await remove(made.map(({ id }) => id));
+  return gone;
+}
+
+/** What tells a row apart, as texts are compared. */
+const identityOf = (definition: RegisterDefinition, data: Readonly<Record<string, Json>>): string =>
+  definition.identity.map((key) => plain(String(data[key] ?? ''))).join('|');
+
+/** Codes and names of the records of a district. */
+async function identities(
+  q: Queryable,
+  register: RegisterId,
+  districtId: string,
+): Promise<{ codes: ReadonlySet<string>; names: Names }> {
+  const definition = registers[register];
+  const everywhere = register === 'districts' || register === 'subjects';
+  const rows = await q.query<{ id: string; values: Record<string, Json> }>(
+    `select r.id::text as id, ${toJson(definition, 'r')} as values from ${register} r ${refJoins(definition)}
+     where $1::text is null or ${districtOf(register)} = $1`,
+    [everywhere ? null : districtId],
+  );
+  const names = new Map<string, string[]>();
+  for (const { id, values } of rows) add(names, identityOf(definition, values), id);
+  return { codes: new Set(rows.map(({ id }) => id)), names };
+}
+
+/** Names of all that the refs and subjects of a register may lead to. */
+async function lookupsOf(
+  q: Queryable,
+  { fields }: RegisterDefinition,
+  districtId: string,
+): Promise<ReadonlyMap<RegisterId, Names>> {
+  const wanted = new Map<RegisterId, boolean>();
+  for (const { kind, ref, key, anyDistrict } of fields)
+    if (kind === 'subjects') wanted.set('subjects', true);
+    else if (ref && key !== 'districtId') wanted.set(ref, anyDistrict ?? false);
+  const found = new Map<RegisterId, Names>();
+  for (const [register, anywhere] of wanted) {
+    const names = new Map<string, string[]>();
+    const second = register === 'schools' ? 'r.short_name' : 'null';
+    const rows = await q.query<{ id: string; name: string; second: string | null; home: boolean }>(
+      `select r.id::text as id, r.name, ${second} as second, ${register === 'subjects' ? 'true' : 'r.district_id = $1'} as home from ${register} r
+       where r.archived_at is null and (${anywhere || register === 'subjects'} or ${register === 'subjects' ? `$1 <> ''` : 'r.district_id = $1'})`,
+      [districtId],
+    );
+    // A name of the own district wins over the same name elsewhere.
+    for (const home of [true, false]) {
+      const level = new Map<string, string[]>();
+      for (const row of rows.filter((each) => each.home === home))
+        for (const called of new Set([
+          row.id.toLocaleLowerCase('ru'),
+          plain(row.name),
+          plain(row.second ?? row.name),
+        ]))
+          add(level, called, row.id);
+      for (const [called, ids] of level) if (!names.has(called)) names.set(called, ids);
+    }
+    found.set(register, names);
+  }
+  return found;
+}
+
+const add = (names: Map<string, string[]>, called: string, id: string): void => {
+  names.set(called, [...(names.get(called) ?? []), id]);
+};
+
+function resolveField(
+  field: RegisterField,
+  value: unknown,
+  lookups: ReadonlyMap<RegisterId, Names>,
+  problems: ResolvedRow['problems'],
+): Json | undefined {
+  const look = (register: RegisterId, name: string): string | undefined => {
+    const names = lookups.get(register)!;
+    const ids = names.get(plain(name)) ?? names.get(name.toLocaleLowerCase('ru')) ?? [];
+    if (ids.length === 1) return ids[0];
+    problems.push({
+      column: field.key,
+      message:
+        ids.length === 0
+          ? `«${field.title.ru}»: в реестре «${registers[register].title.ru}» нет «${name}»`
+          : `«${field.title.ru}»: «${name}» найдено ${ids.length} раза (${ids.join(', ')}); укажите код`,
+    });
+    return undefined;
+  };
+  if (field.kind === 'ref') return look(field.ref!, value as string);
+  if (field.kind !== 'subjects') return value as Json;
+  const ids = (value as string[]).map((name) => look('subjects', name));
+  return ids.includes(undefined) ? undefined : [...new Set(ids as string[])];
+}
