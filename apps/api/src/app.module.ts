@@ -34,6 +34,9 @@ import { IncidentsController } from './incidents/incidents.controller.ts';
 import { IncidentsService } from './incidents/incidents.service.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsService } from './jobs/jobs.service.ts';
+import { MatchingController } from './matching/matching.controller.ts';
+import { MatchingRepository } from './matching/matching.repository.ts';
+import { MatchingService } from './matching/matching.service.ts';
 import { MessagesController } from './messages/messages.controller.ts';
 import { MessagesService } from './messages/messages.service.ts';
 import { ConsequencesService } from './models/consequences.service.ts';
@@ -89,6 +92,7 @@ export class AppModule {
         CasesController,
         BatchesController,
         TasksController,
+        MatchingController,
         MessagesController,
         JobsController,
         IdentificationController,
@@ -130,6 +134,8 @@ export class AppModule {
         ImportsService,
         IncidentsService,
         JobsService,
+        MatchingRepository,
+        MatchingService,
         MessagesService,
         ConsequencesService,
         ModelsRepository,

@@ -8,6 +8,7 @@ export * from './processes.ts';
 export * from './tasks.ts';
 export * from './cases.ts';
 export * from './batches.ts';
+export * from './matching.ts';
 export * from './messages.ts';
 export * from './jobs.ts';
 export * from './incidents.ts';

@@ -33,6 +33,8 @@ export type PlaceAction =
   | 'roadmap.report'
   | 'identification.read'
   | 'identification.write'
+  | 'matching.read'
+  | 'matching.write'
   | 'audit.read';
 
 /** What a user may want to do at all. */
@@ -63,6 +65,8 @@ const doers: Record<PlaceAction | GlobalAction, ReadonlySet<Role>> = {
   'roadmap.report': new Set(['coordinator', 'method', 'director']),
   'identification.read': new Set(['region', 'coordinator', 'committee', 'method']),
   'identification.write': new Set(['coordinator', 'method']),
+  'matching.read': new Set(['region', 'coordinator', 'committee', 'method']),
+  'matching.write': new Set(['coordinator', 'method']),
   'case.start': new Set(['coordinator']),
   'case.manage': new Set(['coordinator']),
   'task.assign': new Set(['coordinator']),

@@ -10,7 +10,7 @@ import type {
 } from '@opora/contracts';
 import type { Json, Rejection, Variables } from '@opora/engine';
 import type { Role } from '@opora/contracts';
-import type { ActRecord } from '@opora/store';
+import type { ActRecord, Database } from '@opora/store';
 import type { z } from 'zod';
 import { can, canBeAssigned, roleFor, roleInTask } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -19,9 +19,12 @@ import { CaseRest } from '../cases/case-rest.ts';
 import { CommandsService } from '../commands/commands.service.ts';
 import { refusal } from '../commands/rejections.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { DATABASE } from '../platform/tokens.ts';
 import { checkSize, checkTypes } from '../platform/variables.ts';
 import { ChoicesRepository } from './choices.repository.ts';
 import { choiceSources, withChoices } from './form-choices.ts';
+import { knownPlaces, valueAt, withValueAt } from './form-known.ts';
+import { knownSources } from './known/index.ts';
 import { subjectOf, type TaskRow } from './task-row.ts';
 import { TasksRepository } from './tasks.repository.ts';
 
@@ -34,6 +37,7 @@ export class TasksService {
     private readonly rest: CaseRest,
     private readonly users: AuthRepository,
     private readonly commands: CommandsService,
+    @Inject(DATABASE) private readonly database: Database,
   ) {}
 
   find(user: CurrentUser, query: z.output<typeof taskQuerySchema>): Promise<Page<Task>> {
@@ -49,14 +53,16 @@ export class TasksService {
       this.tasks.documentation(row.process_id, row['version'] as number, row.node),
     ]);
     const actions = actionsOf(user, row);
+    const fills = actions.includes('complete');
+    const known = plain && fills ? await this.filledIn(plain.schema, variables, row) : variables;
     const form = plain && {
       ...plain,
-      schema: await this.offered(plain.schema, variables, row, actions.includes('complete')),
+      schema: await this.offered(plain.schema, known, row, fills),
     };
     return {
       ...task!,
       headers: row['headers'] as { [key: string]: string },
-      variables,
+      variables: known,
       form: form ?? null,
       documentation,
       actions,
@@ -163,6 +169,23 @@ export class TasksService {
     const place = { schoolId: school_id, districtId: district_id };
     const known = fills ? await this.choices.find(sources, place) : new Map();
     return withChoices(schema, variables, known);
+  }
+
+  /** The variables with what the system knows at the places that the form names; what a person has entered stays. */
+  private async filledIn(
+    schema: { [key: string]: Json },
+    variables: Variables,
+    row: TaskRow,
+  ): Promise<Variables> {
+    let filled = variables;
+    for (const { source, path } of knownPlaces(schema)) {
+      const value = await knownSources[source]?.(this.database, {
+        ...{ schoolId: row.school_id, districtId: row.district_id, caseId: row.case_id, rootId: row.root_id },
+        ...{ variables, current: valueAt(variables, path) },
+      });
+      if (value !== undefined) filled = withValueAt(filled, path, value);
+    }
+    return filled;
   }
 
   private async assignTo(

@@ -1,6 +1,11 @@
 const reason = { reason: 'проверка' };
 const message = { name: 'm', correlationKey: 'k' };
 const batch = { operation: 'cancel', caseIds: ['case-1'], ...reason };
+const matching = {
+  districtId: 'bodaibo',
+  weights: { subjects: 5, distance: 3, load: 2, history: 2, district: 1 },
+};
+const pair = { schoolId: 'bodaibo-3', partnerId: 'mamakan' };
 /** A batch of another district. */
 export const batchId = '00000000-0000-4000-8000-000000000001';
 const job = { type: 'outside', maxJobs: 1, worker: 'w', timeout: 1000 };
@@ -37,6 +42,46 @@ export const refusals: [route: string, path: string, who: string | null, status:
   ['GET /api/identification/runs/{id}/verdicts', '/api/identification/runs/none/verdicts', null, 401],
   ['GET /api/identification/runs/{id}/compare', '/api/identification/runs/none/compare', null, 401],
   ['POST /api/identification/runs/{id}/apply', '/api/identification/runs/none/apply', null, 401, {}],
+  ['POST /api/matching/preview', '/api/matching/preview', 'committee1', 403, matching],
+  [
+    'POST /api/matching/preview',
+    '/api/matching/preview',
+    'coordinator',
+    403,
+    { ...matching, districtId: 'zhigalovo' },
+  ],
+  [
+    'POST /api/matching/partners',
+    '/api/matching/partners',
+    'director-1',
+    403,
+    { ...matching, schoolId: 'bodaibo-3' },
+  ],
+  ['GET /api/matching/runs', '/api/matching/runs', null, 401],
+  ['POST /api/matching/runs', '/api/matching/runs', 'region', 403, matching],
+  ['GET /api/matching/runs/{id}', '/api/matching/runs/none', 'coordinator', 404],
+  [
+    'POST /api/matching/runs/{id}/propose',
+    `/api/matching/runs/${batchId}/propose`,
+    'coordinator',
+    404,
+    reason,
+  ],
+  [
+    'PUT /api/matching/decisions',
+    '/api/matching/decisions',
+    'committee1',
+    403,
+    { ...pair, kind: 'fixed', ...reason },
+  ],
+  ['PUT /api/matching/facts', '/api/matching/facts', 'director-1', 404, pair],
+  [
+    'PUT /api/matching/capacity',
+    '/api/matching/capacity',
+    'curator-1',
+    403,
+    { districtId: 'bodaibo', partnerId: 'mamakan', capacity: 1 },
+  ],
   ['GET /api/imports', '/api/imports', null, 401],
   ['POST /api/imports', '/api/imports', null, 401, {}],
   ['GET /api/imports/kinds', '/api/imports/kinds', null, 401],

@@ -1,2 +1,4 @@
 export * from './match-partners.ts';
 export * from './pair.ts';
+export * from './subject-profile.ts';
+export * from './weigh-decisions.ts';

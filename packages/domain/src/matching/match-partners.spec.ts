@@ -7,6 +7,7 @@ import {
   partnersFor,
   straightKm,
   usualPairWeights,
+  weighDecisions,
 } from './index.ts';
 
 const supported = (id: string, needs: string[] = [], districtId = 'd'): MatchingTask['schools'][number] => ({
@@ -69,6 +70,28 @@ describe('matchPartners', () => {
     });
     expect(pairsOf(of)).toEqual(['a→q']);
     expect(costOfDecision(of, { school: 'a', partner: 'p' })).toBeCloseTo(5 / 13, 10);
+  });
+
+  it('weighs each decision by hand, and says where there are too many to weigh', () => {
+    const of = task({
+      schools: [supported('a', ['физика']), supported('b')],
+      partners: [partner('p', ['физика']), partner('q')],
+      fixed: [{ school: 'b', partner: 'p' }],
+      forbidden: [{ school: 'b', partner: 'q', reason: 'далеко' }],
+    });
+    const { costs, total } = weighDecisions(of);
+    expect(total).toBeCloseTo(matchPartners(of).total, 10);
+    expect(costs).toEqual([
+      { school: 'b', partner: 'p', cost: expect.any(Number) },
+      { school: 'b', partner: 'q', cost: 0 },
+    ]);
+    const many = Array.from({ length: 2000 }, (_, index) => index);
+    const large = task({
+      schools: many.map((index) => supported(`s${index}`)),
+      partners: [partner('p')],
+      forbidden: many.map((index) => ({ school: `s${index}`, partner: 'p', reason: 'нет' })),
+    });
+    expect(weighDecisions(large).costs[0]).toMatchObject({ cost: null });
   });
 
   it('keeps a pair that a person has fixed, and refuses to fix an impossible one', () => {

@@ -99,7 +99,7 @@ class Board {
       const obstacle = this.obstacle(school, partner);
       if (obstacle)
         throw new MatchingError(
-          `Пару «${schoolId}» и «${partnerId}» закрепить нельзя: ${inWords(obstacle)}.`,
+          `Пару «${schoolId}» и «${partnerId}» закрепить нельзя: ${obstacleInWords(obstacle)}.`,
         );
       const taken = (places.get(partnerId) ?? partner.load) + 1;
       if (taken > partner.capacity)
@@ -111,7 +111,8 @@ class Board {
   }
 }
 
-const inWords = (obstacle: Obstacle): string => {
+/** An obstacle as a part of a Russian sentence. */
+export const obstacleInWords = (obstacle: Obstacle): string => {
   switch (obstacle.kind) {
     case 'itself':
       return 'школа не может быть партнёром сама себе';

@@ -6,6 +6,7 @@ import { ActsOnce1764200000000 } from './1764200000000-acts-once.ts';
 import { NamedPartners1764210000000 } from './1764210000000-named-partners.ts';
 import { AppointedPartners1764220000000 } from './1764220000000-appointed-partners.ts';
 import { StartEvents1764100100000 } from './1764100100000-start-events.ts';
+import { MatchingTables1764410000000 } from './1764410000000-matching-tables.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { RegisterTables1764310000000 } from './1764310000000-register-tables.ts';
 import { ResultsTables1764110000000 } from './1764110000000-results-tables.ts';
@@ -24,4 +25,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   NamedPartners1764210000000,
   AppointedPartners1764220000000,
   RegisterTables1764310000000,
+  MatchingTables1764410000000,
 ];

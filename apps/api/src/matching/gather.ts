@@ -1,0 +1,128 @@
+import type { MatchingProposal, MatchingRequest } from '@opora/contracts';
+import type { MatchingTask, WeighedProposal } from '@opora/domain/matching';
+import type {
+  MatchingCandidate,
+  MatchingRepository,
+  MatchingSchool,
+  StoredDecision,
+} from './matching.repository.ts';
+
+type NamedSchool = MatchingProposal['pairs'][number]['school'];
+
+/** The task for the solver, and what its answer is shown with. */
+export interface Gathered {
+  task: MatchingTask;
+  partners: (MatchingCandidate & { strengths: string[]; load: number; limit: number })[];
+  decisions: StoredDecision[];
+  year: number | null;
+  named: (id: string) => NamedSchool;
+  /** A message of the solver with the names of schools in place of their ids. */
+  inNames: (text: string) => string;
+}
+
+const key = (school: string, partner: string): string => `${school}\n${partner}`;
+
+/** Reads everything that a proposal is made of. Decisions about schools and partners that are out say nothing now. */
+export async function gather(repository: MatchingRepository, request: MatchingRequest): Promise<Gathered> {
+  const [schools, candidates, profiles] = await Promise.all([
+    repository.schools(request.districtId, request.scope),
+    repository.partners(request.districtId),
+    repository.profiles(request.districtId),
+  ]);
+  const ids = schools.map(({ id }) => id);
+  const [facts, decisions] = await Promise.all([repository.facts(ids), repository.decisions(ids)]);
+  const subjects = (id: string, side: 'needs' | 'strengths'): string[] =>
+    profiles.bySchool.get(id)?.[side].map(({ subject }) => subject) ?? [];
+  const supported = new Set(ids);
+  const partners = candidates.map((candidate) => ({
+    ...candidate,
+    strengths: subjects(candidate.id, 'strengths'),
+    load: candidate.supports.filter((school) => !supported.has(school)).length,
+    limit: candidate.capacity ?? request.capacity,
+  }));
+  const known = new Set(partners.map(({ id }) => id));
+  const standing = decisions.filter(({ partnerId }) => known.has(partnerId));
+  const refused = new Set(
+    standing.filter(({ kind }) => kind === 'refused').map((one) => key(one.schoolId, one.partnerId)),
+  );
+  const names = new Map<string, NamedSchool>(
+    [...schools, ...partners].map((school) => [school.id, nameOf(school)]),
+  );
+  const outside = await repository.names(
+    decisions.map(({ partnerId }) => partnerId).filter((id) => !names.has(id)),
+  );
+  const named = (id: string): NamedSchool =>
+    names.get(id) ?? { id, name: outside.get(id) ?? id, district: { id: '', name: '' } };
+  return {
+    task: {
+      schools: schools.map(({ id, districtId, place }) => ({
+        ...{ id, districtId, needs: subjects(id, 'needs') },
+        ...(place && { place }),
+      })),
+      partners: partners.map(({ id, districtId, place, strengths, load, limit }) => ({
+        ...{ id, districtId, strengths, load, capacity: limit },
+        ...(place && { place }),
+      })),
+      facts: facts.filter(({ partner }) => known.has(partner)),
+      weights: request.weights,
+      farKm: request.farKm,
+      // A partner that has refused since is out, whatever was fixed before.
+      fixed: standing
+        .filter((one) => one.kind === 'fixed' && !refused.has(key(one.schoolId, one.partnerId)))
+        .map(({ schoolId, partnerId }) => ({ school: schoolId, partner: partnerId })),
+      forbidden: standing
+        .filter(({ kind }) => kind !== 'fixed')
+        .map(({ schoolId, partnerId, kind, reason }) => ({
+          ...{ school: schoolId, partner: partnerId },
+          reason: kind === 'refused' ? `партнёр отказался${reason ? `: ${reason}` : ''}` : reason,
+        })),
+    },
+    partners,
+    decisions,
+    year: profiles.year,
+    named,
+    inNames: (text) =>
+      text.replace(/«([^»]+)»/g, (whole, id: string) => (names.has(id) ? `«${named(id).name}»` : whole)),
+  };
+}
+
+const nameOf = ({ id, name, districtId, districtName }: MatchingSchool): NamedSchool => ({
+  id,
+  name,
+  district: { id: districtId, name: districtName },
+});
+
+/** The solver's answer with names, loads and what each decision costs. */
+export function proposalOf(
+  { task, partners, decisions, year, named }: Gathered,
+  { pairs, without, total, costs }: WeighedProposal,
+): MatchingProposal {
+  const costOf = new Map(costs.map(({ school, partner, cost }) => [key(school, partner), cost]));
+  const proposed = new Map<string, number>();
+  for (const { partner } of pairs) proposed.set(partner, (proposed.get(partner) ?? 0) + 1);
+  return {
+    pairs: pairs.map(({ school, partner, ...pair }) => ({
+      ...pair,
+      school: named(school),
+      partner: named(partner),
+    })),
+    without: without.map(named),
+    total,
+    needs: Object.fromEntries(task.schools.map(({ id, needs }) => [id, [...needs]])),
+    partners: partners.map((partner) => ({
+      ...nameOf(partner),
+      capacity: partner.limit,
+      ownCapacity: partner.capacity !== null,
+      load: partner.load,
+      proposed: proposed.get(partner.id) ?? 0,
+      strengths: partner.strengths,
+      place: partner.place !== undefined,
+    })),
+    decisions: decisions.map(({ schoolId, partnerId, kind, reason, login }) => ({
+      school: { id: schoolId, name: named(schoolId).name },
+      partner: { id: partnerId, name: named(partnerId).name },
+      ...{ kind, reason, login, cost: costOf.get(key(schoolId, partnerId)) ?? null },
+    })),
+    year,
+  };
+}

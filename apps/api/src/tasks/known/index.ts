@@ -1,0 +1,9 @@
+import type { KnownSource } from './known-source.ts';
+import { partnerProposal } from './partner-proposal.ts';
+
+export type { KnownAbout, KnownSource } from './known-source.ts';
+
+/** What the system can fill in, by the name that a form gives in `known`. A new one is a file beside this and one line here. */
+export const knownSources: { readonly [name: string]: KnownSource } = {
+  'partner-proposal': partnerProposal,
+};
