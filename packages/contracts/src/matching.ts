@@ -79,7 +79,6 @@ export const matchingPartnerSchema = schoolSchema.extend({
   /** Schools that the proposal gives it. */
   proposed: z.number().int(),
   strengths: z.array(z.string()),
-  place: z.boolean(),
 });
 export type MatchingPartner = z.infer<typeof matchingPartnerSchema>;
 
@@ -92,6 +91,8 @@ export const matchingProposalSchema = z.object({
   /** Weak subjects by school. */
   needs: z.record(z.string(), z.array(z.string())),
   partners: z.array(matchingPartnerSchema),
+  /** Where schools and partners stand on the map, as far as it is known. */
+  places: z.record(z.string(), z.object({ latitude: z.number(), longitude: z.number() })),
   decisions: z.array(matchingDecisionSchema),
   /** Year of the results that needs and strengths are read off; null: there are none. */
   year: z.number().int().nullable(),

@@ -31,12 +31,15 @@ export async function gather(repository: MatchingRepository, request: MatchingRe
   ]);
   const ids = schools.map(({ id }) => id);
   const [facts, decisions] = await Promise.all([repository.facts(ids), repository.decisions(ids)]);
-  const subjects = (id: string, side: 'needs' | 'strengths'): string[] =>
-    profiles.bySchool.get(id)?.[side].map(({ subject }) => subject) ?? [];
+  const subjects = ({ id, weak, strong }: MatchingSchool, side: 'needs' | 'strengths'): string[] => {
+    const byResults = profiles.bySchool.get(id)?.[side].map(({ subject }) => subject) ?? [];
+    const named = side === 'needs' ? weak : strong;
+    return [...new Set([...byResults, ...named])].sort((left, right) => left.localeCompare(right, 'ru'));
+  };
   const supported = new Set(ids);
   const partners = candidates.map((candidate) => ({
     ...candidate,
-    strengths: subjects(candidate.id, 'strengths'),
+    strengths: subjects(candidate, 'strengths'),
     load: candidate.supports.filter((school) => !supported.has(school)).length,
     limit: candidate.capacity ?? request.capacity,
   }));
@@ -55,9 +58,9 @@ export async function gather(repository: MatchingRepository, request: MatchingRe
     names.get(id) ?? { id, name: outside.get(id) ?? id, district: { id: '', name: '' } };
   return {
     task: {
-      schools: schools.map(({ id, districtId, place }) => ({
-        ...{ id, districtId, needs: subjects(id, 'needs') },
-        ...(place && { place }),
+      schools: schools.map((school) => ({
+        ...{ id: school.id, districtId: school.districtId, needs: subjects(school, 'needs') },
+        ...(school.place && { place: school.place }),
       })),
       partners: partners.map(({ id, districtId, place, strengths, load, limit }) => ({
         ...{ id, districtId, strengths, load, capacity: limit },
@@ -116,8 +119,10 @@ export function proposalOf(
       load: partner.load,
       proposed: proposed.get(partner.id) ?? 0,
       strengths: partner.strengths,
-      place: partner.place !== undefined,
     })),
+    places: Object.fromEntries(
+      [...task.schools, ...task.partners].flatMap(({ id, place }) => (place ? [[id, place]] : [])),
+    ),
     decisions: decisions.map(({ schoolId, partnerId, kind, reason, login }) => ({
       school: { id: schoolId, name: named(schoolId).name },
       partner: { id: partnerId, name: named(partnerId).name },

@@ -23,10 +23,13 @@ export interface MatchingSchool {
   districtId: string;
   districtName: string;
   place: { latitude: number; longitude: number } | undefined;
+  /** Subjects as the register has them, beside what the results say. */
+  weak: string[];
+  strong: string[];
 }
 /** A school that may support others. */
 export interface MatchingCandidate extends MatchingSchool {
-  /** Named for this district; null: the usual number. */
+  /** Named for this district or in the register; null: the usual number. */
   capacity: number | null;
   /** Supported schools today, by id. */
   supports: string[];
@@ -40,7 +43,8 @@ export interface StoredDecision {
   login: string | null;
 }
 
-const schoolColumns = `s.id, s.short_name as name, s.district_id as "districtId", d.name as "districtName"`;
+const schoolColumns = `s.id, s.short_name as name, s.district_id as "districtId", d.name as "districtName",
+  s.latitude, s.longitude, s.weak_subjects as weak, s.strong_subjects as strong`;
 
 /** Queries about what partners are proposed from, and about the kept proposals. */
 @Injectable()
@@ -51,7 +55,7 @@ export class MatchingRepository {
   async schools(districtId: string, scope: MatchingRequest['scope']): Promise<MatchingSchool[]> {
     const rows = await this.database.query(
       `select ${schoolColumns} from schools s join districts d on d.id = s.district_id
-       where s.district_id = $1 and s.support_role in ('shnor', 'both') and s.status <> 'stable'
+       where s.district_id = $1 and s.archived_at is null and s.support_role in ('shnor', 'both') and s.status <> 'stable'
          and ($2 = 'all' or not exists (select 1 from partnerships x where x.school_id = s.id
            and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to)))
        order by s.short_name, s.id`,
@@ -63,12 +67,12 @@ export class MatchingRepository {
   /** Schools of the district's region that support others. */
   async partners(districtId: string): Promise<MatchingCandidate[]> {
     const rows = await this.database.query(
-      `select ${schoolColumns}, c.capacity, coalesce(p.supports, '{}') as supports
+      `select ${schoolColumns}, coalesce(c.capacity, s.partner_limit) as capacity, coalesce(p.supports, '{}') as supports
        from schools s join districts d on d.id = s.district_id
        left join matching_capacities c on c.partner_id = s.id and c.district_id = $1
        left join lateral (select array_agg(distinct x.school_id) as supports from partnerships x
          where x.partner_id = s.id and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to)) p on true
-       where s.support_role in ('partner', 'both') and d.region = (select region from districts where id = $1)
+       where s.archived_at is null and s.support_role in ('partner', 'both') and d.region = (select region from districts where id = $1)
        order by s.district_id <> $1, s.short_name, s.id`,
       [districtId],
     );
@@ -261,7 +265,12 @@ const toSchool = (row: Row): MatchingSchool => ({
   name: row['name'] as string,
   districtId: row['districtId'] as string,
   districtName: row['districtName'] as string,
-  place: undefined,
+  place:
+    row['latitude'] === null || row['longitude'] === null
+      ? undefined
+      : { latitude: row['latitude'] as number, longitude: row['longitude'] as number },
+  weak: row['weak'] as string[],
+  strong: row['strong'] as string[],
 });
 
 function toRun(row: Row): MatchingRun {

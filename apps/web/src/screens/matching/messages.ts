@@ -94,6 +94,11 @@ export const messages: Messages = {
     noSchools: 'Школ, которым нужен партнёр, нет',
     noSchoolsHint: 'Проверьте, кому подбираем: возможно, у всех школ партнёры уже есть.',
     counting: 'Считаем пары…',
+    map: 'На карте',
+    mapOf: 'Пары на карте: {n} линий от школ к партнёрам. Расстояния названы в таблице.',
+    mapSchool: 'школа',
+    mapPartner: 'партнёр',
+    mapMissing: 'Нет координат: {list}',
   },
   en: {
     title: 'Partner matching',
@@ -189,5 +194,10 @@ export const messages: Messages = {
     noSchools: 'No school needs a partner',
     noSchoolsHint: 'Check for whom we match: perhaps all schools have partners already.',
     counting: 'Counting pairs…',
+    map: 'On the map',
+    mapOf: 'Pairs on the map: {n} lines from schools to partners. Distances stand in the table.',
+    mapSchool: 'school',
+    mapPartner: 'partner',
+    mapMissing: 'No coordinates: {list}',
   },
 };

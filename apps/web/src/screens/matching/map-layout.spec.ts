@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import type { MatchingProposal } from '@opora/contracts';
+import { layoutMap } from './map-layout.ts';
+
+const district = { id: 'd', name: 'Район' };
+const school = (id: string) => ({ id, name: id, district });
+const proposal = (places: MatchingProposal['places']): MatchingProposal => ({
+  pairs: [{ school: school('a'), partner: school('p'), score: 1, aspects: [], fixed: false }],
+  without: [school('b')],
+  ...{ total: 1, needs: {}, partners: [], decisions: [], year: null, places },
+});
+const size = { width: 400, height: 200, margin: 20 };
+
+describe('layoutMap', () => {
+  it('draws a line for each pair, north above and east on the right', () => {
+    const { points, lines, missing } = layoutMap(
+      proposal({ a: { latitude: 57, longitude: 114 }, p: { latitude: 58, longitude: 115 } }),
+      size,
+    );
+    const [a, p] = ['a', 'p'].map((id) => points.find((point) => point.id === id)!);
+    expect(a!.y).toBeGreaterThan(p!.y);
+    expect(a!.x).toBeLessThan(p!.x);
+    expect(lines).toHaveLength(1);
+    expect(missing).toEqual(['b']);
+    for (const { x, y } of points) {
+      expect(x).toBeGreaterThanOrEqual(20);
+      expect(x).toBeLessThanOrEqual(380);
+      expect(y).toBeGreaterThanOrEqual(20);
+      expect(y).toBeLessThanOrEqual(180);
+    }
+  });
+
+  it('puts a single school into the middle', () => {
+    const { points } = layoutMap(proposal({ b: { latitude: 57, longitude: 114 } }), size);
+    expect(points).toMatchObject([{ id: 'b', x: 200, y: 100 }]);
+  });
+});
