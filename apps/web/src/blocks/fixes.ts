@@ -1,5 +1,6 @@
 import { blocks, type Fix } from '@opora/modeling';
 import type Modeler from 'bpmn-js/lib/Modeler';
+import { setExtension } from './extensions.ts';
 import type { Shape } from './insert-block.ts';
 
 /** What a fix may do beside changing the diagram. */
@@ -30,29 +31,6 @@ type Apply<K extends Fix['kind']> = (
 const modelingOf = (modeler: Modeler): Modeling => modeler.get<Modeling>('modeling');
 const shapeOf = (modeler: Modeler, id: string): Shape | undefined =>
   modeler.get<{ get(id: string): Shape | undefined }>('elementRegistry').get(id);
-
-/** Puts an extension into an element, changing the one it has. */
-function setExtension(modeler: Modeler, element: Shape, type: string, properties: object): void {
-  const factory = modeler.get<Factory>('bpmnFactory');
-  const business = element.businessObject as unknown as {
-    extensionElements?: { values: { $type: string }[] };
-  };
-  const found = business.extensionElements?.values.find((value) => value.$type === type);
-  if (found) return modelingOf(modeler).updateModdleProperties(element, found, properties);
-  const made = factory.create(type, properties);
-  const extensions = business.extensionElements ?? factory.create('bpmn:ExtensionElements', { values: [] });
-  made.$parent = extensions;
-  if (business.extensionElements)
-    modelingOf(modeler).updateModdleProperties(element, extensions, {
-      values: [...business.extensionElements.values, made],
-    });
-  else {
-    (extensions as { values: unknown[] }).values = [made];
-    modelingOf(modeler).updateModdleProperties(element, element.businessObject, {
-      extensionElements: extensions,
-    });
-  }
-}
 
 const fixes: { [K in Fix['kind']]: Apply<K> } = {
   'default-flow': (modeler, fix, element) => {

@@ -2,8 +2,16 @@ import type { ProjectFile } from '@opora/modeling';
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import type { ScenarioReport } from './scenario-runs.ts';
 
-/** Runs the scenarios of a folder in the background whenever its files come to rest. */
-export function useScenarios(files: () => ProjectFile[], folder: () => string) {
+/** How scenarios went and whether they run now, as screens show it. */
+export interface ScenarioState {
+  report: ScenarioReport | undefined;
+  running: boolean;
+  /** Why they could not run. */
+  problem: string;
+}
+
+/** Runs the scenarios of a folder off the main thread whenever its files come to rest. */
+export function useScenarios(files: () => ProjectFile[], folder: () => string | undefined) {
   const report: Ref<ScenarioReport | undefined> = shallowRef();
   const running = ref(false);
   const problem = ref('');
@@ -11,11 +19,24 @@ export function useScenarios(files: () => ProjectFile[], folder: () => string) {
   let last = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
 
-  function start(): void {
-    running.value = true;
+  /** A run that is no longer wanted is ended with its worker, even one that would never end. */
+  function stop(): void {
     last += 1;
-    // A scenario that does not end is ended with its worker.
-    if (worker && running.value) worker.terminate();
+    worker?.terminate();
+    worker = undefined;
+    running.value = false;
+  }
+  function start(): void {
+    stop();
+    const place = folder();
+    const all = files();
+    if (!place) return;
+    if (!all.some(({ path }) => path.startsWith(`${place}/scenarios/`))) {
+      report.value = { runs: [], coverage: {} };
+      return;
+    }
+    const mine = last;
+    running.value = true;
     worker = new Worker(new URL('./scenario-worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<{ n: number; report?: ScenarioReport; error?: string }>) => {
       if (data.n !== last) return;
@@ -27,10 +48,14 @@ export function useScenarios(files: () => ProjectFile[], folder: () => string) {
       running.value = false;
       problem.value = event.message;
     };
-    worker.postMessage({ n: last, files: files(), folder: folder() });
+    worker.postMessage({ n: mine, files: all.map(({ path, text }) => ({ path, text })), folder: place });
   }
+  watch(folder, () => {
+    report.value = undefined;
+    problem.value = '';
+  });
   watch(
-    () => files().map(({ path, text }) => `${path}\n${text}`),
+    () => [folder(), ...files().map(({ path, text }) => `${path}\n${text}`)],
     () => {
       clearTimeout(later);
       later = setTimeout(start, 700);
@@ -39,7 +64,7 @@ export function useScenarios(files: () => ProjectFile[], folder: () => string) {
   );
   onScopeDispose(() => {
     clearTimeout(later);
-    worker?.terminate();
+    stop();
   });
   return { report, running, problem };
 }

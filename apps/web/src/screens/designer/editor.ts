@@ -1,5 +1,6 @@
 import type { Fix } from '@opora/modeling';
 import type { Component } from 'vue';
+import type { ScenarioReport } from '../../play/scenario-runs.ts';
 import type { Translate } from '../../lib/translate.ts';
 import type { ModelProblem } from './model-problem.ts';
 
@@ -15,6 +16,8 @@ export interface EditorProps {
   problems: ModelProblem[];
   /** Texts of all files of the folder by path, this one among them. */
   files: { readonly [path: string]: string };
+  /** How the scenarios of the folder went the last time; undefined: they have not run yet. */
+  scenarios?: ScenarioReport | undefined;
 }
 
 /** What an editor tells (`defineEmits<EditorEvents>()`). */
@@ -23,8 +26,8 @@ export interface EditorEvents {
   change: [text: string];
   /** Creates or changes another file of the folder: a form made from its task, a recorded scenario. */
   write: [path: string, text: string];
-  /** Opens another file of the folder, at an element if one is named. */
-  open: [path: string, elementId?: string];
+  /** Opens another file, at an element if one is named; of this folder unless another is. */
+  open: [path: string, elementId?: string, folder?: string];
   /** The text cannot be edited in this way: the file is opened as text at that place. */
   unreadable: [message: string, line?: number];
   /** Undo and redo became possible or impossible. */

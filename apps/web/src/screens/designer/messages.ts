@@ -1,11 +1,13 @@
 import type { Messages } from '../../i18n/index.ts';
 import { benchTexts } from './bench-texts.ts';
+import { referenceTexts } from './reference-texts.ts';
 import { versionTexts } from './version-texts.ts';
 
 export const messages: Messages = {
   ru: {
     ...benchTexts.ru,
     ...versionTexts.ru,
+    ...referenceTexts.ru,
     title: 'Процессы',
     lead: 'Модели, по которым идут дела',
     search: 'Название или идентификатор',
@@ -25,6 +27,8 @@ export const messages: Messages = {
     nothingHint: 'Измените запрос.',
     badFile: 'Файл не читается как BPMN: {error}',
     editor: {
+      play: 'Попробовать',
+      fix: 'Исправить',
       newName: 'Новый процесс',
       undo: 'Отменить',
       redo: 'Вернуть',
@@ -34,6 +38,7 @@ export const messages: Messages = {
       minimap: 'Мини-карта',
       exportBpmn: 'Сохранить .bpmn',
       exportSvg: 'Сохранить .svg',
+      exportPng: 'Сохранить .png',
       export: 'Файл',
       properties: 'Свойства',
       deploy: 'Развернуть',
@@ -93,6 +98,7 @@ export const messages: Messages = {
   en: {
     ...benchTexts.en,
     ...versionTexts.en,
+    ...referenceTexts.en,
     title: 'Processes',
     lead: 'The models that cases follow',
     search: 'Name or id',
@@ -123,6 +129,7 @@ export const messages: Messages = {
       minimap: 'Minimap',
       exportBpmn: 'Save .bpmn',
       exportSvg: 'Save .svg',
+      exportPng: 'Save as .png',
       export: 'File',
       properties: 'Properties',
       deploy: 'Deploy',

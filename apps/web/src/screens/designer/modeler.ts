@@ -3,6 +3,8 @@ import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
 import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
 import 'diagram-js-minimap/assets/diagram-js-minimap.css';
+import '../../diagram/diagram.css';
+import './modeler.css';
 import { oporaModdle } from '@opora/engine/compile';
 import Modeler from 'bpmn-js/lib/Modeler';
 import ColorPickerModule from 'bpmn-js-color-picker';
@@ -22,8 +24,11 @@ import type { Translate } from '../../lib/translate.ts';
 import type { ModelProblem } from './model-problem.ts';
 import { blocksMenuModule } from '../../blocks/blocks-menu.ts';
 import { insertBlockModule } from '../../blocks/insert-block.ts';
+import { autoLayoutModule } from './auto-layout.ts';
 import { variableCompletionModule, type VariablesOf } from './draft-variables.ts';
 import { executedOnlyModule } from './executed-only.ts';
+import { referencesModule } from './references-group.ts';
+import type { References } from './references.ts';
 import { voteGroupModule } from './vote-group.ts';
 
 /** A part of the canvas. */
@@ -67,10 +72,16 @@ export interface Selection {
 export function createModeler(
   canvas: HTMLElement,
   panel: HTMLElement,
-  locale: string,
-  t: Translate,
-  variablesOf: VariablesOf,
+  world: {
+    locale: string;
+    t: Translate;
+    variablesOf: VariablesOf;
+    /** What elements may refer to now. */
+    references: () => References;
+  },
 ): Modeler {
+  const { locale, t, variablesOf, references } = world;
+  const language = locale.startsWith('ru') ? 'ru' : 'en';
   const modeler: Modeler = new Modeler({
     container: canvas,
     propertiesPanel: { parent: panel },
@@ -86,7 +97,9 @@ export function createModeler(
       NativeCopyModule,
       insertBlockModule,
       executedOnlyModule,
-      blocksMenuModule(t, locale.startsWith('ru') ? 'ru' : 'en'),
+      autoLayoutModule,
+      blocksMenuModule(t, language),
+      referencesModule(t, language, references),
       voteGroupModule(t),
       bpmnWords(locale),
       variableCompletionModule(variablesOf, (id) => nameOf(modeler, id)),
@@ -99,6 +112,23 @@ export function nameOf(modeler: Modeler, id: string): string {
   const shape = modeler.get<Registry>('elementRegistry').get(id) as
     { businessObject?: { name?: string } } | undefined;
   return shape?.businessObject?.name || id;
+}
+/** Paints what scenarios have passed; `undefined` takes the paint off. Answers what was painted, for the next call. */
+export function paintCovered(
+  modeler: Modeler,
+  covered: { elements: string[]; flows: string[] } | undefined,
+  before: [id: string, marker: string][],
+): [id: string, marker: string][] {
+  const canvas = modeler.get<Canvas>('canvas');
+  const registry = modeler.get<Registry>('elementRegistry');
+  for (const [id, marker] of before) if (registry.get(id)) canvas.removeMarker(id, marker);
+  const wanted: [string, string][] = [
+    ...(covered?.elements ?? []).map((id): [string, string] => [id, 'op-passed']),
+    ...(covered?.flows ?? []).map((id): [string, string] => [id, 'op-taken']),
+  ];
+  const painted = wanted.filter(([id]) => registry.get(id));
+  for (const [id, marker] of painted) canvas.addMarker(id, marker);
+  return painted;
 }
 /** Puts a mark at every element that has a problem, with all its messages. */
 export function markProblems(modeler: Modeler, problems: ModelProblem[]): void {

@@ -1,0 +1,50 @@
+import { extensionOf, removeExtension, setExtension, type Parts } from '../../blocks/extensions.ts';
+import type { ReferenceKind } from './references.ts';
+
+/** An element of the diagram, as far as references are concerned. */
+export interface Referring {
+  id: string;
+  businessObject: object & { $type?: string; name?: string; $instanceOf?(type: string): boolean };
+}
+interface Slot {
+  kind: ReferenceKind;
+  element: string;
+  extension: string;
+  attribute: string;
+}
+
+/** Which elements refer to what, and where their id stands. */
+const slots: readonly Slot[] = [
+  { kind: 'form', element: 'bpmn:UserTask', extension: 'zeebe:FormDefinition', attribute: 'formId' },
+  {
+    kind: 'decision',
+    element: 'bpmn:BusinessRuleTask',
+    extension: 'zeebe:CalledDecision',
+    attribute: 'decisionId',
+  },
+  { kind: 'process', element: 'bpmn:CallActivity', extension: 'zeebe:CalledElement', attribute: 'processId' },
+];
+
+const slotOf = (element: Referring): Slot | undefined =>
+  slots.find((slot) => element.businessObject.$instanceOf?.(slot.element));
+
+/** What an element refers to; `id` is empty where nothing is chosen, and an expression begins with `=`. */
+export function referenceOf(element: Referring): { kind: ReferenceKind; id: string } | undefined {
+  const slot = slotOf(element);
+  if (!slot) return undefined;
+  const value = extensionOf(element, slot.extension)?.get(slot.attribute);
+  return { kind: slot.kind, id: typeof value === 'string' ? value : '' };
+}
+
+/** Lets an element refer to another form, decision or process; empty: to none. */
+export function setReference(parts: Parts, element: Referring, id: string): void {
+  const slot = slotOf(element);
+  if (!slot) return;
+  if (!id) return removeExtension(parts, element, slot.extension);
+  const result = extensionOf(element, slot.extension)
+    ? {}
+    : slot.kind === 'decision'
+      ? { resultVariable: 'result' }
+      : {};
+  setExtension(parts, element, slot.extension, { [slot.attribute]: id, ...result });
+}
