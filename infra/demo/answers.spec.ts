@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluateDecision, MemoryHost, visibleVariables, type OpenWait, type Variables } from '@opora/engine';
+import { registerStandIns } from '@opora/modeling';
 
 import { deployFolders } from '../../workflows/runner/deploy.ts';
 import { readStageFolders } from '../../workflows/runner/folders.ts';
@@ -20,7 +21,7 @@ async function travel(name: string) {
     ...{ models, timeZone, now: Date.UTC(2026, 8, 1, 6) },
     decide: (id, variables, now) =>
       evaluateDecision(decisions.get(id)!, id, variables, { now, timeZone }).result,
-    connectors: { 'opora.notify': () => ({}), 'opora.partnership': () => ({}) },
+    connectors: { ...registerStandIns, 'opora.notify': () => ({}) },
   });
   const root = host.start('school-support', {
     schoolId: schools[way.director],

@@ -19,6 +19,10 @@ import { DecisionsService } from './decisions/decisions.service.ts';
 import { DeploymentsController } from './deployments/deployments.controller.ts';
 import { DeploymentsRepository } from './deployments/deployments.repository.ts';
 import { DeploymentsService } from './deployments/deployments.service.ts';
+import { DocumentsController } from './documents/documents.controller.ts';
+import { DocumentsRepository } from './documents/documents.repository.ts';
+import { DocumentsService } from './documents/documents.service.ts';
+import { TemplatesService } from './documents/templates.service.ts';
 import { EventsController } from './events/events.controller.ts';
 import { EventsService } from './events/events.service.ts';
 import { FormsController } from './forms/forms.controller.ts';
@@ -48,6 +52,7 @@ import { NotificationsService } from './notifications/notifications.service.ts';
 import { IdempotencyInterceptor } from './platform/idempotency.ts';
 import { PlatformModule } from './platform/platform.module.ts';
 import { ProblemFilter } from './platform/problem.filter.ts';
+import { PublicThrottle } from './platform/public-throttle.ts';
 import type { Settings } from './platform/settings.ts';
 import { validationPipe } from './platform/validation.ts';
 import { ProcessesController } from './processes/processes.controller.ts';
@@ -99,6 +104,7 @@ export class AppModule {
         ImportsController,
         IncidentsController,
         DecisionsController,
+        DocumentsController,
         EventsController,
         BoardController,
         ProgrammesController,
@@ -126,6 +132,10 @@ export class AppModule {
         DecisionsService,
         DeploymentsRepository,
         DeploymentsService,
+        DocumentsRepository,
+        DocumentsService,
+        TemplatesService,
+        PublicThrottle,
         EventsService,
         FormsService,
         IdentificationRepository,

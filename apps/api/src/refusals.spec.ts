@@ -30,8 +30,21 @@ const planForm = (): FormData => {
   return form;
 };
 
+const templateForm = (): FormData => {
+  const form = new FormData();
+  form.append('districtId', 'bodaibo');
+  form.append('kind', 'partner-order');
+  form.append('file', new Blob(['x']), 'шаблон.docx');
+  return form;
+};
+
 it.each(refusals)('%s (%s) refuses %s with %i', async (...[route, path, who, status, body]) => {
-  const sent = body === 'files' ? files({ 'a.bpmn': '<x/>' }) : body === 'plan' ? planForm() : body;
+  const forms: { [name: string]: () => FormData } = {
+    files: () => files({ 'a.bpmn': '<x/>' }),
+    plan: planForm,
+    template: templateForm,
+  };
+  const sent = typeof body === 'string' && forms[body] ? forms[body]() : body;
   const answer = await stage.as(who, route.split(' ')[0]!, path, sent);
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toContain('application/problem+json');
@@ -53,6 +66,7 @@ it('has a row for every route that needs somebody', async () => {
     'GET /api/health/ready',
     'GET /api/auth/demo',
     'POST /api/auth/logout',
+    'GET /api/verify/{code}',
   ];
   expect(
     routes.filter((route) => !open.includes(route) && !refusals.some(([known]) => known === route)),

@@ -26,3 +26,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     taskQueue: env['OPORA_TASK_QUEUE'],
   };
 }
+
+/** Where people outside reach the program; on one machine its own address. */
+export const publicUrl = (env: NodeJS.ProcessEnv): string =>
+  env['OPORA_PUBLIC_URL'] ?? `http://localhost:${env['PORT'] ?? 3000}`;

@@ -24,5 +24,6 @@ export * from './board.ts';
 export * from './programmes.ts';
 export * from './registers.ts';
 export * from './roadmaps.ts';
+export * from './documents.ts';
 export * from './notifications.ts';
 export * from './users.ts';

@@ -13,6 +13,7 @@ export { ScenarioFailure } from './scenario/failure.ts';
 export * from './scenario/form.ts';
 export * from './scenario/playing.ts';
 export * from './scenario/record.ts';
+export { registerStandIns } from './scenario/register-stand-ins.ts';
 export * from './scenario/run-scenario.ts';
 export * from './scenario/scenario.ts';
 export { difference } from './scenario/values.ts';

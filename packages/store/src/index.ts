@@ -11,6 +11,8 @@ export * from './case-id.ts';
 export * from './case-tree.ts';
 export * from './commands.ts';
 export * from './definitions.ts';
+export * from './documents.ts';
+export * from './document-facts.ts';
 export * from './derived-id.ts';
 export * from './jobs.ts';
 export * from './messages.ts';

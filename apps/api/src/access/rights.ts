@@ -35,6 +35,9 @@ export type PlaceAction =
   | 'identification.write'
   | 'matching.read'
   | 'matching.write'
+  | 'document.read'
+  | 'document.write'
+  | 'document.sign'
   | 'audit.read';
 
 /** What a user may want to do at all. */
@@ -63,6 +66,9 @@ const doers: Record<PlaceAction | GlobalAction, ReadonlySet<Role>> = {
   'roadmap.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'roadmap.write': new Set(['coordinator', 'method']),
   'roadmap.report': new Set(['coordinator', 'method', 'director']),
+  'document.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
+  'document.write': new Set(['coordinator', 'method']),
+  'document.sign': new Set(['coordinator']),
   'identification.read': new Set(['region', 'coordinator', 'committee', 'method']),
   'identification.write': new Set(['coordinator', 'method']),
   'matching.read': new Set(['region', 'coordinator', 'committee', 'method']),

@@ -19,6 +19,8 @@ export interface Settings {
   actTimeout: number;
   /** IANA time zone of what belongs to no district: timer starts, cases about nobody. */
   timeZone: string;
+  /** Where people outside reach the program: addresses in documents and letters begin with it. */
+  publicUrl: string;
 }
 
 /** Password of the demo users unless `OPORA_DEMO_PASSWORD` says otherwise. */
@@ -49,5 +51,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     demoPassword: env['OPORA_DEMO_PASSWORD'] ?? demoPassword,
     actTimeout: Number(env['OPORA_ACT_TIMEOUT'] ?? 10_000),
     timeZone: timeZoneIn(env),
+    publicUrl: env['OPORA_PUBLIC_URL'] ?? `http://localhost:${port}`,
   };
 }

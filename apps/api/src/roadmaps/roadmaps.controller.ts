@@ -8,7 +8,7 @@ import {
   Patch,
   Post,
   Res,
-  StreamableFile,
+  type StreamableFile,
   UploadedFile as File,
   UseInterceptors,
 } from '@nestjs/common';
@@ -44,6 +44,7 @@ import { Answers } from '../platform/answers.ts';
 import { download } from '../platform/download.ts';
 import { ActId, IdempotencyInterceptor, type UploadedFile } from '../platform/idempotency.ts';
 import { notFound } from '../platform/problem.ts';
+import { receivedFile, sendFile } from '../platform/send-file.ts';
 import { WholeList } from '../platform/whole-list.ts';
 import { exporters, type ExportKind } from './export/index.ts';
 import { PlanImportsService } from './plan-imports.service.ts';
@@ -57,10 +58,6 @@ const uploads = (more: { [field: string]: { type: string } } = {}) =>
       properties: { file: { type: 'string', format: 'binary' }, ...more },
     },
   });
-
-/** Browsers and curl send names in UTF-8, which multipart parsers read as Latin-1. */
-const fileOf = (file: UploadedFile | undefined) =>
-  file && { name: Buffer.from(file.originalname, 'latin1').toString(), content: file.buffer };
 
 @Controller('roadmaps')
 export class RoadmapsController {
@@ -90,7 +87,7 @@ export class RoadmapsController {
     @File() file: UploadedFile | undefined,
     @ActId() act: string,
   ): Promise<PlanImport> {
-    return this.plans.create(user, body, fileOf(file), act);
+    return this.plans.create(user, body, receivedFile(file), act);
   }
 
   @Get('imports/:id')
@@ -172,7 +169,7 @@ export class RoadmapsController {
     @Param('id') id: string,
     @File() file: UploadedFile | undefined,
   ): Promise<MeasureStory> {
-    return this.service.attach(user, id, fileOf(file));
+    return this.service.attach(user, id, receivedFile(file));
   }
 
   @Get('evidence/:id')
@@ -183,7 +180,7 @@ export class RoadmapsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     const { name, kind, content } = await this.service.evidence(user, id);
-    return download(response, { name, type: kind, content });
+    return sendFile(response, { name, type: kind, content });
   }
 
   @Get(':id')
@@ -212,6 +209,6 @@ export class RoadmapsController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
     if (!Object.hasOwn(exporters, kind)) throw notFound('Вида выгрузки', kind);
-    return download(response, await this.service.export(user, id, kind as ExportKind));
+    return sendFile(response, await this.service.export(user, id, kind as ExportKind));
   }
 }

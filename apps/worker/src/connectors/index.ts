@@ -1,5 +1,7 @@
 import type { Connector } from './connector.ts';
 import { decision } from './decision.connector.ts';
+import { document } from './document.connector.ts';
+import { documentSigned } from './document-signed.connector.ts';
 import { email } from './email.connector.ts';
 import { http } from './http.connector.ts';
 import { noop } from './noop.connector.ts';
@@ -9,6 +11,8 @@ import { partnership } from './partnership.connector.ts';
 /** Connectors by job type. A new one is a file beside this and one line here; its type begins with `opora.`. */
 export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
   'opora.decision': decision,
+  'opora.document': document,
+  'opora.document-signed': documentSigned,
   'opora.email': email,
   'opora.http': http,
   'opora.noop': noop,

@@ -88,7 +88,12 @@ function tagsOf(zip: PizZip, fields: readonly DocumentField[]): CheckedTemplate 
   const inspector = new Inspector();
   try {
     // Compiles and reports; nothing is filled in.
-    new Docxtemplater(zip, { paragraphLoop: true, linebreaks: true, errorLogging: false, modules: [inspector] });
+    new Docxtemplater(zip, {
+      paragraphLoop: true,
+      linebreaks: true,
+      errorLogging: false,
+      modules: [inspector],
+    });
   } catch (error) {
     return { tags: [], problems: faultsOf(error) };
   }

@@ -1,17 +1,20 @@
-import { commonFields, type DocumentField } from './field.ts';
+import type { Drawing } from './drawings.ts';
+import type { DocumentSource } from './facts.ts';
+import { commonFields, type DocumentField, type DocumentValues } from './field.ts';
 import { pack, type Piece } from './ready-made.ts';
 
 /** A kind of document: what it is called, what a template of it may use, and the template that comes with the program. */
 export interface DocumentKind {
   id: string;
   title: string;
-  /** What it is called in the genitive: «к приказу», «номер приказа». */
-  word: string;
   /** About a school, or about a district. */
   about: 'school' | 'district';
   /** What stands in «о чём» unless somebody writes otherwise; may use tags. */
   heading: string;
   fields: readonly DocumentField[];
+  /** Values of its own fields from what the system knows. */
+  values(source: DocumentSource): DocumentValues;
+  drawings?(source: DocumentSource): { [field: string]: Drawing };
   template(): Promise<Buffer>;
 }
 

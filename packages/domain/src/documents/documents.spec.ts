@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import mammoth from 'mammoth';
 import PizZip from 'pizzip';
 import { checkTemplate, spelling } from './check-template.ts';
+import type { DocumentFacts } from './facts.ts';
 import type { DocumentField } from './field.ts';
 import { documentKind, documentKinds } from './kinds/index.ts';
+import { makeDocument, prepareDocument } from './prepare-document.ts';
 import { body, line, pack } from './ready-made.ts';
 import { renderDocument } from './render-document.ts';
 
@@ -165,5 +167,118 @@ describe('a document', () => {
 
   it('spells its fields as they are written in Word', () => {
     expect(fields.map(spelling)).toEqual(expect.arrayContaining(['{номер}', '{@qr}', '{#пары}…{/пары}']));
+  });
+});
+
+describe('a document that is prepared', () => {
+  const facts: DocumentFacts = {
+    district: 'г. Бодайбо и район',
+    authority: 'Управление образования',
+    place: 'г. Бодайбо',
+    basis: { kind: 'приказ', number: '338', date: '2023-04-20', title: 'План мероприятий' },
+    signatory: { name: 'Горохов Павел Игнатьевич', post: 'начальник управления' },
+    school: {
+      name: 'Мамаканская средняя школа',
+      shortName: 'Мамаканская СОШ',
+      address: null,
+      status: 'low-results',
+      director: 'Илья Петрович Ковалёв',
+    },
+    partner: null,
+    list: {
+      method: 'Федеральная методика',
+      year: 2024,
+      schools: [{ name: 'Мамаканская СОШ', status: 'low-results', reasons: ['ВПР', 'ОГЭ'] }],
+    },
+    pairs: [
+      {
+        school: 'Мамаканская СОШ',
+        partner: 'СОШ № 3',
+        district: 'г. Бодайбо и район',
+        from: '2023-04-20',
+        to: null,
+      },
+    ],
+    measures: [],
+    votes: [
+      {
+        question: 'Утвердить пару',
+        outcome: 'approve',
+        counts: { approve: 2, reject: 1 },
+        voters: [{ name: 'Горохов П.И.', role: 'член комитета' }],
+      },
+    ],
+  };
+  const prepared = (kind: string, variables = {}, given = {}) =>
+    prepareDocument(documentKind(kind)!, { facts, variables, given });
+
+  it('takes what the system knows and lets a person have the last word', () => {
+    const order = prepared(
+      'school-list-order',
+      {},
+      { заголовок: 'О перечне', подписант: { имя: 'Иванова Ольга Петровна' } },
+    );
+    expect(order.title).toBe('Приказ о перечне школ. О перечне');
+    expect(order.values).toMatchObject({
+      основание: 'На основании документа «План мероприятий» (приказ от 20 апреля 2023 г. № 338)',
+      подписант: { должность: 'начальник управления', имя: 'Иванова Ольга Петровна' },
+      год: '2024',
+      школы: [{ номер: '1', название: 'Мамаканская СОШ', кластер: 'ШНОР', причины: 'ВПР; ОГЭ' }],
+    });
+  });
+
+  it('is about the pair of its case, or about all pairs of the district', () => {
+    expect(prepared('partner-order').values['пары']).toMatchObject([
+      { школа: 'Мамаканская СОШ', партнёр: 'СОШ № 3', с: '20 апреля 2023 г.' },
+    ]);
+    const variables = { partner: { id: 'tutura', name: 'Тутурская СОШ', district: 'Жигаловский район' } };
+    expect(prepared('partner-order', variables).values['пары']).toMatchObject([
+      { партнёр: 'Тутурская СОШ', район: 'Жигаловский район' },
+    ]);
+  });
+
+  it('counts votes and scores as the cases left them', () => {
+    expect(prepared('committee-protocol').values['вопросы']).toMatchObject([
+      { решили: 'утвердить', за: '2', против: '1', воздержались: '0' },
+    ]);
+    const reviews = [
+      {
+        reviewer: 'expert1',
+        scores: { relevance: 3, goals: 2, measures: 2, indicators: 1, resources: 0 },
+        remark: 'Уточнить сроки',
+      },
+    ];
+    const sheet = prepared('review-sheet', { reviews });
+    expect(sheet.values).toMatchObject({
+      итог: '8',
+      заключение: 'Уточнить сроки',
+      эксперт: { имя: 'expert1' },
+    });
+    expect(sheet.values['критерии']).toHaveLength(5);
+  });
+
+  it('has number, date and signatory only when it is registered', async () => {
+    const { values, drawings } = prepared('analytic-memo', {
+      riskProfile: [
+        { number: 1, name: 'Оснащение', label: 'высокая', significance: 'high', basis: 'самооценка' },
+      ],
+      diagnosisMemo: { summary: 'Мало учителей', causes: 'Отток', recommendations: 'Наставники' },
+    });
+    const before = await textOf(
+      await makeDocument('analytic-memo', null, { values, drawings }, 'https://opora.example/verify/x'),
+    );
+    expect(before).toContain('№ __________');
+    expect(before).toContain('Значимые факторы риска: оснащение');
+    const after = await textOf(
+      await makeDocument('analytic-memo', null, { values, drawings }, 'https://opora.example/verify/x', {
+        number: '17',
+        signedOn: '2031-10-05',
+        signatory: 'Иванова Ольга Петровна',
+        signatoryPost: 'директор центра',
+      }),
+    );
+    expect(after).toContain('№ 17');
+    expect(after).toContain('5 октября 2031 г.');
+    expect(after).toMatch(/Директор центра\s+О\.П\. Иванова/);
   });
 });

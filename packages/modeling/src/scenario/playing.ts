@@ -14,6 +14,7 @@ import {
 } from '@opora/engine';
 import { ScenarioFailure } from './failure.ts';
 import { sampleAnswers, writtenVariables, type Form } from './form.ts';
+import { registerStandIns } from './register-stand-ins.ts';
 import type { ScenarioStep } from './scenario.ts';
 import { overlay } from './values.ts';
 
@@ -81,7 +82,7 @@ export class Playing {
           return {};
         },
         'opora.noop': () => ({}),
-        'opora.partnership': () => ({}),
+        ...registerStandIns,
       },
       observe: (caseId, entries) => {
         for (const entry of entries) this.moments.push({ act: this.acts, caseId, entry });

@@ -10,6 +10,7 @@ import { MatchingTables1764410000000 } from './1764410000000-matching-tables.ts'
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { RegisterTables1764310000000 } from './1764310000000-register-tables.ts';
 import { ResultsTables1764110000000 } from './1764110000000-results-tables.ts';
+import { DocumentTables1764330000000 } from './1764330000000-document-tables.ts';
 import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
@@ -25,5 +26,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   NamedPartners1764210000000,
   AppointedPartners1764220000000,
   RegisterTables1764310000000,
+  DocumentTables1764330000000,
   MatchingTables1764410000000,
 ];

@@ -1,4 +1,7 @@
 import { defineDocument } from '../document-kind.ts';
+import { clusterName } from '../cluster-name.ts';
+import type { Drawing } from '../drawings.ts';
+import { recordOf, recordsOf, wordsOf } from '../variables.ts';
 import { drawing, list, text } from '../field.ts';
 import { body, heading, line, listTable, orderHead, signature } from '../ready-made.ts';
 
@@ -6,7 +9,6 @@ import { body, heading, line, listTable, orderHead, signature } from '../ready-m
 export const analyticMemo = defineDocument({
   id: 'analytic-memo',
   title: 'Аналитическая записка',
-  word: 'записке',
   about: 'school',
   heading: 'По итогам диагностики школы',
   fields: [
@@ -29,6 +31,51 @@ export const analyticMemo = defineDocument({
     text('выводы', 'выводы'),
     text('рекомендации', 'рекомендации'),
   ],
+  values({ facts: { school }, variables }) {
+    const factors = recordsOf(variables['riskProfile']);
+    const swot = recordOf(variables['swot']);
+    const memo = recordOf(variables['diagnosisMemo']);
+    return {
+      школа: { кластер: clusterName(school?.status ?? null) },
+      факторы: factors.map((factor) => ({
+        номер: wordsOf(factor['number']),
+        название: wordsOf(factor['name']),
+        значимость: wordsOf(factor['label']),
+        основание: wordsOf(factor['basis']),
+      })),
+      значимые:
+        factors
+          .filter((factor) => factor['significance'] === 'high' || factor['significance'] === 'medium')
+          .map((factor) => (wordsOf(factor['name']) ?? '').toLocaleLowerCase('ru'))
+          .join('; ') || 'не выявлены',
+      сильные: wordsOf(swot['strengths']),
+      слабые: wordsOf(swot['weaknesses']),
+      возможности: wordsOf(swot['opportunities']),
+      угрозы: wordsOf(swot['threats']),
+      результаты: wordsOf(memo['summary']),
+      выводы: wordsOf(memo['causes']),
+      рекомендации: wordsOf(memo['recommendations']),
+    };
+  },
+  drawings({ variables }): { [field: string]: Drawing } {
+    const factors = recordsOf(variables['riskProfile']);
+    const heights: { [significance: string]: number } = { high: 3, medium: 2, low: 1 };
+    return factors.length === 0
+      ? {}
+      : {
+          диаграмма: {
+            kind: 'bars',
+            chart: {
+              title: 'Значимость факторов риска (3 — высокая, 2 — средняя, 1 — низкая)',
+              most: 3,
+              bars: factors.map((factor) => ({
+                name: `${wordsOf(factor['number']) ?? ''}. ${wordsOf(factor['name']) ?? ''}`,
+                value: heights[String(factor['significance'])] ?? 0,
+              })),
+            },
+          },
+        };
+  },
   pieces: () => [
     ...orderHead('АНАЛИТИЧЕСКАЯ ЗАПИСКА'),
     line('{школа.название}', { bold: true, before: 3 }),

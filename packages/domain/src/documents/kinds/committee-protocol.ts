@@ -2,11 +2,19 @@ import { defineDocument } from '../document-kind.ts';
 import { list, text } from '../field.ts';
 import { body, columnsOf, heading, line, listTable, orderHead, verification } from '../ready-made.ts';
 
+const decisions: { [outcome: string]: string } = {
+  approve: 'утвердить',
+  return: 'вернуть на доработку',
+  reject: 'отклонить',
+  accepted: 'принять документы',
+  'accepted-with-remarks': 'принять документы с замечаниями',
+  returned: 'вернуть документы на доработку',
+};
+
 /** Protocol of a sitting of the committee. */
 export const committeeProtocol = defineDocument({
   id: 'committee-protocol',
   title: 'Протокол заседания',
-  word: 'протоколу',
   about: 'district',
   heading: 'Заседания муниципальной координационной группы',
   fields: [
@@ -23,6 +31,24 @@ export const committeeProtocol = defineDocument({
       text('особое', 'особое мнение'),
     ]),
   ],
+  values: ({ facts: { votes } }) => ({
+    участники: [...new Map(votes.flatMap(({ voters }) => voters).map((one) => [one.name, one])).values()].map(
+      ({ name, role }) => ({ имя: name, роль: role }),
+    ),
+    вопросы: votes.map(({ question, outcome, counts }, index) => {
+      const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      const abstained = counts['abstain'] ?? 0;
+      return {
+        номер: String(index + 1),
+        вопрос: question,
+        решили: decisions[outcome ?? ''] ?? outcome,
+        за: String(counts[outcome ?? ''] ?? 0),
+        против: String(all - (counts[outcome ?? ''] ?? 0) - abstained),
+        воздержались: String(abstained),
+        особое: null,
+      };
+    }),
+  }),
   pieces: () => [
     ...orderHead('ПРОТОКОЛ'),
     body('Председатель: {председатель}. Секретарь: {секретарь}.'),

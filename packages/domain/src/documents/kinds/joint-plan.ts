@@ -1,4 +1,5 @@
 import { defineDocument } from '../document-kind.ts';
+import { recordOf, recordsOf, wordsOf } from '../variables.ts';
 import { list, text } from '../field.ts';
 import { columnsOf, line, listTable, verification } from '../ready-made.ts';
 
@@ -6,7 +7,6 @@ import { columnsOf, line, listTable, verification } from '../ready-made.ts';
 export const jointPlan = defineDocument({
   id: 'joint-plan',
   title: 'Совместный план школы и партнёра',
-  word: 'плану',
   about: 'school',
   heading: 'План совместных мероприятий школы и школы-партнёра',
   fields: [
@@ -22,6 +22,28 @@ export const jointPlan = defineDocument({
       text('результат', 'ожидаемый результат'),
     ]),
   ],
+  values({ facts: { measures }, variables }) {
+    const planned = recordsOf(recordOf(variables['jointPlan'])['measures'] ?? variables['jointPlan']);
+    const rows =
+      planned.length > 0
+        ? planned.map((one, index) => ({
+            number: String(index + 1),
+            title: wordsOf(one['title']),
+            term: wordsOf(one['term']) ?? wordsOf(one['date']),
+            responsible: wordsOf(one['responsible']),
+            result: wordsOf(one['result']),
+          }))
+        : measures.map((one) => ({ ...one, responsible: one.responsible.join(', ') }));
+    return {
+      мероприятия: rows.map(({ number, title, term, responsible, result }) => ({
+        номер: number,
+        название: title,
+        срок: term,
+        ответственный: responsible,
+        результат: result,
+      })),
+    };
+  },
   pieces: () => [
     columnsOf([
       {

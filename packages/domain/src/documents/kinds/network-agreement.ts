@@ -1,4 +1,6 @@
 import { defineDocument } from '../document-kind.ts';
+import { longDate } from '../long-date.ts';
+import { recordOf, wordsOf } from '../variables.ts';
 import { text } from '../field.ts';
 import { body, columnsOf, heading, line, verification } from '../ready-made.ts';
 
@@ -6,7 +8,6 @@ import { body, columnsOf, heading, line, verification } from '../ready-made.ts';
 export const networkAgreement = defineDocument({
   id: 'network-agreement',
   title: 'Сетевой договор',
-  word: 'договору',
   about: 'school',
   heading: 'О сетевом взаимодействии школы и школы-партнёра',
   fields: [
@@ -20,6 +21,12 @@ export const networkAgreement = defineDocument({
     text('партнёр.адрес', 'её адрес'),
     text('срок', 'до какого дня действует'),
   ],
+  values({ variables }) {
+    const { validUntil } = recordOf(variables['agreement']);
+    return {
+      срок: longDate(wordsOf(validUntil) ?? '') || 'полного исполнения сторонами совместного плана',
+    };
+  },
   pieces: () => [
     line('ДОГОВОР № {номер}', { align: 'center', bold: true }),
     line('{заголовок}', { align: 'center', bold: true }),

@@ -1,4 +1,6 @@
 import { defineDocument } from '../document-kind.ts';
+import { longDate } from '../long-date.ts';
+import { recordOf, wordsOf } from '../variables.ts';
 import { list, text } from '../field.ts';
 import { annex, body, heading, listTable, orderHead, signature } from '../ready-made.ts';
 
@@ -6,7 +8,6 @@ import { annex, body, heading, listTable, orderHead, signature } from '../ready-
 export const partnerOrder = defineDocument({
   id: 'partner-order',
   title: 'Приказ о сетевых парах',
-  word: 'приказу',
   about: 'district',
   heading: 'О назначении школ-партнёров',
   fields: [
@@ -19,6 +20,33 @@ export const partnerOrder = defineDocument({
       text('по', 'по какой день'),
     ]),
   ],
+  values({ facts: { pairs, school, district }, variables }) {
+    const partner = recordOf(variables['partner']);
+    const name = wordsOf(partner['name']);
+    // A case is about its own pair, which is not yet in the register; a person makes the order on all.
+    const rows =
+      school && name
+        ? [
+            {
+              school: school.shortName,
+              partner: name,
+              district: wordsOf(partner['district']) ?? district,
+              from: '',
+              to: null,
+            },
+          ]
+        : pairs;
+    return {
+      пары: rows.map((pair, index) => ({
+        номер: String(index + 1),
+        школа: pair.school,
+        партнёр: pair.partner,
+        район: pair.district,
+        с: longDate(pair.from),
+        по: pair.to === null ? '' : longDate(pair.to),
+      })),
+    };
+  },
   pieces: () => [
     ...orderHead('ПРИКАЗ'),
     body('{основание} и для сетевого взаимодействия школ'),

@@ -1,12 +1,21 @@
 import { defineDocument } from '../document-kind.ts';
+import { recordOf, recordsOf, wordsOf } from '../variables.ts';
 import { list, text } from '../field.ts';
 import { body, columnsOf, heading, line, listTable, verification } from '../ready-made.ts';
+
+/** Criteria of the expertise stage, 0 to 3 each. */
+const criteria: { [score: string]: string } = {
+  relevance: 'Документы отвечают рисковому профилю',
+  goals: 'Цели ясны и достижимы',
+  measures: 'Мероприятия ведут к целям',
+  indicators: 'Показатели можно измерить',
+  resources: 'Сроки, люди и средства названы',
+};
 
 /** Sheet of one expert's review of a school's documents. */
 export const reviewSheet = defineDocument({
   id: 'review-sheet',
   title: 'Экспертный лист',
-  word: 'листу',
   about: 'school',
   heading: 'Экспертиза документов школы',
   fields: [
@@ -22,6 +31,24 @@ export const reviewSheet = defineDocument({
     text('итог', 'сумма баллов'),
     text('заключение', 'заключение эксперта'),
   ],
+  values({ variables, given }) {
+    const reviews = recordsOf(variables['reviews']);
+    const wanted = wordsOf(recordOf(given['эксперт'])['имя']);
+    const review = reviews.find((one) => one['reviewer'] === wanted) ?? reviews.at(-1) ?? {};
+    const scores = recordOf(review['scores']);
+    return {
+      документ: 'концепция, среднесрочная программа и антирисковые программы',
+      эксперт: { имя: wordsOf(review['reviewer']) },
+      критерии: Object.entries(criteria).map(([key, title], index) => ({
+        номер: String(index + 1),
+        критерий: title,
+        балл: wordsOf(scores[key]),
+        замечание: null,
+      })),
+      итог: String(Object.keys(criteria).reduce((sum, key) => sum + Number(scores[key] ?? 0), 0)),
+      заключение: wordsOf(review['remark']),
+    };
+  },
   pieces: () => [
     line('ЭКСПЕРТНЫЙ ЛИСТ № {номер}', { align: 'center', bold: true }),
     line('{заголовок}', { align: 'center', bold: true }),

@@ -1,4 +1,5 @@
 import { defineDocument } from '../document-kind.ts';
+import { clusterName } from '../cluster-name.ts';
 import { list, text } from '../field.ts';
 import { annex, body, heading, listTable, orderHead, signature } from '../ready-made.ts';
 
@@ -6,7 +7,6 @@ import { annex, body, heading, listTable, orderHead, signature } from '../ready-
 export const schoolListOrder = defineDocument({
   id: 'school-list-order',
   title: 'Приказ о перечне школ',
-  word: 'приказу',
   about: 'district',
   heading: 'Об утверждении перечня школ с низкими образовательными результатами',
   fields: [
@@ -19,6 +19,16 @@ export const schoolListOrder = defineDocument({
       text('причины', 'почему отобрана'),
     ]),
   ],
+  values: ({ facts: { list: found } }) => ({
+    год: found.year === null ? null : String(found.year),
+    методика: found.method,
+    школы: found.schools.map(({ name, status, reasons }, index) => ({
+      номер: String(index + 1),
+      название: name,
+      кластер: clusterName(status),
+      причины: reasons.join('; '),
+    })),
+  }),
   pieces: () => [
     ...orderHead('ПРИКАЗ'),
     body('{основание} и для адресной поддержки школ'),

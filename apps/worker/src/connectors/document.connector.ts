@@ -1,0 +1,83 @@
+import {
+  documentKind,
+  documentKinds,
+  makeDocument,
+  prepareDocument,
+  verifyUrl,
+  type DocumentValues,
+  type FieldValue,
+} from '@opora/domain/documents';
+import type { Json } from '@opora/engine';
+import {
+  currentTemplate,
+  derivedId,
+  documentFacts,
+  keepDocument,
+  keptDocument,
+  newVerifyCode,
+} from '@opora/store';
+import { publicUrl } from '../settings.ts';
+import { FinalFailure, textOf, type Connector } from './connector.ts';
+
+/**
+ * Makes a document (docx) of a `kind` from what the system and the case know, and puts it into the register: with `status`
+ * `on-signature` (usual) or `draft`. The result goes to `resultVariable` as `{ id, kind, title, status, url }`.
+ */
+export const document: Connector = async (job, { database, env }) => {
+  const kind = documentKind(textOf(job, 'kind'));
+  if (!kind)
+    throw new FinalFailure(
+      `Element ${job.node} (${job.type}): expected in "kind" one of ${documentKinds.map(({ id }) => id).join(', ')}, found ${JSON.stringify(job.headers['kind'] ?? job.variables['kind'] ?? null)}.`,
+    );
+  const { districtId, schoolId = null } = job.subject;
+  if (!districtId)
+    throw new FinalFailure(
+      `Element ${job.node} (${job.type}): expected a case about a school or a district, found one about nobody.`,
+    );
+  const status = textOf(job, 'status', 'on-signature') === 'draft' ? 'draft' : 'on-signature';
+  const resultVariable = textOf(job, 'resultVariable', 'document');
+  const id = derivedId('document', job.id);
+  const before = await keptDocument(database, id);
+  if (!before) {
+    const facts = await documentFacts(database, { districtId, schoolId, caseId: job.caseId });
+    const given = valuesOf(job.variables['documentValues']);
+    const prepared = prepareDocument(kind, { facts, variables: job.variables, given });
+    const template = await currentTemplate(database, districtId, kind.id);
+    const verifyCode = newVerifyCode();
+    await keepDocument(database, {
+      id,
+      kind: kind.id,
+      districtId,
+      schoolId,
+      caseId: job.caseId,
+      title: prepared.title,
+      values: prepared.values as { [field: string]: Json },
+      drawings: prepared.drawings as unknown as { [field: string]: Json },
+      templateId: template?.id ?? null,
+      status,
+      content: await makeDocument(
+        kind.id,
+        template?.content ?? null,
+        prepared,
+        verifyUrl(publicUrl(env), verifyCode),
+      ),
+      verifyCode,
+      login: 'process',
+    });
+  }
+  const kept = (await keptDocument(database, id))!;
+  return {
+    [resultVariable]: {
+      id,
+      kind: kept.kind,
+      title: kept.title,
+      status: kept.status,
+      url: `/documents?id=${id}`,
+    },
+  };
+};
+
+const valuesOf = (value: unknown): DocumentValues =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { [name: string]: FieldValue })
+    : {};

@@ -1,0 +1,29 @@
+import type { Connector } from '@opora/engine';
+
+/** What the connectors of the register answer where there is no register: a document that is there and has been signed. */
+export const registerStandIns: { [type: string]: Connector } = {
+  'opora.partnership': () => ({}),
+  'opora.document': ({ headers, node }) => ({
+    [headers['resultVariable'] ?? 'document']: {
+      id: node,
+      kind: headers['kind'] ?? '',
+      title: '',
+      status: headers['status'] ?? 'on-signature',
+      url: '',
+    },
+  }),
+  'opora.document-signed': ({ headers, variables }) => {
+    const already = variables['documentSigned'];
+    return {
+      [headers['resultVariable'] ?? 'documentSigned']:
+        typeof already === 'object' && already !== null
+          ? already
+          : {
+              id: variables['documentId'] ?? null,
+              number: variables['number'] ?? null,
+              date: variables['date'] ?? null,
+              signatory: variables['signatory'] ?? null,
+            },
+    };
+  },
+};

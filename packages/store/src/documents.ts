@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import type { Json, Variables } from '@opora/engine';
+import type { Database, Queryable } from './database.ts';
+import { derivedId } from './derived-id.ts';
+import { jsonText } from './json.ts';
+import { publishMessage } from './messages.ts';
+
+/** States of a document in the register. */
+export type DocumentStatus = 'draft' | 'on-signature' | 'signed' | 'cancelled';
+
+/** The message that a case waits for; its correlation key is the id of the document. */
+export const documentSigned = 'document-signed';
+
+/** How long the news of a signature waits for a case that is not yet there, in milliseconds. */
+const newsLive = 86_400_000;
+
+/** A document that goes to the register for the first time. */
+export interface NewDocument {
+  /** The same id is written once. */
+  id: string;
+  kind: string;
+  districtId: string;
+  schoolId: string | null;
+  caseId: string | null;
+  title: string;
+  values: { [field: string]: Json };
+  drawings: { [field: string]: Json };
+  templateId: string | null;
+  status: 'draft' | 'on-signature';
+  content: Buffer;
+  verifyCode: string;
+  login: string;
+}
+
+/** A document with what is needed to make its file again. */
+export interface KeptDocument {
+  id: string;
+  kind: string;
+  districtId: string;
+  schoolId: string | null;
+  caseId: string | null;
+  title: string;
+  values: { [field: string]: Json };
+  drawings: { [field: string]: Json };
+  /** The template that it was made with; null: the one of the program. */
+  template: Buffer | null;
+  status: DocumentStatus;
+  number: string | null;
+  signedOn: string | null;
+  signatory: string | null;
+  signatoryPost: string | null;
+  verifyCode: string;
+}
+
+/** Who signed what: the date is `YYYY-MM-DD`. */
+export interface Signature {
+  number: string;
+  date: string;
+  signatory: string;
+  post: string;
+}
+
+/** A code for the verification page that nobody can guess (100 bits). */
+export const newVerifyCode = (): string =>
+  [...randomBytes(20)].map((byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join('');
+
+/** The newest template of a district for a kind; undefined where the program's own is used. */
+export async function currentTemplate(
+  q: Queryable,
+  districtId: string,
+  kind: string,
+): Promise<{ id: string; content: Buffer } | undefined> {
+  const [row] = await q.query<{ id: string; content: Buffer }>(
+    'select id, content from document_templates where district_id = $1 and kind = $2 order by version desc limit 1',
+    [districtId, kind],
+  );
+  return row;
+}
+
+/** Writes a document to the register; false where its id is there already. */
+export async function keepDocument(q: Queryable, document: NewDocument): Promise<boolean> {
+  const rows = await q.query(
+    `insert into documents (id, kind, district_id, school_id, case_id, title, field_values, drawings, template_id, status, content, verify_code, created_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (id) do nothing returning id`,
+    [
+      document.id,
+      document.kind,
+      document.districtId,
+      document.schoolId,
+      document.caseId,
+      document.title,
+      jsonText(document.values),
+      jsonText(document.drawings),
+      document.templateId,
+      document.status,
+      document.content,
+      document.verifyCode,
+      document.login,
+    ],
+  );
+  return rows.length > 0;
+}
+
+/** Reads a document for making its file again; `lock` holds it until the transaction ends. */
+export async function keptDocument(
+  q: Queryable,
+  id: string,
+  { lock = false } = {},
+): Promise<KeptDocument | undefined> {
+  const [row] = await q.query<{
+    id: string;
+    kind: string;
+    district_id: string;
+    school_id: string | null;
+    case_id: string | null;
+    title: string;
+    field_values: { [field: string]: Json };
+    drawings: { [field: string]: Json };
+    template: Buffer | null;
+    status: DocumentStatus;
+    number: string | null;
+    signed_on: string | null;
+    signatory: string | null;
+    signatory_post: string | null;
+    verify_code: string;
+  }>(
+    `select d.id, d.kind, d.district_id, d.school_id, d.case_id, d.title, d.field_values, d.drawings, d.status, d.number, d.signed_on::text, d.signatory, d.signatory_post, d.verify_code,
+       (select t.content from document_templates t where t.id = d.template_id) as template from documents d where d.id = $1 ${lock ? 'for update of d' : ''}`,
+    [id],
+  );
+  return (
+    row && {
+      id: row.id,
+      kind: row.kind,
+      districtId: row.district_id,
+      schoolId: row.school_id,
+      caseId: row.case_id,
+      title: row.title,
+      values: row.field_values,
+      drawings: row.drawings,
+      template: row.template,
+      status: row.status,
+      number: row.number,
+      signedOn: row.signed_on,
+      signatory: row.signatory,
+      signatoryPost: row.signatory_post,
+      verifyCode: row.verify_code,
+    }
+  );
+}
+
+/**
+ * Registers a document as signed with a file that has number and date, and tells the case that waits for it. What has
+ * been signed before stays as it was: the answer then is the document as it stands. Undefined: no such document.
+ */
+export async function signDocument(
+  database: Database,
+  id: string,
+  signature: Signature,
+  render: (document: KeptDocument) => Promise<Buffer>,
+  also: (q: Queryable, document: KeptDocument) => Promise<void> = () => Promise.resolve(),
+): Promise<KeptDocument | undefined> {
+  return database.transaction(async (q) => {
+    const found = await keptDocument(q, id, { lock: true });
+    if (!found || found.status === 'signed' || found.status === 'cancelled') return found;
+    const signed: KeptDocument = {
+      ...found,
+      status: 'signed',
+      number: signature.number,
+      signedOn: signature.date,
+      signatory: signature.signatory,
+      signatoryPost: signature.post,
+    };
+    await q.query(
+      `update documents set status = 'signed', number = $2, signed_on = $3, signatory = $4, signatory_post = $5, content = $6, version = version + 1, updated_at = now() where id = $1`,
+      [id, signature.number, signature.date, signature.signatory, signature.post, await render(signed)],
+    );
+    if (found.caseId !== null)
+      await publishMessage(q, {
+        id: derivedId(id, documentSigned),
+        name: documentSigned,
+        correlationKey: id,
+        variables: { documentSigned: signatureVariables(signed) },
+        timeToLive: newsLive,
+        publisher: 'documents',
+      });
+    await also(q, signed);
+    return signed;
+  });
+}
+
+/** What a case learns of a document that was signed. */
+export const signatureVariables = (document: KeptDocument): Variables => ({
+  id: document.id,
+  number: document.number,
+  date: document.signedOn,
+  signatory: document.signatory,
+});
