@@ -45,6 +45,29 @@ it('hands over to a next run with its timers, its calls and its commands, and no
   ).toEqual([{ value: 2 }]);
 }, 60_000);
 
+it('hands over by the length of its history, while people act on it at once, and loses nothing', async () => {
+  const caseId = await stage.start(
+    await only(diagram({ id: 'busy', inside: straight(['userTask', 'first', person]) })),
+    {},
+    { handOverAtEvents: 40 },
+  );
+  const first = await stage.client.describe(caseId);
+  const ids = Array.from({ length: 24 }, () => randomUUID());
+  const act = (id: (typeof ids)[number], value: number) =>
+    stage.act(caseId, { type: 'set-variables', variables: { [`v${value}`]: value } }, id);
+  for (let from = 0; from < ids.length; from += 4)
+    await Promise.all(ids.slice(from, from + 4).map((id, i) => act(id, from + i)));
+  const last = await stage.client.describe(caseId);
+  expect(last!.runId).not.toBe(first!.runId);
+  expect(last!.historyLength).toBeLessThan(80);
+  expect(await stage.complete(caseId, 'first')).toMatchObject({ state: 'completed' });
+  const numbers = (await stage.journal(caseId)).map(({ n }) => n);
+  expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+  expect(
+    await stage.database.query(`select count(*)::int known from variables where case_id = $1`, [caseId]),
+  ).toEqual([{ known: ids.length }]);
+}, 60_000);
+
 it('is found in Temporal by its school', async () => {
   const caseId = await stage.start(
     await only(diagram({ id: 'found', inside: straight(['userTask', 'first', person]) })),

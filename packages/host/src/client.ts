@@ -10,6 +10,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, type PayloadCodec } from '@temporalio/common';
 import type { CaseState, Rejection } from '@opora/engine';
+import { eventsPerRun } from './hand-over.ts';
 import {
   batchType,
   batchWorkflowId,
@@ -130,7 +131,11 @@ export function createCaseClient(options: CaseClientOptions): CaseClient {
       const pairs =
         options.searchAttributes === false ? [] : searchAttributePairs(subject, input.start.businessKey);
       const startWorkflowOperation = new WithStartWorkflowOperation<typeof runCase>(model.processId, {
-        ...{ workflowId: caseId, taskQueue: queue, args: [{ ...input, awaited: true }, model] },
+        ...{
+          workflowId: caseId,
+          taskQueue: queue,
+          args: [{ handOverAtEvents: eventsPerRun, ...input, awaited: true }, model],
+        },
         ...{ workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE' },
         ...(pairs.length > 0 && { typedSearchAttributes: pairs }),
       });

@@ -10,6 +10,7 @@ import type {
   Variables,
   WaitId,
 } from '@opora/engine';
+import type { RunLimits } from './hand-over.ts';
 
 /** What a case is about: decides who may see it and how it is found in Temporal. */
 export interface Subject {
@@ -40,7 +41,7 @@ export interface CaseInfo {
 }
 
 /** First argument of the workflow; the second is the model, apart, so that the codec stores it once. A child case names its call instead of a model and finds the model by an activity. */
-export interface CaseInput {
+export interface CaseInput extends RunLimits {
   caseId: string;
   rootCaseId: string;
   parent?: ParentLink;
@@ -51,8 +52,6 @@ export interface CaseInput {
   version?: number;
   /** True where the starter waits for the first rest and writes its journal into the read model itself. */
   awaited?: boolean;
-  /** Updates after which a run hands over to the next (continue-as-new); 1,500 unless stated, Temporal takes 2,000. */
-  handOverAfter?: number;
   call?: ProcessCall;
   /** Present after continue-as-new. */
   carried?: Carried;

@@ -8,6 +8,7 @@ import {
   makeContinueAsNewFunc,
   setHandler,
 } from '@temporalio/workflow';
+import { eventsPerRun } from './hand-over.ts';
 import { journalQuery, progressQuery, restUpdate, stateQuery, stimulusUpdate } from './ids.ts';
 import type { CaseAnswer, CaseInput, CaseProgress, ResolvedProcess, StimulusRequest } from './protocol.ts';
 import { reasonOf, resolveProcess } from './workflow/activities.ts';
@@ -33,7 +34,7 @@ export default async function runCase(input: CaseInput, model?: Model): Promise<
     return run!;
   };
   const beginning = async () => {
-    if (input.carried) return CaseRun.resume(input.carried, model!, input.handOverAfter);
+    if (input.carried) return CaseRun.resume(input.carried, model!, input);
     return CaseRun.begin(
       input,
       model ? { model, version: input.version! } : await resolveProcess(input.call!),
@@ -82,7 +83,7 @@ export default async function runCase(input: CaseInput, model?: Model): Promise<
     const carried = await live.serve();
     if (carried)
       await makeContinueAsNewFunc<typeof runCase>()(
-        { ...input, carried, start: { variables: {} } },
+        { handOverAtEvents: eventsPerRun, ...input, carried, start: { variables: {} } },
         live.currentModel,
       );
   });

@@ -2,7 +2,7 @@ import { compile } from '@opora/engine/compile';
 import type { JournalEntry, Model, StimulusKind, Variables } from '@opora/engine';
 import { createCaseClient, type CaseClient } from '@opora/host/client';
 import { createCodec, parsePayloadKeys } from '@opora/host/codec';
-import type { CaseAnswer, CaseInfo, Migration, ResolvedProcess } from '@opora/host';
+import type { CaseAnswer, CaseInfo, Migration, ResolvedProcess, RunLimits } from '@opora/host';
 import { createDatabase, testServers, timeSkippingEnvironment, uniqueName } from '@opora/local/testing';
 import {
   applyJournal,
@@ -108,11 +108,7 @@ export class CaseStage {
   }
 
   /** Starts a case as the API does: the answer's journal is written into the read model. */
-  async start(
-    model: Model,
-    variables: Variables = {},
-    more: { handOverAfter?: number } = {},
-  ): Promise<string> {
+  async start(model: Model, variables: Variables = {}, more: RunLimits = {}): Promise<string> {
     const caseId = newCaseId();
     const info: CaseInfo = {
       caseId,

@@ -17,6 +17,7 @@ import {
 } from '@opora/engine';
 import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
 import { isConnectorType } from '../connector-types.ts';
+import { isImpatient, isLong, type RunLimits } from '../hand-over.ts';
 import { waitKey } from '../ids.ts';
 import type {
   Carried,
@@ -32,11 +33,6 @@ import type {
 import { project, reasonOf, runConnector } from './activities.ts';
 import { cancelChild, startChildCase, tellChild, tellParent } from './family.ts';
 import { Work } from './work.ts';
-
-/** Updates after which a run hands over to the next unless the input says otherwise; a run may take 2,000 in all. */
-const updatesPerRun = 1500;
-/** Updates after that at which it hands over even with a connector at work; the next run starts the connector again. */
-const patience = 400;
 
 /** One run of a case: the engine's state, and what the world outside of it is doing for it. */
 export class CaseRun {
@@ -57,7 +53,7 @@ export class CaseRun {
     private info: CaseInfo,
     private state: CaseState,
     carried: Pick<Carried, 'journal' | 'acknowledged'>,
-    private readonly handOverAfter = updatesPerRun,
+    private readonly limits: RunLimits,
   ) {
     this.journal = carried.journal;
     this.acknowledged = carried.acknowledged;
@@ -76,18 +72,14 @@ export class CaseRun {
         startedBy: input.start.actor?.user,
       },
     };
-    const run = new CaseRun(model, info, step.state, { journal: [], acknowledged: 0 }, input.handOverAfter);
+    const run = new CaseRun(model, info, step.state, { journal: [], acknowledged: 0 }, input);
     run.take(step, input.awaited ?? false);
     return run;
   }
 
   /** Goes on where the last run stopped: timers are set for what is left of them, connectors start again, child cases live on. */
-  static resume(
-    { info, state, journal, acknowledged }: Carried,
-    model: Model,
-    handOverAfter?: number,
-  ): CaseRun {
-    const run = new CaseRun(model, info, state, { journal, acknowledged }, handOverAfter);
+  static resume({ info, state, journal, acknowledged }: Carried, model: Model, limits: RunLimits): CaseRun {
+    const run = new CaseRun(model, info, state, { journal, acknowledged }, limits);
     run.unwritten = journal.length > 0;
     for (const wait of openWaits(state)) if (wait.kind !== 'child') run.carryOut({ type: 'open', wait });
     return run;
@@ -334,12 +326,14 @@ export class CaseRun {
   }
 
   private mayHandOver(): boolean {
-    if (!workflowInfo().continueAsNewSuggested && this.updates < this.handOverAfter) return false;
+    const { continueAsNewSuggested: suggested, historyLength: events } = workflowInfo();
+    const waits = (): number => openWaits(this.state).length;
+    if (!isLong({ updates: this.updates, events, suggested, waits }, this.limits)) return false;
     return (
       allHandlersFinished() &&
       this.work.quick === 0 &&
       this.work.messages === 0 &&
-      (this.work.connectors === 0 || this.updates > this.handOverAfter + patience)
+      (this.work.connectors === 0 || isImpatient({ updates: this.updates }, this.limits))
     );
   }
 }

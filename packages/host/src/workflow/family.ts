@@ -8,6 +8,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { eventsPerRun } from '../hand-over.ts';
 import { childCaseId, stimulusSignal } from '../ids.ts';
 import type { CaseInfo, CaseInput, ParentLink } from '../protocol.ts';
 import { searchAttributePairs } from '../search-attributes.ts';
@@ -28,6 +29,7 @@ export async function startChildCase(
   const input: CaseInput = {
     ...{ caseId, rootCaseId: info.rootCaseId, parent: { caseId: info.caseId, wait: wait.id }, subject },
     start: { variables, called: true, timeZone, ...(key !== undefined && { businessKey: key }) },
+    handOverAtEvents: eventsPerRun,
     call: { processId, binding, versionTag, callerHash: info.modelHash },
   };
   // A server that does not know the attributes refuses them; the caller has them only where they are known.
