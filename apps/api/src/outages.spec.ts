@@ -1,5 +1,5 @@
 import { ApiStage, type Answer } from './testing/api-stage.ts';
-import { BreakableLine } from './testing/breakable-line.ts';
+import { BreakableLine } from '@opora/local/testing';
 
 const problem = (kind: string) => ({ status: 503, body: { type: `https://opora.dev/problems/${kind}` } });
 const start = (stage: ApiStage, key: string): Promise<Answer> =>

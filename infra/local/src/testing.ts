@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { TestServers } from '../jest-servers.mjs';
 
 export type { TestServers } from '../jest-servers.mjs';
+export { BreakableLine } from './breakable-line.ts';
 
 /** Addresses of the servers that jest's global setup started for this run. */
 export function testServers(): TestServers {

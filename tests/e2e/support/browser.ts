@@ -50,10 +50,10 @@ export class Visitor {
     });
   }
 
-  /** Opens a window on the program's address without logging in. */
-  static async open(browser: Browser): Promise<Visitor> {
+  /** Opens a window on the program's address (or another way to it) without logging in. */
+  static async open(browser: Browser, address = baseUrl()): Promise<Visitor> {
     const context = await browser.newContext({
-      baseURL: baseUrl(),
+      baseURL: address,
       locale: 'ru-RU',
       timezoneId: 'Europe/Moscow',
       viewport: { width: 1440, height: 900 },
@@ -63,8 +63,8 @@ export class Visitor {
   }
 
   /** Opens a window and logs in through the login screen. */
-  static async signedIn(browser: Browser, login: string): Promise<Visitor> {
-    const visitor = await Visitor.open(browser);
+  static async signedIn(browser: Browser, login: string, address?: string): Promise<Visitor> {
+    const visitor = await Visitor.open(browser, address);
     await visitor.signIn(login);
     return visitor;
   }

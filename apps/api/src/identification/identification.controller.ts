@@ -112,7 +112,8 @@ export class IdentificationController {
     @User() user: CurrentUser,
     @Param('id') id: string,
     @Body({ schema: applyRunSchema }) body: z.output<typeof applyRunSchema>,
+    @ActId() act: string,
   ): Promise<Run> {
-    return this.service.apply(user, id, body);
+    return this.service.apply(user, id, body, act);
   }
 }

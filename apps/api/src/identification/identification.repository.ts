@@ -124,9 +124,9 @@ export class IdentificationRepository {
       verdicts: ReadonlyMap<string, Verdict>;
     },
   ): Promise<void> {
-    await q.query(
+    const made = await q.query(
       `insert into identification_runs (id, method_id, decision_version, district_id, year, parameters, title, totals, created_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing returning id`,
       [
         run.id,
         run.method,
@@ -139,6 +139,7 @@ export class IdentificationRepository {
         run.login,
       ],
     );
+    if (made.length === 0) return;
     const lines = [...run.verdicts].map(([schoolId, verdict]) => ({ schoolId, ...verdict }));
     for (let from = 0; from < lines.length; from += 5000)
       await q.query(
@@ -237,6 +238,11 @@ export class IdentificationRepository {
   }
 
   /** Gives the clusters of a run to its schools; schools that could not be judged keep theirs. Answers how many changed. */
+  /** Lets two who apply a run wait for each other. */
+  async lockRun(q: Queryable, id: string): Promise<void> {
+    await q.query('select 1 from identification_runs where id = $1 for update', [id]);
+  }
+
   async apply(q: Queryable, runId: string, login: string): Promise<number> {
     const changed = await q.query(
       `update schools s set status = v.cluster from identification_verdicts v

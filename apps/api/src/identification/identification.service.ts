@@ -126,14 +126,22 @@ export class IdentificationService {
   }
 
   /** Gives the clusters of a run to the schools of the register. */
-  async apply(user: CurrentUser, id: string, body: z.output<typeof applyRunSchema>): Promise<Run> {
+  async apply(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof applyRunSchema>,
+    actId: string,
+  ): Promise<Run> {
     const run = await this.run(user, id);
     if (!may(user, 'identification.write', run.districtId))
       throw forbidden('Кластеры назначают координатор и методическая служба района.');
     return this.database.transaction(async (q) => {
+      await this.repository.lockRun(q, id);
+      if ((await this.audit.detailsOf(actId, q)) !== undefined) return (await this.repository.run(id, q))!;
       const changed = await this.repository.apply(q, id, user.login);
       await this.audit.record(
         {
+          actId,
           user,
           action: 'identification.apply',
           subject: id,

@@ -9,10 +9,7 @@ import {
   Post,
   Query,
   UploadedFile as File,
-  UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import {
   changeImportSchema,
   confirmImportSchema,
@@ -30,7 +27,9 @@ import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
-import { ActId, IdempotencyInterceptor, type UploadedFile } from '../platform/idempotency.ts';
+import { ActId, type UploadedFile } from '../platform/idempotency.ts';
+import { receivedFile } from '../platform/send-file.ts';
+import { TakesFile } from '../platform/upload.ts';
 import { ImportsService } from './imports.service.ts';
 
 /** Bytes of one table; more than 100,000 rows of results fit. */
@@ -56,22 +55,7 @@ export class ImportsController {
   }
 
   @Post()
-  @UseInterceptors(
-    FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1 } }),
-    IdempotencyInterceptor,
-  )
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file', 'kind', 'districtId'],
-      properties: {
-        file: { type: 'string', format: 'binary' },
-        kind: { type: 'string' },
-        districtId: { type: 'string' },
-      },
-    },
-  })
+  @TakesFile(MOST_BYTES, ['kind', 'districtId'])
   @Answers(importSchema, 'Посмотреть таблицу xlsx или csv; ничего ещё не записано', 201)
   create(
     @User() user: CurrentUser,
@@ -79,12 +63,7 @@ export class ImportsController {
     @File() file: UploadedFile | undefined,
     @ActId() act: string,
   ): Promise<Import> {
-    // Browsers and curl send names in UTF-8, which multipart parsers read as Latin-1.
-    const upload = file && {
-      name: Buffer.from(file.originalname, 'latin1').toString(),
-      content: file.buffer,
-    };
-    return this.service.create(user, body, upload, act);
+    return this.service.create(user, body, receivedFile(file), act);
   }
 
   @Get(':id')
@@ -120,20 +99,21 @@ export class ImportsController {
     @User() user: CurrentUser,
     @Param('id') id: string,
     @Body({ schema: confirmImportSchema }) body: z.output<typeof confirmImportSchema>,
+    @ActId() act: string,
   ): Promise<Import> {
-    return this.service.confirm(user, id, body);
+    return this.service.confirm(user, id, body, act);
   }
 
   @Post(':id/undo')
   @HttpCode(200)
   @Answers(undoAnswerSchema, 'Отменить загрузку: вернуть, что было')
-  undo(@User() user: CurrentUser, @Param('id') id: string): Promise<UndoAnswer> {
-    return this.service.undo(user, id);
+  undo(@User() user: CurrentUser, @Param('id') id: string, @ActId() act: string): Promise<UndoAnswer> {
+    return this.service.undo(user, id, act);
   }
 
   @Delete(':id')
   @Answers(importSchema, 'Отбросить неподтверждённую загрузку')
-  drop(@User() user: CurrentUser, @Param('id') id: string): Promise<Import> {
-    return this.service.drop(user, id);
+  drop(@User() user: CurrentUser, @Param('id') id: string, @ActId() act: string): Promise<Import> {
+    return this.service.drop(user, id, act);
   }
 }

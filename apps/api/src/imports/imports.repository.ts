@@ -20,11 +20,12 @@ export class ImportsRepository {
   async create(
     q: Queryable,
     of: { id: string; kind: string; districtId: string; fileName: string; content: Buffer; login: string },
-  ): Promise<void> {
-    await q.query(
-      'insert into imports (id, kind, district_id, file_name, content, created_by) values ($1, $2, $3, $4, $5, $6)',
+  ): Promise<boolean> {
+    const made = await q.query(
+      'insert into imports (id, kind, district_id, file_name, content, created_by) values ($1, $2, $3, $4, $5, $6) on conflict (id) do nothing returning id',
       [of.id, of.kind, of.districtId, of.fileName, of.content, of.login],
     );
+    return made.length > 0;
   }
 
   /** Keeps what reading the file gave. */

@@ -12,6 +12,7 @@ import type {
   UndoAnswer,
 } from '@opora/contracts';
 import { readTable } from '@opora/domain/table-import';
+import type { Json } from '@opora/engine';
 import type { Database, Queryable } from '@opora/store';
 import type { z } from 'zod';
 import { can, roleAnywhere } from '../access/rights.ts';
@@ -20,16 +21,11 @@ import { AuditRepository } from '../audit/audit.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { DATABASE } from '../platform/tokens.ts';
+import type { Upload } from '../platform/upload.ts';
 import { keeps } from '../registers/register-access.ts';
 import { readImport, toRemember } from './import-reader.ts';
 import { importKinds } from './kinds/index.ts';
 import { ImportsRepository } from './imports.repository.ts';
-
-/** A file as it was uploaded. */
-interface Upload {
-  name: string;
-  content: Buffer;
-}
 
 /** Brings tables into registers: a preview first, then all rows or none, and back again on wish. */
 @Injectable()
@@ -81,7 +77,7 @@ export class ImportsService {
         errors: [{ path: 'file', message: 'Ожидается файл xlsx или csv' }],
       });
     return this.database.transaction(async (q) => {
-      await this.imports.create(q, {
+      const fresh = await this.imports.create(q, {
         id,
         kind: kind.kind,
         districtId: body.districtId,
@@ -89,7 +85,8 @@ export class ImportsService {
         content: file.content,
         login: user.login,
       });
-      await this.readFile(q, { id, kind: kind.kind, districtId: body.districtId, content: file.content });
+      if (fresh)
+        await this.readFile(q, { id, kind: kind.kind, districtId: body.districtId, content: file.content });
       return (await this.imports.read(id, q))!;
     });
   }
@@ -111,7 +108,7 @@ export class ImportsService {
 
   /** Reads the file again with the columns that a person has chosen, and remembers the choice for the next file. */
   async change(user: CurrentUser, id: string, body: z.output<typeof changeImportSchema>): Promise<Import> {
-    return this.within(user, id, 'preview', async (q, found, content) => {
+    return this.within({ user, id, state: 'preview' }, async (q, found, content) => {
       const kind = kindOf(found.kind);
       const wrong = Object.keys(body.columns).filter(
         (key) => !kind.columns.some((column) => column.key === key),
@@ -138,8 +135,13 @@ export class ImportsService {
   }
 
   /** Writes all rows that are new or changed; wrong rows stop it unless they are to be left out. */
-  async confirm(user: CurrentUser, id: string, body: z.output<typeof confirmImportSchema>): Promise<Import> {
-    return this.within(user, id, 'preview', async (q, found) => {
+  async confirm(
+    user: CurrentUser,
+    id: string,
+    body: z.output<typeof confirmImportSchema>,
+    actId: string,
+  ): Promise<Import> {
+    const work: Work = async (q, found) => {
       if (found.problems.length > 0)
         throw new Problem('refused', `Загрузить нельзя: ${found.problems.join(' ')}`);
       if (found.totals.wrong > 0 && !body.leaveOutWrong)
@@ -151,41 +153,77 @@ export class ImportsService {
       await kindOf(found.kind).write(q, id);
       await this.imports.setState(q, id, 'confirmed', user.login);
       await this.imports.clearRows(q, id);
-      await this.record(user, found, 'import.confirm', q);
-      return (await this.imports.read(id, q))!;
-    });
+      return {};
+    };
+    return (await this.once({ user, id, actId, state: 'preview', action: 'import.confirm' }, work)).import;
   }
 
   /** Throws a preview away. */
-  async drop(user: CurrentUser, id: string): Promise<Import> {
-    return this.within(user, id, 'preview', async (q) => {
+  async drop(user: CurrentUser, id: string, actId: string): Promise<Import> {
+    const work: Work = async (q) => {
       await this.imports.clearRows(q, id);
       await this.imports.setState(q, id, 'dropped', user.login);
-      return (await this.imports.read(id, q))!;
-    });
+      return {};
+    };
+    return (await this.once({ user, id, actId, state: 'preview', action: 'import.drop' }, work)).import;
   }
 
-  async undo(user: CurrentUser, id: string): Promise<UndoAnswer> {
-    return this.within(user, id, 'confirmed', async (q, found) => {
+  async undo(user: CurrentUser, id: string, actId: string): Promise<UndoAnswer> {
+    const work: Work = async (q, found) => {
       const counts = await kindOf(found.kind).undo(q, id);
       await this.imports.setState(q, id, 'undone', user.login);
-      await this.record(user, found, 'import.undo', q);
-      return { ...counts, import: (await this.imports.read(id, q))! };
+      return { ...counts };
+    };
+    const { counts, import: after } = await this.once(
+      { user, id, actId, state: 'confirmed', action: 'import.undo' },
+      work,
+    );
+    return { ...(counts as Omit<UndoAnswer, 'import'>), import: after };
+  }
+
+  /** Acts on an import that is in a state and remembers the act with its counts; a repetition answers the same again. */
+  private async once(
+    act: { user: CurrentUser; id: string; actId: string; state: Import['state']; action: string },
+    work: Work,
+  ): Promise<{ counts: { [name: string]: number }; import: Import }> {
+    return this.within(act, async (q, found, content, repeated) => {
+      const counts = repeated
+        ? (repeated['counts'] as { [name: string]: number })
+        : await work(q, found, content);
+      if (!repeated)
+        await this.audit.record(
+          {
+            actId: act.actId,
+            user: act.user,
+            action: act.action,
+            subject: found.id,
+            districtId: found.districtId,
+            details: { kind: found.kind, file: found.fileName, totals: found.totals, counts },
+          },
+          q,
+        );
+      return { counts, import: (await this.imports.read(act.id, q))! };
     });
   }
 
   private async within<T>(
-    user: CurrentUser,
-    id: string,
-    state: Import['state'],
-    work: (q: Queryable, found: Import, content: Buffer | null) => Promise<T>,
+    { user, id, state, actId }: { user: CurrentUser; id: string; state: Import['state']; actId?: string },
+    work: (
+      q: Queryable,
+      found: Import,
+      content: Buffer | null,
+      repeated: { [name: string]: Json } | undefined,
+    ) => Promise<T>,
   ): Promise<T> {
     await this.read(user, id);
     return this.database.transaction(async (q) => {
       const locked = (await this.imports.lock(q, id))!;
+      const repeated = actId === undefined ? undefined : await this.audit.detailsOf(actId, q);
+      if (repeated !== undefined)
+        return work(q, locked.import, locked.content, repeated as { [name: string]: Json });
       if (locked.import.state !== state)
         throw new Problem('conflict', `С этой загрузкой так нельзя: она ${states[locked.import.state]}.`);
-      return work(q, locked.import, locked.content);
+      return work(q, locked.import, locked.content, undefined);
     });
   }
 
@@ -213,20 +251,10 @@ export class ImportsService {
       throw new Problem('refused', error.message, { errors: [{ path: 'file', message: error.message }] });
     }
   }
-
-  private async record(user: CurrentUser, found: Import, action: string, q: Queryable): Promise<void> {
-    await this.audit.record(
-      {
-        user,
-        action,
-        subject: found.id,
-        districtId: found.districtId,
-        details: { kind: found.kind, file: found.fileName, totals: found.totals },
-      },
-      q,
-    );
-  }
 }
+
+/** Changes what an import touches; answers how many records of each sort. */
+type Work = (q: Queryable, found: Import, content: Buffer | null) => Promise<{ [name: string]: number }>;
 
 const states: Record<Import['state'], string> = {
   preview: 'ещё не подтверждена',

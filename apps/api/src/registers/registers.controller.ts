@@ -29,7 +29,7 @@ import { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
-import { download } from '../platform/download.ts';
+import { sendFile } from '../platform/send-file.ts';
 import { ActId } from '../platform/idempotency.ts';
 import { notFound } from '../platform/problem.ts';
 import { WholeList } from '../platform/whole-list.ts';
@@ -75,7 +75,7 @@ export class RegistersController {
     @Query({ schema: registerQuerySchema }) query: z.output<typeof registerQuerySchema>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    return download(response, await this.service.export(user, known(register), query));
+    return sendFile(response, await this.service.export(user, known(register), query));
   }
 
   @Get(':register/:id')

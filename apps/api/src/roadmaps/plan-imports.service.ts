@@ -14,8 +14,9 @@ import type { z } from 'zod';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
-import { isUuid, newId } from '../platform/ids.ts';
+import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import type { Upload } from '../platform/upload.ts';
 import { datesOfTerm } from './measure-dates.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 
@@ -38,7 +39,7 @@ export class PlanImportsService {
   async create(
     user: CurrentUser,
     body: z.output<typeof uploadPlanSchema>,
-    file: { name: string; content: Buffer } | undefined,
+    file: Upload | undefined,
     id: string,
   ): Promise<PlanImport> {
     if (!writes(user, body.districtId))
@@ -70,7 +71,7 @@ export class PlanImportsService {
     id: string,
     body: z.output<typeof correctPlanSchema>,
   ): Promise<PlanImport> {
-    return this.within(user, id, 'preview', async (q, kept) => {
+    return this.within({ user, id, state: 'preview' }, async (q, kept) => {
       for (const { index, ...changes } of body.rows) {
         const row = kept.rows[index];
         if (!row)
@@ -94,9 +95,11 @@ export class PlanImportsService {
     user: CurrentUser,
     id: string,
     body: z.output<typeof confirmPlanSchema>,
+    actId: string,
   ): Promise<RoadmapDetails> {
-    const roadmapId = newId();
-    await this.within(user, id, 'preview', async (q, kept, districtId) => {
+    // The act makes one roadmap, so they share the id.
+    const roadmapId = actId;
+    await this.within({ user, id, state: 'preview', actId }, async (q, kept, districtId) => {
       const rows = kept.rows.filter(({ leftOut }) => !leftOut);
       const nameless = rows.findIndex(({ title }) => !title.trim());
       if (rows.length === 0) throw new Problem('refused', 'Все строки отмечены как лишние.');
@@ -117,14 +120,20 @@ export class PlanImportsService {
         id,
         roadmapId,
       ]);
-      await this.record(user, q, 'roadmap.import', roadmapId, districtId, { rows: rows.length });
+      const details = { rows: rows.length };
+      await this.audit.record(
+        { user, actId, action: 'roadmap.import', subject: roadmapId, districtId, details },
+        q,
+      );
     });
-    return (await this.roadmaps.details(user, roadmapId))!;
+    const made = await this.roadmaps.details(user, roadmapId);
+    if (!made) throw new Problem('conflict', `С этой загрузкой так нельзя: она ${states.undone}.`);
+    return made;
   }
 
   /** Takes a confirmed plan back with the roadmaps that came from it, unless work on it has begun. */
-  async undo(user: CurrentUser, id: string): Promise<PlanImport> {
-    return this.within(user, id, 'confirmed', async (q, _kept, districtId, roadmapId) => {
+  async undo(user: CurrentUser, id: string, actId: string): Promise<PlanImport> {
+    return this.within({ user, id, state: 'confirmed', actId }, async (q, _kept, districtId, roadmapId) => {
       const [touched] = await q.query(
         `select 1 from roadmap_measures m join roadmaps r on r.id = m.roadmap_id
          where (r.id = $1 or r.parent_id = $1) and (m.version > 1 or exists (select 1 from roadmap_evidence e where e.measure_id = m.id)) limit 1`,
@@ -137,25 +146,26 @@ export class PlanImportsService {
         );
       await q.query('delete from roadmaps where id = $1', [roadmapId]);
       await q.query("update roadmap_imports set state = 'undone', roadmap_id = null where id = $1", [id]);
-      await this.record(user, q, 'roadmap.undo', roadmapId ?? id, districtId, {});
+      const subject = roadmapId ?? id;
+      await this.audit.record({ user, actId, action: 'roadmap.undo', subject, districtId }, q);
     });
   }
 
-  async drop(user: CurrentUser, id: string): Promise<PlanImport> {
-    return this.within(user, id, 'preview', async (q) => {
+  async drop(user: CurrentUser, id: string, actId: string): Promise<PlanImport> {
+    return this.within({ user, id, state: 'preview', actId }, async (q, _kept, districtId) => {
       await q.query("update roadmap_imports set state = 'dropped' where id = $1", [id]);
+      await this.audit.record({ user, actId, action: 'roadmap.drop', subject: id, districtId }, q);
     });
   }
 
   private async within(
-    user: CurrentUser,
-    id: string,
-    state: PlanImport['state'],
+    { user, id, state, actId }: { user: CurrentUser; id: string; state: PlanImport['state']; actId?: string },
     work: (q: Queryable, kept: KeptPlan, districtId: string, roadmapId: string | null) => Promise<void>,
   ): Promise<PlanImport> {
     await this.read(user, id);
     return this.roadmaps.database.transaction(async (q) => {
       const [row] = (await q.query('select * from roadmap_imports where id = $1 for update', [id])) as [Row];
+      if (actId !== undefined && (await this.audit.detailsOf(actId, q)) !== undefined) return toImport(row);
       if (row['state'] !== state)
         throw new Problem(
           'conflict',
@@ -170,17 +180,6 @@ export class PlanImportsService {
       const [after] = (await q.query('select * from roadmap_imports where id = $1', [id])) as [Row];
       return toImport(after);
     });
-  }
-
-  private async record(
-    user: CurrentUser,
-    q: Queryable,
-    action: string,
-    subject: string,
-    districtId: string,
-    details: { [key: string]: number },
-  ): Promise<void> {
-    await this.audit.record({ user, action, subject, districtId, details }, q);
   }
 }
 

@@ -10,10 +10,7 @@ import {
   Res,
   type StreamableFile,
   UploadedFile as File,
-  UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import {
   cascadeAnswerSchema,
   cascadeSchema,
@@ -41,23 +38,14 @@ import { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
-import { download } from '../platform/download.ts';
-import { ActId, IdempotencyInterceptor, type UploadedFile } from '../platform/idempotency.ts';
+import { ActId, type UploadedFile } from '../platform/idempotency.ts';
 import { notFound } from '../platform/problem.ts';
 import { receivedFile, sendFile } from '../platform/send-file.ts';
+import { TakesFile } from '../platform/upload.ts';
 import { WholeList } from '../platform/whole-list.ts';
 import { exporters, type ExportKind } from './export/index.ts';
 import { PlanImportsService } from './plan-imports.service.ts';
 import { MOST_EVIDENCE, RoadmapsService } from './roadmaps.service.ts';
-
-const uploads = (more: { [field: string]: { type: string } } = {}) =>
-  ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary' }, ...more },
-    },
-  });
 
 @Controller('roadmaps')
 export class RoadmapsController {
@@ -74,12 +62,7 @@ export class RoadmapsController {
   }
 
   @Post('imports')
-  @UseInterceptors(
-    FileInterceptor('file', { limits: { fileSize: 30_000_000, files: 1 } }),
-    IdempotencyInterceptor,
-  )
-  @ApiConsumes('multipart/form-data')
-  @uploads({ districtId: { type: 'string' }, period: { type: 'string' } })
+  @TakesFile(30_000_000, ['districtId'], ['period'])
   @Answers(planImportSchema, 'Прочитать план из docx, xlsx, csv или текста; ничего ещё не записано', 201)
   upload(
     @User() user: CurrentUser,
@@ -113,21 +96,22 @@ export class RoadmapsController {
     @User() user: CurrentUser,
     @Param('id') id: string,
     @Body({ schema: confirmPlanSchema }) body: z.output<typeof confirmPlanSchema>,
+    @ActId() act: string,
   ): Promise<RoadmapDetails> {
-    return this.plans.confirm(user, id, body);
+    return this.plans.confirm(user, id, body, act);
   }
 
   @Post('imports/:id/undo')
   @HttpCode(200)
   @Answers(planImportSchema, 'Отменить загрузку вместе с дорожной картой')
-  undo(@User() user: CurrentUser, @Param('id') id: string): Promise<PlanImport> {
-    return this.plans.undo(user, id);
+  undo(@User() user: CurrentUser, @Param('id') id: string, @ActId() act: string): Promise<PlanImport> {
+    return this.plans.undo(user, id, act);
   }
 
   @Delete('imports/:id')
   @Answers(planImportSchema, 'Отбросить неподтверждённый план')
-  drop(@User() user: CurrentUser, @Param('id') id: string): Promise<PlanImport> {
-    return this.plans.drop(user, id);
+  drop(@User() user: CurrentUser, @Param('id') id: string, @ActId() act: string): Promise<PlanImport> {
+    return this.plans.drop(user, id, act);
   }
 
   @Get('measures/:id')
@@ -142,8 +126,9 @@ export class RoadmapsController {
     @User() user: CurrentUser,
     @Param('id') id: string,
     @Body({ schema: changeMeasureSchema }) body: z.output<typeof changeMeasureSchema>,
+    @ActId() act: string,
   ): Promise<RoadmapMeasure> {
-    return this.service.change(user, id, body);
+    return this.service.change(user, id, body, act);
   }
 
   @Post('measures/:id/comments')
@@ -152,24 +137,21 @@ export class RoadmapsController {
     @User() user: CurrentUser,
     @Param('id') id: string,
     @Body({ schema: measureCommentSchema }) body: z.output<typeof measureCommentSchema>,
+    @ActId() act: string,
   ): Promise<MeasureStory> {
-    return this.service.comment(user, id, body.text);
+    return this.service.comment(user, id, body.text, act);
   }
 
   @Post('measures/:id/evidence')
-  @UseInterceptors(
-    FileInterceptor('file', { limits: { fileSize: MOST_EVIDENCE, files: 1 } }),
-    IdempotencyInterceptor,
-  )
-  @ApiConsumes('multipart/form-data')
-  @uploads()
+  @TakesFile(MOST_EVIDENCE)
   @Answers(measureStorySchema, 'Приложить документ', 201)
   attach(
     @User() user: CurrentUser,
     @Param('id') id: string,
     @File() file: UploadedFile | undefined,
+    @ActId() act: string,
   ): Promise<MeasureStory> {
-    return this.service.attach(user, id, receivedFile(file));
+    return this.service.attach(user, id, receivedFile(file), act);
   }
 
   @Get('evidence/:id')
@@ -196,8 +178,9 @@ export class RoadmapsController {
     @User() user: CurrentUser,
     @Param('id') id: string,
     @Body({ schema: cascadeSchema }) body: z.output<typeof cascadeSchema>,
+    @ActId() act: string,
   ): Promise<{ created: number; existed: number }> {
-    return this.service.cascade(user, id, body);
+    return this.service.cascade(user, id, body, act);
   }
 
   @Get(':id/export/:kind')

@@ -207,8 +207,8 @@ export class RoadmapsRepository {
     };
   }
 
-  async comment(id: string, login: string, text: string): Promise<void> {
-    await this.database.query('insert into roadmap_comments (measure_id, login, text) values ($1, $2, $3)', [
+  async comment(q: Queryable, id: string, login: string, text: string): Promise<void> {
+    await q.query('insert into roadmap_comments (measure_id, login, text) values ($1, $2, $3)', [
       id,
       login,
       text,
@@ -217,20 +217,19 @@ export class RoadmapsRepository {
 
   /** Keeps a file once, whoever brings it, and ties it to the measure. */
   async attach(
+    q: Queryable,
     measureId: string,
     file: { hash: string; kind: string; content: Buffer; name: string; login: string },
   ): Promise<void> {
-    await this.database.transaction(async (q) => {
-      await q.query(
-        'insert into evidence_files (hash, size, kind, content) values ($1, $2, $3, $4) on conflict (hash) do nothing',
-        [file.hash, file.content.length, file.kind, file.content],
-      );
-      await q.query(
-        `insert into roadmap_evidence (measure_id, hash, name, login) select $1, $2, $3, $4
-         where not exists (select 1 from roadmap_evidence where measure_id = $1 and hash = $2)`,
-        [measureId, file.hash, file.name, file.login],
-      );
-    });
+    await q.query(
+      'insert into evidence_files (hash, size, kind, content) values ($1, $2, $3, $4) on conflict (hash) do nothing',
+      [file.hash, file.content.length, file.kind, file.content],
+    );
+    await q.query(
+      `insert into roadmap_evidence (measure_id, hash, name, login) select $1, $2, $3, $4
+       where not exists (select 1 from roadmap_evidence where measure_id = $1 and hash = $2)`,
+      [measureId, file.hash, file.name, file.login],
+    );
   }
 
   async evidence(

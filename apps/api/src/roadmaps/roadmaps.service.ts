@@ -9,13 +9,15 @@ import type {
   RoadmapInfo,
   RoadmapMeasure,
 } from '@opora/contracts';
+import type { Queryable } from '@opora/store';
 import { fileTypeFromBuffer } from 'file-type';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
-import { AuditRepository } from '../audit/audit.repository.ts';
+import { type Act, AuditRepository } from '../audit/audit.repository.ts';
 import { isUuid, newId } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { dateOf } from '../platform/times.ts';
+import type { Upload } from '../platform/upload.ts';
 import { exporters, type ExportKind } from './export/index.ts';
 import { datesOfTerm } from './measure-dates.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
@@ -56,6 +58,7 @@ export class RoadmapsService {
     user: CurrentUser,
     id: string,
     { version, ...changes }: z.output<typeof changeMeasureSchema>,
+    actId: string,
   ): Promise<RoadmapMeasure> {
     const roadmap = await this.roadmapOf(user, id);
     const onlyStatus = Object.keys(changes).every((field) => field === 'status');
@@ -65,6 +68,7 @@ export class RoadmapsService {
       throw forbidden('Проверенным или снятым мероприятие отмечает орган управления образованием.');
     return this.roadmaps.database.transaction(async (q) => {
       const before = (await this.roadmaps.lockMeasure(q, id))!;
+      if ((await this.audit.detailsOf(actId, q)) !== undefined) return this.roadmaps.measure(id, q);
       if (before['version'] !== version)
         throw new Problem('conflict', 'Мероприятие за это время изменил кто-то другой. Обновите страницу.', {
           errors: [{ path: 'version', message: `Сейчас ${String(before['version'])}` }],
@@ -82,6 +86,7 @@ export class RoadmapsService {
       await this.roadmaps.change(q, before, { ...changes, ...dates, checkedBy }, user.login);
       await this.audit.record(
         {
+          actId,
           user,
           action: 'roadmap.change',
           subject: id,
@@ -95,21 +100,39 @@ export class RoadmapsService {
     });
   }
 
-  async comment(user: CurrentUser, id: string, text: string): Promise<MeasureStory> {
-    const { may } = await this.roadmapOf(user, id);
-    if (!may.edit && !may.report) throw forbidden('Замечания пишут те, кто ведёт дорожную карту.');
-    await this.roadmaps.comment(id, user.login, text);
+  async comment(user: CurrentUser, id: string, text: string, actId: string): Promise<MeasureStory> {
+    const roadmap = await this.roadmapOf(user, id);
+    if (!roadmap.may.edit && !roadmap.may.report)
+      throw forbidden('Замечания пишут те, кто ведёт дорожную карту.');
+    await this.once({ actId, user, action: 'roadmap.comment', remark: text }, id, roadmap, (q) =>
+      this.roadmaps.comment(q, id, user.login, text),
+    );
     return this.roadmaps.story(id);
+  }
+
+  /** Makes a change of a measure together with its audit entry; a repetition of the act changes nothing. */
+  private async once(
+    act: Act,
+    measureId: string,
+    roadmap: RoadmapInfo,
+    change: (q: Queryable) => Promise<void>,
+  ): Promise<void> {
+    const place = { districtId: roadmap.district.id, schoolId: roadmap.school?.id ?? null };
+    await this.roadmaps.database.transaction(async (q) => {
+      if (await this.audit.record({ ...act, ...place, subject: measureId }, q)) await change(q);
+    });
   }
 
   /** Takes a document for a measure: what it is, its content says; the same content is stored once. */
   async attach(
     user: CurrentUser,
     id: string,
-    file: { name: string; content: Buffer } | undefined,
+    file: Upload | undefined,
+    actId: string,
   ): Promise<MeasureStory> {
-    const { may } = await this.roadmapOf(user, id);
-    if (!may.edit && !may.report) throw forbidden('Документы прикладывают те, кто ведёт дорожную карту.');
+    const roadmap = await this.roadmapOf(user, id);
+    if (!roadmap.may.edit && !roadmap.may.report)
+      throw forbidden('Документы прикладывают те, кто ведёт дорожную карту.');
     const wrong = (message: string): Problem =>
       new Problem('refused', message, { errors: [{ path: 'file', message }] });
     if (!file || file.content.length === 0) throw wrong('Файла нет, или он пуст.');
@@ -119,13 +142,12 @@ export class RoadmapsService {
       throw wrong(
         `Это ${found ? `файл «${found.ext}»` : 'неизвестный файл'}. Приложите PDF, картинку, docx, xlsx, odt или текст.`,
       );
-    await this.roadmaps.attach(id, {
-      hash: createHash('sha256').update(file.content).digest('hex'),
-      kind,
-      content: file.content,
-      name: file.name.replace(/[\p{Cc}/\\]/gu, '').slice(0, 200) || 'документ',
-      login: user.login,
-    });
+    const name = file.name.replace(/[\p{Cc}/\\]/gu, '').slice(0, 200) || 'документ';
+    const { content } = file;
+    const hash = createHash('sha256').update(content).digest('hex');
+    await this.once({ actId, user, action: 'roadmap.evidence', details: { name } }, id, roadmap, (q) =>
+      this.roadmaps.attach(q, id, { hash, kind, content, name, login: user.login }),
+    );
     return this.roadmaps.story(id);
   }
 
@@ -141,6 +163,7 @@ export class RoadmapsService {
     user: CurrentUser,
     id: string,
     { schools }: z.output<typeof cascadeSchema>,
+    actId: string,
   ): Promise<{ created: number; existed: number }> {
     const roadmap = await this.read(user, id);
     if (!roadmap.may.edit) throw forbidden('Карты школам раздают координатор и методическая служба.');
@@ -158,6 +181,8 @@ export class RoadmapsService {
         });
       // Two who do it at once wait for each other.
       await q.query('select 1 from roadmaps where id = $1 for update', [id]);
+      const told = await this.audit.detailsOf(actId, q);
+      if (told !== undefined) return (told as { answer: { created: number; existed: number } }).answer;
       const having = await q.query<{ school_id: string }>(
         'select school_id from roadmaps where parent_id = $1',
         [id],
@@ -180,17 +205,19 @@ export class RoadmapsService {
             .filter(({ status }) => status !== 'cancelled')
             .map((row) => ({ ...row, parentId: row.id, items: [] })),
         );
+      const answer = { created: missing.length, existed: known.length - missing.length };
       await this.audit.record(
         {
+          actId,
           user,
           action: 'roadmap.cascade',
           subject: id,
           districtId: roadmap.district.id,
-          details: { schools },
+          details: { schools, answer },
         },
         q,
       );
-      return { created: missing.length, existed: known.length - missing.length };
+      return answer;
     });
   }
 

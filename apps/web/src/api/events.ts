@@ -36,6 +36,7 @@ const TYPES: ServerEvent['type'][] = ['case', 'task', 'incident', 'deployment', 
 export function listenToServer(client: QueryClient): () => void {
   let source: EventSource | undefined;
   let closed = false;
+  let broken = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let grace: ReturnType<typeof setTimeout> | undefined;
   let pending = new Map<string, string[]>();
@@ -71,12 +72,13 @@ export function listenToServer(client: QueryClient): () => void {
     source.onopen = () => {
       clearTimeout(grace);
       grace = undefined;
-      if (lost.value) {
-        lost.value = false;
-        invalidate({ type: 'sync' });
-      }
+      lost.value = false;
+      // Whatever happened meanwhile is read anew, however short the break: a new stream does not know what was heard last.
+      if (broken) invalidate({ type: 'sync' });
+      broken = false;
     };
     source.onerror = () => {
+      broken = true;
       // A stream that is taken up again within seconds is no reason to alarm anybody.
       grace ??= setTimeout(() => (lost.value = true), 4000);
       if (source?.readyState === EventSource.CLOSED) {
