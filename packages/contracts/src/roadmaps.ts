@@ -17,6 +17,8 @@ export const roadmapSchema = z.object({
   measures: z.number().int(),
   done: z.number().int(),
   overdue: z.number().int(),
+  /** The plan import it came from, for whoever may take it back. */
+  importId: z.string().nullable(),
   /** What the caller may do with it. */
   may: z.object({ edit: z.boolean(), report: z.boolean() }),
 });

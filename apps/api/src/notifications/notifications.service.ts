@@ -30,6 +30,10 @@ export class NotificationsService {
     const where = new Conditions();
     const id = where.bind(user.id);
     const mine = `t.state = 'open' and (${taskVisible(user, 't', where)}) and (${taskForUser(user, 't', where)})`;
+    // The coordinator learns of what is overdue with anybody of the district.
+    const overdue = rolesOf(user).includes('coordinator')
+      ? `t.state = 'open' and (${placeVisible(user, 't', where)})`
+      : mine;
     const incidents = rolesOf(user).includes('coordinator') ? placeVisible(user, 'i', where) : 'false';
     const notices = noticeForUser(user, 'n', where);
     const source = `(
@@ -37,7 +41,7 @@ export class NotificationsService {
       union all
       select 'due-' || t.id, 'due-soon', t.due_at - interval '3 days', t.name, t.case_id, t.id, t.school_id from tasks t where ${mine} and t.due_at > now() and t.due_at < now() + interval '3 days'
       union all
-      select 'overdue-' || t.id, 'overdue', t.due_at, t.name, t.case_id, t.id, t.school_id from tasks t where ${mine} and t.due_at <= now()
+      select 'overdue-' || t.id, 'overdue', t.due_at, t.name, t.case_id, t.id, t.school_id from tasks t where ${overdue} and t.due_at <= now()
       union all
       select 'incident-' || i.id, 'incident', i.created_at, i.message, i.case_id, null, i.school_id from incidents i where i.state = 'open' and (${incidents})
       union all

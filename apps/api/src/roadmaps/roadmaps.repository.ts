@@ -28,7 +28,8 @@ export interface NewMeasure {
 const columns = `r.*, d.name as district_name, s.short_name as school_name,
   (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id) as measures,
   (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id and m.status in ('done', 'checked')) as done,
-  (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id and m.status in ('planned', 'in-progress') and m.due_date < current_date) as overdue`;
+  (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id and m.status in ('planned', 'in-progress') and m.due_date < current_date) as overdue,
+  (select i.id from roadmap_imports i where i.roadmap_id = r.id and i.state = 'confirmed') as import_id`;
 
 const fields = [
   'number',
@@ -268,6 +269,7 @@ function toInfo(row: Row, user: CurrentUser): RoadmapInfo {
     measures: row['measures'] as number,
     done: row['done'] as number,
     overdue: row['overdue'] as number,
+    importId: can(user, 'roadmap.write', place) ? (row['import_id'] as string | null) : null,
     may: { edit: can(user, 'roadmap.write', place), report: can(user, 'roadmap.report', place) },
   };
 }

@@ -9,6 +9,9 @@ export const messages: Messages = {
     export: 'Выгрузить',
     cascade: 'Раздать школам',
     cascaded: 'Карт создано: {created}, уже были: {existed}',
+    nobodyToCascade: 'В районе нет школ с партнёром: раздавать пока некому.',
+    undoText:
+      '«{title}» и карты школ, розданные из неё, будут удалены. Отменить можно, пока по мероприятиям ничего не изменено и к ним не приложены документы.',
     empty: 'Дорожных карт пока нет',
     emptyHint: 'Загрузите план из Word, Excel или текста: строки, сроки и ответственные распознаются сами.',
     emptyReader:
@@ -90,6 +93,9 @@ export const messages: Messages = {
     export: 'Export',
     cascade: 'Hand out to schools',
     cascaded: 'Roadmaps made: {created}, existed: {existed}',
+    nobodyToCascade: 'No school of the district has a partner: there is nobody to hand it out to.',
+    undoText:
+      '«{title}» and the school roadmaps handed out from it will be deleted. This is possible while no measure has been changed and no document attached.',
     empty: 'No roadmaps yet',
     emptyHint: 'Import a plan from Word, Excel or text: rows, terms and responsible are recognized.',
     emptyReader: 'The roadmap appears here when the coordinator has imported the plan and handed it out.',
