@@ -11,6 +11,7 @@ export interface Shape {
   height: number;
   parent?: Shape;
   host?: Shape;
+  labelTarget?: Shape;
   waypoints?: object[];
   source?: Shape;
   target?: Shape;
@@ -37,6 +38,7 @@ interface Modeling {
   connect(source: Shape, target: Shape, attributes?: object): Shape;
   reconnectEnd(connection: Shape, target: Shape, docking: { x: number; y: number }): void;
   updateProperties(element: Shape, properties: object): void;
+  updateWaypoints(connection: Shape, points: { x: number; y: number }[]): void;
   moveElements(shapes: Shape[], delta: { x: number; y: number }): void;
 }
 interface SpaceTool {
@@ -141,6 +143,7 @@ class InsertBlock {
         ...(name ? { name } : {}),
         ...(conditionExpression ? { conditionExpression } : {}),
       });
+      if (link.to === 'out' && rows > 0) this.passOver(made);
       if (link.isDefault) this.modeling.updateProperties(source, { default: made.businessObject });
     }
     context.inserted = [...shapes.values()];
@@ -152,12 +155,27 @@ class InsertBlock {
     return [];
   }
 
+  /** The way out runs beside what lies below its beginning, not through it. */
+  private passOver(flow: Shape): void {
+    const { source, target } = flow;
+    if (!source || !target) return;
+    const [from, to] = [middle(source), middle(target)];
+    const right = source.x + source.width;
+    if (target.y <= from.y || to.x <= right + 20) return;
+    this.modeling.updateWaypoints(flow, [
+      { x: right, y: from.y },
+      { x: to.x, y: from.y },
+      { x: to.x, y: target.y },
+    ]);
+  }
+
   private makeRoom(axis: 'x' | 'y', size: number, start: number): void {
     const all = this.elementRegistry.filter(
       (one) =>
         one.parent !== undefined &&
         !one.waypoints &&
-        (one as { labelTarget?: object }).labelTarget === undefined,
+        // The name of a shape moves with it; the name of a flow has to be moved itself.
+        (one.labelTarget === undefined || one.labelTarget.waypoints !== undefined),
     );
     const { movingShapes, resizingShapes } = this.spaceTool.calculateAdjustments(all, axis, size, start);
     this.spaceTool.makeSpace(

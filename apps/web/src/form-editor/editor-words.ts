@@ -2,6 +2,8 @@
 export const formEditorWords: { [english: string]: string } = {
   Form: 'Форма',
   'Form Definition': 'Форма',
+  'Click to set a dynamic value with FEEL expression': 'Задать выражением FEEL',
+  'Click to remove dynamic value with FEEL expression': 'Убрать выражение, задать значением',
   'Text view is templated': 'Пояснение с данными дела',
   'Expression is empty': 'Выражение пусто',
   Components: 'Поля',

@@ -59,9 +59,10 @@ export function translateBelow(root: HTMLElement, more: WordTable = {}): () => v
   const visit = (node: Node): void => {
     if (node.nodeType === Node.TEXT_NODE) {
       const found = node.nodeValue ?? '';
-      const own = node.parentElement?.closest(
-        '.fjs-powered-by, .fjs-form-field-text, .fjs-form-field-html, textarea',
-      );
+      // What a form says itself is left as it is; what stands for it in the editor is not.
+      const own =
+        !node.parentElement?.closest('.fjs-form-field-placeholder') &&
+        node.parentElement?.closest('.fjs-powered-by, .fjs-form-field-text, .fjs-form-field-html, textarea');
       const russian = own ? found : russianFormText(found, more);
       if (russian !== found) node.nodeValue = russian;
       return;
