@@ -6,7 +6,7 @@ import {
   type Variables,
   type Wait,
 } from '@opora/engine';
-import { compile, compileDecision } from '@opora/engine/compile';
+import { compile, compileDecisions } from '@opora/engine/compile';
 import { ABILITIES, readCase, type CaseStep, type ConformanceCase } from './case-format.ts';
 import { accepts, differences, waitingAt } from './expectations.ts';
 import type { ConformanceHost, Deployment, OpenHost } from './hosts/host.ts';
@@ -56,7 +56,7 @@ async function findingsOf(test: ConformanceCase, open: OpenHost): Promise<string
 
 async function deploymentOf(test: ConformanceCase): Promise<{ deployment: Deployment; refusals: string[] }> {
   const compiled = await Promise.all(test.diagrams.map((xml) => compile(xml)));
-  const decisions = await Promise.all(test.decisions.map((xml) => compileDecision(xml)));
+  const decisions = await compileDecisions(test.decisions);
   const problems = [...compiled, ...decisions].flatMap((one) => one.problems);
   return {
     deployment: {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decideValue, fromTyped, toTyped, type DecisionModel, type FeelContext } from '@opora/engine';
-import { compileDecision, type CompiledDecisions } from '@opora/engine/compile';
+import { compileDecisions, type CompiledDecisions } from '@opora/engine/compile';
 import { MOMENT } from './feel.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { isExpected } from './same-value.ts';
@@ -22,15 +22,15 @@ export async function runDmnFolder(folder: string, name: string): Promise<Outcom
   const about = { name, feature: `DMN ${name.split('/').at(-1)}` };
   try {
     const tests = JSON.parse(readFileSync(join(folder, 'testcases.json'), 'utf8')) as DmnTest[];
-    const models = new Map<string, Promise<CompiledDecisions>>();
-    const outcomes: Outcome[] = [];
-    for (const test of tests) {
-      const compiled =
-        models.get(test.model) ?? compileDecision(readFileSync(join(folder, test.model), 'utf8'));
-      models.set(test.model, compiled);
-      outcomes.push(...runTest(about, test, await compiled));
-    }
-    return outcomes;
+    // Together: a model may import another one of its folder.
+    const files = readdirSync(folder).filter((file) => file.endsWith('.dmn'));
+    const compiled = await compileDecisions(files.map((file) => readFileSync(join(folder, file), 'utf8')));
+    return tests.flatMap((test) => {
+      const found = compiled[files.indexOf(test.model)];
+      if (!found)
+        throw new Error(`expected the model ${test.model} in the folder, found ${files.join(', ')}`);
+      return runTest(about, test, found);
+    });
   } catch (error) {
     return [outcomeOf(about, [(error as Error).message])];
   }

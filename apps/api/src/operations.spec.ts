@@ -160,6 +160,60 @@ it('starts what a person chooses in an ad-hoc subprocess, never its boundary eve
   expect(await activeIn(caseId)).toEqual(['after']);
 });
 
+it('shows the form and evaluates the decision in the version that the binding names', async () => {
+  const kinds = [
+    ['x', 'bindingType="latest"'],
+    ['y', 'bindingType="deployment"'],
+    ['z', 'bindingType="versionTag" versionTag="one"'],
+  ];
+  const form = (tag: string): string => JSON.stringify({ id: 'bound-form', versionTag: tag, components: [] });
+  const rule = (tag: string): string =>
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="m" name="m" namespace="m">
+     <decision id="bound-decision" name="d"><extensionElements><zeebe:versionTag value="${tag}"/></extensionElements><variable name="d"/><literalExpression><text>"${tag}"</text></literalExpression></decision></definitions>`;
+  const steps = kinds.map(
+    ([id, binding]) =>
+      `<bpmn:businessRuleTask id="r${id}"><bpmn:extensionElements><zeebe:calledDecision decisionId="bound-decision" resultVariable="${id}" ${binding}/></bpmn:extensionElements></bpmn:businessRuleTask>
+       <bpmn:userTask id="t${id}"><bpmn:extensionElements><zeebe:userTask/><zeebe:assignmentDefinition candidateGroups="coordinator"/><zeebe:formDefinition formId="bound-form" ${binding}/></bpmn:extensionElements></bpmn:userTask>
+       ${flow('s', `r${id}`)}${flow(`r${id}`, `t${id}`)}`,
+  );
+  const model = xml('bound', `<bpmn:startEvent id="s"/>${steps.join('')}`);
+  await deploy({ 'bound.form': form('one'), 'bound.dmn': rule('one') });
+  await deploy({ 'bound.bpmn': model, 'bound.form': form('two'), 'bound.dmn': rule('two') });
+  await deploy({ 'bound.form': form('three'), 'bound.dmn': rule('three') });
+  const caseId = await start('bound');
+  const tasks = await until('three tasks', async () => {
+    const { items } = await send('GET', `/tasks?case=${caseId}`);
+    return items.length === 3 && (items as { id: string; elementId: string }[]);
+  });
+  const shown = await Promise.all(
+    tasks.map(async ({ id, elementId }) => [elementId, (await send('GET', `/tasks/${id}`)).form.version]),
+  );
+  expect(Object.fromEntries(shown)).toEqual({ tx: 3, ty: 2, tz: 1 });
+  expect((await send('GET', `/cases/${caseId}`)).variables).toMatchObject({ x: 'three', y: 'two', z: 'one' });
+});
+
+it('resolves what a decision imports among the files sent and the decisions deployed', async () => {
+  const file = (id: string, inside: string, text: string): string =>
+    `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="${id}" name="${id}" namespace="urn:${id}">${inside}
+     <decision id="${id}" name="${id}"><variable name="${id}"/>REQUIRES<literalExpression><text>${text}</text></literalExpression></decision></definitions>`;
+  const needs =
+    '<informationRequirement><requiredDecision href="urn:base-rate#base-rate"/></informationRequirement>';
+  const base = (rate: number): string => file('base-rate', '', String(rate)).replace('REQUIRES', '');
+  const more = file(
+    'full-rate',
+    '<import name="other" namespace="urn:base-rate" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>',
+    'other.base-rate * 2',
+  ).replace('REQUIRES', needs);
+  const rate = async () => (await send('POST', '/decisions/full-rate/evaluate', { variables: {} })).result;
+  await send('POST', '/deployments', files({ 'full.dmn': more }), 422);
+  await deploy({ 'full.dmn': more, 'base.dmn': base(10) });
+  expect(await rate()).toBe(20);
+  await deploy({ 'base.dmn': base(15) });
+  expect(await rate()).toBe(20);
+  await deploy({ 'full.dmn': more });
+  expect(await rate()).toBe(30);
+});
+
 it('calls the version that the binding names: the latest, that of the deployment, that of a tag', async () => {
   const called = (step: string, tag: string) =>
     xml(

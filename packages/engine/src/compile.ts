@@ -7,7 +7,7 @@ import { extension } from './model/extensions.ts';
 import { many, readXml, text, type ModdleElement } from './model/moddle.ts';
 import type { Expression, Model, Problem } from './model/types.ts';
 
-export { compileDecision, type CompiledDecisions } from './decisions/compile.ts';
+export { compileDecision, compileDecisions, type CompiledDecisions } from './decisions/compile.ts';
 export { readXmlTree, type XmlElement } from './decisions/xml.ts';
 export { extension } from './model/extensions.ts';
 export { many, one, readXml, text, type ModdleElement } from './model/moddle.ts';

@@ -1,4 +1,4 @@
-import { compile, compileDecision } from '@opora/engine/compile';
+import { compile, compileDecisions } from '@opora/engine/compile';
 import { parse } from 'yaml';
 import type { Form } from './scenario/form.ts';
 import type { Deployed } from './scenario/playing.ts';
@@ -43,7 +43,20 @@ export async function readProject(files: ProjectFile[]): Promise<Project> {
     problems: [],
   };
   for (const file of files) await readers[endingOf(file.path)]?.(file, project);
+  await readDecisions(
+    files.filter(({ path }) => endingOf(path) === 'dmn'),
+    project,
+  );
   return project;
+}
+
+/** Decisions may import each other, so they are compiled together. */
+async function readDecisions(files: ProjectFile[], project: Project): Promise<void> {
+  const compiled = await compileDecisions(files.map(({ text }) => text));
+  for (const [i, { model, problems }] of compiled.entries()) {
+    project.problems.push(...problems.map((problem) => ({ path: files[i]!.path, ...problem })));
+    if (model) for (const id of Object.keys(model.decisions)) project.decisions.set(id, model);
+  }
 }
 
 type Reader = (file: ProjectFile, project: Project) => void | Promise<void>;
@@ -54,11 +67,6 @@ const readers: { [ending: string]: Reader } = {
     const { models, problems } = await compile(text);
     project.models.push(...models);
     project.problems.push(...problems.map((problem) => ({ path, ...problem })));
-  },
-  dmn: async ({ path, text }, project) => {
-    const { model, problems } = await compileDecision(text);
-    project.problems.push(...problems.map((problem) => ({ path, ...problem })));
-    if (model) for (const id of Object.keys(model.decisions)) project.decisions.set(id, model);
   },
   form: ({ path, text }, project) => {
     try {

@@ -64,10 +64,31 @@ export async function resolveDecision(
   return { version: row.version, hash: row.hash, model: row.model };
 }
 
+/** A deployed form. */
+export interface ResolvedForm {
+  id: string;
+  version: number;
+  schema: { [key: string]: Json };
+}
+
+/** The version of a form that a task means: its tag is the `versionTag` of the form itself; undefined when there is none. */
+export async function findForm(
+  q: Queryable,
+  formId: string,
+  choice: Binding,
+): Promise<ResolvedForm | undefined> {
+  const { where, params } = bound(choice, "d.schema ->> 'versionTag'");
+  const [row] = await q.query<{ version: number; schema: ResolvedForm['schema'] }>(
+    `select d.version, d.schema from form_versions d where d.form_id = $1${where} order by d.version desc limit 1`,
+    [formId, ...params],
+  );
+  return row && { id: formId, ...row };
+}
+
 /** A definition that is not in the caller's own deployment is taken as it stood when that was deployed. */
-function bound(choice: Binding): { where: string; params: unknown[] } {
+function bound(choice: Binding, tag = 'd.version_tag'): { where: string; params: unknown[] } {
   if (choice.binding === 'versionTag')
-    return { where: ' and d.version_tag = $2', params: [choice.versionTag ?? ''] };
+    return { where: ` and ${tag} = $2`, params: [choice.versionTag ?? ''] };
   if (choice.binding === 'latest') return { where: '', params: [] };
   return {
     where: ` and d.created_at <= (select max(p.created_at) from process_versions p where p.hash = $2)`,

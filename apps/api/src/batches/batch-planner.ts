@@ -152,8 +152,9 @@ export class BatchPlanner {
       `select ${taskColumns} from tasks t ${taskJoins} where t.case_id = any ($1::text[]) and t.node = $2 and t.state = 'open'`,
       [rows.map((row) => row.id), elementId],
     );
-    for (const formId of new Set(tasks.flatMap((task) => task.form_id ?? []))) {
-      const form = await this.tasks.form(formId);
+    const kinds = new Map(tasks.map((task) => [`${task.version} ${task.process_id}`, task]));
+    for (const task of kinds.values()) {
+      const form = await this.tasks.form(task);
       if (form) checkTypes(form.schema, (variables ?? {}) as Variables);
     }
     const roles = new Map<string, Role>();

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Deployment, DeploymentRow, Page } from '@opora/contracts';
+import type { DecisionModel } from '@opora/engine';
 import { type Database, jsonText, type Queryable, subscribeStarts } from '@opora/store';
 import { hashOfText } from '../models/hash.ts';
 import { newId } from '../platform/ids.ts';
@@ -99,8 +100,12 @@ export class DeploymentsRepository {
         const version = last?.same ? last.version : (last?.version ?? 0) + 1;
         if (!last?.same) {
           await q.query(
-            'insert into decision_versions (decision_id, version, deployment_id, hash, name, file, xml, model) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-            [decisionId, version, id, hash, name, file, xml, jsonText(model)],
+            'insert into decision_versions (decision_id, version, deployment_id, hash, version_tag, name, file, xml, model) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+            [
+              ...[decisionId, version, id, hash],
+              model.decisions[decisionId]?.versionTag ?? null,
+              ...[name, file, xml, jsonText(model)],
+            ],
           );
         }
         deployment.decisions.push({ id: decisionId, version, hash, name, new: !last?.same || last.own });
@@ -165,6 +170,15 @@ export class DeploymentsRepository {
     );
     const known = new Set(rows.map(({ id }) => id));
     return ids.filter((id) => !known.has(id));
+  }
+
+  /** The newest deployed DMN model of a namespace. */
+  async decisionsOf(namespace: string): Promise<DecisionModel | undefined> {
+    const [row] = await this.database.query<{ model: DecisionModel }>(
+      "select model from decision_versions where model ->> 'namespace' = $1 order by created_at desc, version desc limit 1",
+      [namespace],
+    );
+    return row?.model;
   }
 
   /** Deployments, newest first. */

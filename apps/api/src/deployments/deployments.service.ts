@@ -57,7 +57,7 @@ export class DeploymentsService {
       throw new Problem('bad-deployment', 'Нет ни одного файла: приложите .bpmn, .dmn или .form.', {
         errors: [{ path: '', message: 'Нет файлов' }],
       });
-    const compiled = await readFiles(files);
+    const compiled = await readFiles(files, (namespace) => this.repository.decisionsOf(namespace));
     if (compiled.problems.some(({ severity }) => severity === 'error')) throw refused(compiled.problems);
     compiled.problems.push(...(await this.unknownReferences(compiled)));
     return this.repository.deploy(compiled, files, by);

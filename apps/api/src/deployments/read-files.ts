@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DeploymentProblem } from '@opora/contracts';
 import { type Stage, stageSchema } from '@opora/domain';
 import { type DecisionModel, type Json, type Model, TimeError, timerStarts } from '@opora/engine';
-import { compile, compileDecision } from '@opora/engine/compile';
+import { compile, compileDecisions, type CompiledDecisions } from '@opora/engine/compile';
 import { faultsOfForm } from './form-faults.ts';
 import { inRussian } from './problem-words.ts';
 
@@ -30,8 +30,12 @@ export interface Compiled {
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** Finds the deployed DMN model of a namespace: files may import one that is deployed already. */
+export type KnownDecisions = (namespace: string) => Promise<DecisionModel | undefined>;
+
 /** Compiles all files; problems of all of them are reported at once. */
-export async function readFiles(files: SourceFile[]): Promise<Compiled> {
+export async function readFiles(files: SourceFile[], known?: KnownDecisions): Promise<Compiled> {
+  const decisions: TextFile[] = [];
   const compiled: Compiled = { processes: [], decisions: [], forms: [], problems: [] };
   const problem = (file: string, rule: string, message: string, elementId: string | null = null): void => {
     compiled.problems.push({ file, elementId, rule, message, severity: 'error' });
@@ -50,7 +54,7 @@ export async function readFiles(files: SourceFile[]): Promise<Compiled> {
     const kind =
       file.name.split('/').at(-1) === 'stage.json' ? 'stage' : file.name.split('.').at(-1)?.toLowerCase();
     if (kind === 'bpmn') await readProcess(file, compiled);
-    else if (kind === 'dmn') await readDecision(file, compiled);
+    else if (kind === 'dmn') decisions.push(file);
     else if (kind === 'form') readForm(file, compiled, problem);
     else if (kind === 'stage') readStage(file, compiled, problem);
     // Scenarios and notes are kept with the version; the engine does not read them.
@@ -62,6 +66,11 @@ export async function readFiles(files: SourceFile[]): Promise<Compiled> {
         `Ожидается файл .bpmn, .dmn, .form, .yaml, .md или stage.json, получен «${file.name}».`,
       );
   }
+  const compiledDecisions = await compileDecisions(
+    decisions.map(({ content }) => content),
+    known,
+  );
+  decisions.forEach((file, i) => readDecision(file, compiledDecisions[i]!, compiled));
   for (const [what, ids] of [
     ['process', compiled.processes.map(({ file, model }) => [model.processId, file] as const)],
     ['decision', compiled.decisions.map(({ id, file }) => [id, file] as const)],
@@ -146,8 +155,11 @@ function checkTimerStarts(file: string, model: Model, compiled: Compiled): void 
   }
 }
 
-async function readDecision({ name, content }: TextFile, compiled: Compiled): Promise<void> {
-  const { model, problems } = await compileDecision(content);
+function readDecision(
+  { name, content }: TextFile,
+  { model, problems }: CompiledDecisions,
+  compiled: Compiled,
+): void {
   for (const { elementId, elementType, rule, message, severity } of problems) {
     compiled.problems.push({
       file: name,
@@ -160,7 +172,8 @@ async function readDecision({ name, content }: TextFile, compiled: Compiled): Pr
     });
   }
   if (!model) return;
-  const hash = hashOf(content);
+  // What a file imports is a part of it: when that changes, so does the decision.
+  const hash = hashOf(model.imports ? `${content}\n${JSON.stringify(model.imports)}` : content);
   for (const decision of Object.values(model.decisions)) {
     if (decision.id.length > longestId) compiled.problems.push(tooLong(name, decision.id));
     else

@@ -23,6 +23,8 @@ export interface TaskRow extends Row {
   district_id: string | null;
   completed_by: string | null;
   form_id: string | null;
+  /** Version of the process that the case is on. */
+  version: number;
   sort_key?: string;
 }
 
@@ -66,7 +68,7 @@ export function toTask(
     rootCaseId: row.root_id,
     caseTitle: text(row['case_title']),
     businessKey: text(row['business_key']),
-    process: { id: row.process_id, name: text(row['process_name']), version: row['version'] as number },
+    process: { id: row.process_id, name: text(row['process_name']), version: row.version },
     elementId: row.node,
     name: row['name'] as string,
     state: row.state,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Page, Task, taskQuerySchema } from '@opora/contracts';
 import type { Json, Variables } from '@opora/engine';
-import type { Database } from '@opora/store';
+import { type Database, findForm, type ResolvedForm } from '@opora/store';
 import type { z } from 'zod';
 import { taskForUser, taskVisible } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -24,9 +24,19 @@ const sorts: Record<string, { key: string; cast: string }> = {
   '-completed': { key: "coalesce(t.ended_at, '-infinity')", cast: 'timestamptz' },
 };
 
+/** What of a task says which form it has. */
+type FormOfTask = Pick<TaskRow, 'form_id' | 'process_id' | 'version' | 'node'>;
+type FormBindings = {
+  hash: string;
+  bindings: { [node: string]: { type: 'deployment' | 'versionTag'; versionTag?: string } };
+};
+const MOST_VERSIONS = 500;
+
 /** Queries about user tasks. */
 @Injectable()
 export class TasksRepository {
+  private readonly formBindings = new Map<string, FormBindings>();
+
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** The inbox: tasks the user may see, filtered. */
@@ -143,19 +153,33 @@ export class TasksRepository {
     return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
   }
 
-  /** The latest version of a form. */
-  async form(
-    id: string,
-  ): Promise<{ id: string; version: number; schema: { [key: string]: Json } } | undefined> {
-    const [row] = await this.database.query<{
-      form_id: string;
-      version: number;
-      schema: { [key: string]: Json };
-    }>(
-      'select form_id, version, schema from form_versions where form_id = $1 order by version desc limit 1',
-      [id],
+  /** The form of a task in the version that its model binds it to. */
+  async form(task: FormOfTask): Promise<ResolvedForm | undefined> {
+    if (task.form_id === null) return undefined;
+    const { hash, bindings } = await this.bindings(task.process_id, task.version);
+    const { type, versionTag } = bindings[task.node] ?? { type: 'latest' as const };
+    return findForm(this.database, task.form_id, {
+      binding: type,
+      callerHash: hash,
+      ...(versionTag !== undefined && { versionTag }),
+    });
+  }
+
+  /** How the tasks of a process version bind their forms; a version never changes. */
+  private async bindings(processId: string, version: number): Promise<FormBindings> {
+    const key = `${version} ${processId}`;
+    const known = this.formBindings.get(key);
+    if (known) return known;
+    const [row] = await this.database.query<FormBindings>(
+      `select p.hash, coalesce((select jsonb_object_agg(n.key, n.value #> '{task,formBinding}') from jsonb_each(p.model -> 'nodes') n
+         where n.value #> '{task,formBinding}' is not null), '{}') as bindings
+       from process_versions p where p.process_id = $1 and p.version = $2`,
+      [processId, version],
     );
-    return row && { id: row.form_id, version: row.version, schema: row.schema };
+    const found = row ?? { hash: '', bindings: {} };
+    if (this.formBindings.size >= MOST_VERSIONS) this.formBindings.clear();
+    this.formBindings.set(key, found);
+    return found;
   }
 
   /** Documentation of the task's element in its model. */

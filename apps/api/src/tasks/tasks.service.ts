@@ -49,8 +49,8 @@ export class TasksService {
     const [[task], variables, plain, documentation] = await Promise.all([
       this.tasks.show(user, [row]),
       this.tasks.visibleVariables(row.case_id, row.element),
-      row.form_id ? this.tasks.form(row.form_id) : undefined,
-      this.tasks.documentation(row.process_id, row['version'] as number, row.node),
+      this.tasks.form(row),
+      this.tasks.documentation(row.process_id, row.version, row.node),
     ]);
     const actions = actionsOf(user, row);
     const fills = actions.includes('complete');
@@ -136,7 +136,7 @@ export class TasksService {
       await this.mustBeOpen(user, row);
       if (!row.vote && row.assignee && row.assignee !== user.login) throw taken(row);
       checkSize(body.variables);
-      const form = row.form_id ? await this.tasks.form(row.form_id) : undefined;
+      const form = await this.tasks.form(row);
       if (form) checkTypes(form.schema, body.variables);
     }
     const outcome = await this.commands.act({
@@ -253,7 +253,7 @@ const recordOf = (row: TaskRow, action: string, details: Json): ActRecord => ({
   action,
   subject: row.id,
   processId: row.process_id,
-  version: row['version'] as number,
+  version: row.version,
   districtId: row.district_id,
   schoolId: row.school_id,
   details,

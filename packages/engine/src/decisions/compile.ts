@@ -1,7 +1,8 @@
 import { compileExpression, compileUnaryTests } from '../expressions/index.ts';
 import { FeelSyntaxError } from '../expressions/errors.ts';
 import { readModel } from './read.ts';
-import type { Boxed, DecisionDefect, DecisionModel } from './types.ts';
+import { Linker, withImported } from './imports.ts';
+import type { Boxed, DecisionDefect, DecisionImport, DecisionModel, Named } from './types.ts';
 import { readXmlTree, type XmlElement } from './xml.ts';
 import { Preparer } from './prepare.ts';
 import type { Shape } from '../expressions/parse.ts';
@@ -14,10 +15,24 @@ export interface CompiledDecisions {
 
 /**
  * Compiles a DMN file of any version from 1.1 to 1.6. A model with problems of severity `error` must not be deployed: evaluating it gives null
- * where they lie.
+ * where they lie. Files that import each other are compiled together (`compileDecisions`).
  */
 export async function compileDecision(xml: string): Promise<CompiledDecisions> {
-  const problems: DecisionDefect[] = [];
+  return (await compileDecisions([xml]))[0]!;
+}
+
+/**
+ * Compiles DMN files that may import each other by their namespaces. `known` finds the model of a namespace that none
+ * of them has, e.g. one that has been deployed.
+ */
+export async function compileDecisions(
+  files: string[],
+  known: (namespace: string) => Promise<DecisionModel | undefined> = async () => undefined,
+): Promise<CompiledDecisions[]> {
+  return new Linker(files.map(readRoot), known, compileRoot).all();
+}
+
+function readRoot(xml: string): XmlElement | CompiledDecisions {
   let root: XmlElement;
   try {
     root = readXmlTree(xml);
@@ -40,41 +55,54 @@ export async function compileDecision(xml: string): Promise<CompiledDecisions> {
       ],
     };
   }
-  const model = readModel(root, problems);
+  return root;
+}
+
+function compileRoot(
+  root: XmlElement,
+  imports: DecisionImport[],
+  problems: DecisionDefect[],
+): CompiledDecisions {
+  const model = readModel(root, problems, imports);
   checkReferences(model, problems);
   checkTexts(model, problems);
   return { model, problems };
 }
 
 function checkReferences(model: DecisionModel, problems: DecisionDefect[]): void {
-  const { decisions, inputs, knowledge, services } = model;
+  const decisions = withImported(model, 'decisions');
+  const inputs = withImported(model, 'inputs');
+  const knowledge = withImported(model, 'knowledge');
+  const services = withImported(model, 'services');
   const missing = (owner: { id: string; name: string }, id: string, expected: string): void => {
     problems.push({
       elementId: owner.id,
       rule: 'unknown-reference',
-      message: `"${owner.name}" requires ${expected} "${id}", which is not in this file`,
+      message: `"${owner.name}" requires ${expected} "${id}", which is not in this file${model.imports ? ' or in one that it imports' : ''}`,
       severity: 'error',
       decisionId: owner.id,
     });
   };
-  for (const node of Object.values(decisions)) {
+  for (const node of Object.values(model.decisions)) {
     for (const id of node.inputs) if (!inputs[id]) missing(node, id, 'the input');
     for (const id of node.decisions) if (!decisions[id]) missing(node, id, 'the decision');
     for (const id of node.knowledge)
       if (!knowledge[id] && !services[id]) missing(node, id, 'the knowledge model');
   }
-  for (const node of Object.values(knowledge))
+  for (const node of Object.values(model.knowledge))
     for (const id of node.knowledge)
       if (!knowledge[id] && !services[id]) missing(node, id, 'the knowledge model');
-  for (const node of Object.values(services))
+  for (const node of Object.values(model.services))
     for (const id of [...node.outputs, ...node.inputDecisions])
       if (!decisions[id]) missing(node, id, 'the decision');
   const state = new Map<string, 'open' | 'done'>();
   const visit = (id: string, path: string[]): void => {
-    const node = decisions[id];
+    const node = model.decisions[id];
     if (!node || state.get(id) === 'done') return;
     if (state.get(id) === 'open') {
-      const circle = [...path.slice(path.indexOf(id)), id].map((each) => decisions[each]!.name).join(' → ');
+      const circle = [...path.slice(path.indexOf(id)), id]
+        .map((each) => model.decisions[each]!.name)
+        .join(' → ');
       problems.push({
         elementId: id,
         elementType: 'dmn:decision',
@@ -89,23 +117,30 @@ function checkReferences(model: DecisionModel, problems: DecisionDefect[]): void
     for (const required of node.decisions) visit(required, [...path, id]);
     state.set(id, 'done');
   };
-  for (const id of Object.keys(decisions)) visit(id, []);
-  if (!Object.keys(decisions).length)
+  for (const id of Object.keys(model.decisions)) visit(id, []);
+  if (!Object.keys(model.decisions).length && !Object.keys(model.knowledge).length && !model.types.length)
     problems.push({ rule: 'no-decision', message: 'The file has no decision', severity: 'warning' });
 }
+
+/** Everything of a model that expressions know by a name. */
+const namedIn = (model: DecisionModel): Named[] =>
+  [
+    ...Object.values(model.inputs),
+    ...Object.values(model.decisions),
+    ...Object.values(model.knowledge),
+    ...Object.values(model.services),
+  ].map(({ variable }) => variable);
 
 /** Parses every expression, so that a wrong one is found at deployment and not when a case stands at it. */
 function checkTexts(model: DecisionModel, problems: DecisionDefect[]): void {
   const preparer = new Preparer(model);
   // all names of the model at once: more than each expression sees, which only matters to names that hold operators
-  const names: Shape = preparer.shapes(
-    [
-      ...Object.values(model.inputs),
-      ...Object.values(model.decisions),
-      ...Object.values(model.knowledge),
-      ...Object.values(model.services),
-    ].map(({ variable }) => variable),
-  );
+  const names: Shape = { ...preparer.shapes(namedIn(model)) };
+  for (const { name, model: imported } of model.imports ?? []) {
+    const inside = new Preparer(imported).shapes(namedIn(imported));
+    if (name === '') Object.assign(names, inside);
+    else names[name] = { ...names[name], ...inside };
+  }
   const check = (boxed: Boxed | undefined, known: Shape, owner: string): void => {
     if (!boxed) return;
     const parse = (

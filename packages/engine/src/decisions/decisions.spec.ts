@@ -1,5 +1,5 @@
 import type { Json } from '../core/types.ts';
-import { compileDecision } from './compile.ts';
+import { compileDecision, compileDecisions } from './compile.ts';
 import { evaluateDecision } from './evaluate.ts';
 import type { DecisionModel, DecisionResult } from './types.ts';
 
@@ -148,5 +148,51 @@ describe('compileDecision', () => {
     expect(await rulesOf(`<definitions>${decision('a', 'c')}</definitions>`)).toMatchObject([
       { rule: 'unknown-reference', elementId: 'a' },
     ]);
+  });
+});
+
+describe('imports', () => {
+  const file = (id: string, inside: string): string =>
+    `<definitions id="${id}" name="${id}" namespace="urn:${id}" xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/">${inside}<decision id="d-${id}" name="d"><variable name="d"/><literalExpression><text>1</text></literalExpression></decision></definitions>`;
+  const imports = (id: string, type = 'https://www.omg.org/spec/DMN/20191111/MODEL/'): string =>
+    `<import name="${id}" namespace="urn:${id}" importType="${type}"/>`;
+  const rules = async (...files: string[]): Promise<string[]> =>
+    (await compileDecisions(files)).flatMap(({ problems }) =>
+      problems.map(({ rule, message }) => `${rule}: ${message}`),
+    );
+
+  test('of a file that is not there, of another kind and in a circle are refused', async () => {
+    expect(await rules(file('a', imports('b')))).toEqual([
+      'import: The file imports "b", but there is no DMN file with the namespace "urn:b"',
+    ]);
+    expect(await rules(file('a', imports('b', 'http://www.omg.org/spec/PMML')))).toEqual([
+      'import: The file imports "b" of the kind "http://www.omg.org/spec/PMML", but only DMN files can be imported',
+    ]);
+    expect((await rules(file('a', imports('b')), file('b', imports('a')))).join()).toContain(
+      'which imports it in turn',
+    );
+  });
+
+  test('of a file that is known from elsewhere are linked', async () => {
+    const [deployed] = await compileDecisions([file('b', '')]);
+    const asked: string[] = [];
+    const [linked] = await compileDecisions([file('a', imports('b'))], async (namespace) => {
+      asked.push(namespace);
+      return deployed!.model;
+    });
+    expect(asked).toEqual(['urn:b']);
+    expect(linked!.problems).toEqual([]);
+    expect(linked!.model!.imports).toMatchObject([{ name: 'b', model: { id: 'b' } }]);
+  });
+
+  test('what is required of an imported file has to be in it', async () => {
+    const [one] = await compileDecisions([
+      file('a', imports('b')).replace(
+        '<variable name="d"/>',
+        '<variable name="d"/><informationRequirement><requiredDecision href="urn:b#nothing"/></informationRequirement>',
+      ),
+      file('b', ''),
+    ]);
+    expect(one!.problems.map(({ rule }) => rule)).toEqual(['unknown-reference']);
   });
 });

@@ -16,7 +16,7 @@ export class Preparer {
   readonly types: ItemTypes;
 
   constructor(model: DecisionModel) {
-    this.types = new ItemTypes(model.types);
+    this.types = new ItemTypes(model);
   }
 
   /** Names for the parser: each with the names inside its values. */
@@ -33,7 +33,7 @@ export class Preparer {
 
   /** A value as its declared type wants it; null with a problem where it does not fit. */
   fitted(value: Value, type: string | undefined, what: string, run: Run): Value {
-    const fitted = this.types.fit(value, type, run.environment);
+    const fitted = this.types.fit(value, type, run.environment, true);
     return fitted instanceof Misfit
       ? run.problem('output-type', `${what} of "${run.place.name}": ${fitted.message}`)
       : fitted;
@@ -178,7 +178,7 @@ export class Preparer {
             );
           const inner = new Layer(scope);
           for (const [at, parameter] of parameters.entries()) {
-            const fitted = this.types.fit(args[at]!, parameter.type, run.environment);
+            const fitted = this.types.fit(args[at]!, parameter.type, run.environment, true);
             if (fitted instanceof Misfit)
               return call.warn(`${name || 'The function'}: parameter "${parameter.name}": ${fitted.message}`);
             inner.set(parameter.name, fitted);

@@ -1,6 +1,7 @@
 import type {
   Boxed,
   DecisionDefect,
+  DecisionImport,
   DecisionModel,
   HitPolicy,
   ItemType,
@@ -39,21 +40,31 @@ const BOXED = [
 const typeName = (reference: string | undefined): string | undefined =>
   reference?.trim().replace(/^feel:/, '') || undefined;
 const nameOf = (element: XmlElement): string => (element.attributes.name ?? '').replace(/\s+/g, ' ').trim();
-const referenced = (element: XmlElement | undefined): string | undefined => {
-  const { href } = element?.attributes ?? {};
-  return href === undefined ? undefined : href.slice(href.indexOf('#') + 1);
-};
-const references = (element: XmlElement, relation: string, kind: string): string[] =>
-  childrenNamed(element, relation).flatMap((each) => referenced(child(each, kind)) ?? []);
 
-/** Reads a DMN document into its model; what cannot be read is told in `defects`. */
-export function readModel(root: XmlElement, defects: DecisionDefect[]): DecisionModel {
+/**
+ * Reads a DMN document into its model; what cannot be read is told in `defects`. References into other files are kept
+ * with their namespace where the file imports that.
+ */
+export function readModel(
+  root: XmlElement,
+  defects: DecisionDefect[],
+  imports: DecisionImport[] = [],
+): DecisionModel {
   const reader = new Reader(defects);
+  const referenced = (element: XmlElement | undefined): string | undefined => {
+    const { href } = element?.attributes ?? {};
+    if (href === undefined) return undefined;
+    const isForeign = imports.some(({ namespace }) => href.startsWith(`${namespace}#`));
+    return isForeign ? href : href.slice(href.indexOf('#') + 1);
+  };
+  const references = (element: XmlElement, relation: string, kind: string): string[] =>
+    childrenNamed(element, relation).flatMap((each) => referenced(child(each, kind)) ?? []);
   const model: DecisionModel = {
     format: 1,
     id: root.attributes.id ?? '',
     name: nameOf(root),
     namespace: root.attributes.namespace ?? '',
+    ...(imports.length > 0 && { imports }),
     types: childrenNamed(root, 'itemDefinition').map((element) => reader.itemType(element)),
     inputs: {},
     decisions: {},
@@ -71,8 +82,10 @@ export function readModel(root: XmlElement, defects: DecisionDefect[]): Decision
     reader.within = id;
     if (element.name === 'inputData') model.inputs[id] = common;
     else if (element.name === 'decision') {
+      const tag = child(child(element, 'extensionElements'), 'versionTag')?.attributes.value;
       model.decisions[id] = {
         ...common,
+        ...(tag && { versionTag: tag }),
         inputs: references(element, 'informationRequirement', 'requiredInput'),
         decisions: references(element, 'informationRequirement', 'requiredDecision'),
         knowledge: references(element, 'knowledgeRequirement', 'requiredKnowledge'),
@@ -101,13 +114,6 @@ export function readModel(root: XmlElement, defects: DecisionDefect[]): Decision
         inputDecisions: of('inputDecision'),
         inputs: of('inputData'),
       };
-    } else if (element.name === 'import') {
-      reader.defect(
-        element,
-        'import',
-        `The file imports "${common.name || element.attributes.namespace}"; put everything a decision needs into one file`,
-        'error',
-      );
     }
   }
   return model;

@@ -2,8 +2,15 @@ import { normalizeContextKey } from 'lezer-feel';
 import type { Json, Variables } from '../core/types.ts';
 import { CallDepth } from '../expressions/compile/frame.ts';
 import type { FeelEnvironment, Scope, Value } from '../expressions/index.ts';
-import { toJson, valueText } from '../expressions/values.ts';
-import type { DecisionProblem, DecisionResult, EvaluatedDecision, MatchedRule } from './types.ts';
+import { setEntry } from '../expressions/contexts.ts';
+import { isContext, toJson, valueText, type FeelContext } from '../expressions/values.ts';
+import type {
+  DecisionNode,
+  DecisionProblem,
+  DecisionResult,
+  EvaluatedDecision,
+  MatchedRule,
+} from './types.ts';
 
 /** Names of one construct over those around it. */
 export class Layer implements Scope {
@@ -17,6 +24,15 @@ export class Layer implements Scope {
   set(name: string, value: Value): void {
     this.values.set(name, value);
     this.values.set(normalizeContextKey(name), value);
+  }
+
+  /** Sets a name inside the context of an import; without one the name itself. */
+  setIn(within: string, name: string, value: Value): void {
+    if (within === '') return this.set(name, value);
+    const known = this.values.get(within);
+    const context: FeelContext = isContext(known ?? null) ? { ...(known as FeelContext) } : {};
+    setEntry(context, name, value);
+    this.set(within, context);
   }
 
   get(name: string): Value | undefined {
@@ -60,7 +76,8 @@ export interface Place {
 export class Run {
   readonly given: Given;
   readonly environment: FeelEnvironment;
-  readonly results = new Map<string, Value>();
+  /** Values of decisions that have been evaluated or were given. */
+  readonly results = new Map<DecisionNode, Value>();
   readonly matchedRules: MatchedRule[] = [];
   readonly evaluated: EvaluatedDecision[] = [];
   readonly problems: DecisionProblem[] = [];

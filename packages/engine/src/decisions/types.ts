@@ -67,6 +67,8 @@ export type Boxed = { id: string; type?: string } & (
 export interface DecisionNode {
   id: string;
   name: string;
+  /** `zeebe:versionTag`, by which a task may call this version. */
+  versionTag?: string;
   variable: Named;
   inputs: string[];
   decisions: string[];
@@ -93,12 +95,24 @@ export interface ServiceNode {
   inputs: string[];
 }
 
-/** A compiled DMN file: plain JSON. Everything in it is named by the ids of the XML. */
+/** Another DMN file whose elements are known under a name (DMN 1.5 section 6.3.3). */
+export interface DecisionImport {
+  /** Name before the dot in expressions; empty: its elements are known as they are. */
+  name: string;
+  namespace: string;
+  model: DecisionModel;
+}
+
+/**
+ * A compiled DMN file: plain JSON. Everything in it is named by the ids of the XML, what it requires of an imported
+ * file by `namespace#id`.
+ */
 export interface DecisionModel {
   format: 1;
   id: string;
   name: string;
   namespace: string;
+  imports?: DecisionImport[];
   types: ItemType[];
   inputs: { [id: string]: { id: string; name: string; variable: Named } };
   decisions: { [id: string]: DecisionNode };

@@ -29,7 +29,8 @@ function plainParser(top: string): ReturnType<typeof configured> {
 export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names?: Shape): Syntax {
   guardSize(text);
   const needed = names && unusual(names, text);
-  const tree = (needed ? configured(top, { ...keywordNames(), ...needed }) : plainParser(top)).parse(text);
+  const parse = needed ? configured(top, { ...keywordNames(), ...needed }) : plainParser(top);
+  const tree = parse.parse(withoutRangeTypes(text));
   tree.iterate({
     enter(at) {
       if (!at.type.isError) return;
@@ -58,6 +59,11 @@ export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names?
     });
   return root;
 }
+
+/** The grammar has no `range<…>`: it is read as the list type at the same place, which the compiler tells apart by the text. */
+const RANGE_TYPE = /(\binstance\s+of\s+|\blist\s*<\s*|[,<]\s*[\p{L}_][\p{L}\p{N}_ ]*:\s*)range(?=\s*<)/gu;
+const withoutRangeTypes = (text: string): string =>
+  text.includes('range') ? text.replace(RANGE_TYPE, '$1list ') : text;
 
 /** Longer or deeper texts are refused before they are parsed, so that no text can hold a worker up. */
 const MOST_CHARACTERS = 100_000;

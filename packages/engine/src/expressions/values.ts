@@ -32,8 +32,17 @@ export class FeelRange {
   readonly end: Value;
   readonly startIncluded: boolean;
   readonly endIncluded: boolean;
+  /** An end was written as null: then nothing can be said of what lies in it. */
+  readonly isUnknown: boolean;
 
-  constructor(start: Value, end: Value, startIncluded: boolean, endIncluded: boolean) {
+  constructor(
+    start: Value,
+    end: Value,
+    startIncluded: boolean,
+    endIncluded: boolean,
+    isUnknown: boolean = false,
+  ) {
+    this.isUnknown = isUnknown;
     this.start = start;
     this.end = end;
     this.startIncluded = startIncluded;
@@ -149,10 +158,11 @@ export function equalValues(left: Value, right: Value): boolean | null {
     if ((left.zone === null) !== ((right as typeof left).zone === null)) return false;
   }
   const order = compareValues(left, right);
-  if (order !== null) return order === 0;
+  if (order !== null) return order === 0 || isSameMillisecond(left, right);
   if (left instanceof FeelRange) {
     return right instanceof FeelRange
-      ? left.startIncluded === right.startIncluded &&
+      ? left.isUnknown === right.isUnknown &&
+          left.startIncluded === right.startIncluded &&
           left.endIncluded === right.endIncluded &&
           equalValues(left.start, right.start) === true &&
           equalValues(left.end, right.end) === true
@@ -169,10 +179,25 @@ export function equalValues(left: Value, right: Value): boolean | null {
   return null;
 }
 
+/** Times are equal down to the millisecond, as the DMN TCK has it; their order goes on below. */
+const inMilliseconds = (value: FeelTime | FeelDateTime): FeelTime | FeelDateTime => {
+  const nanos = Math.floor(value.nanos / 1e6) * 1e6;
+  return value instanceof FeelTime
+    ? new FeelTime(nanos, value.zone)
+    : new FeelDateTime(value.date, nanos, value.zone);
+};
+
+function isSameMillisecond(left: Value, right: Value): boolean {
+  const isTimed = (value: Value): value is FeelTime | FeelDateTime =>
+    value instanceof FeelTime || value instanceof FeelDateTime;
+  if (!isTimed(left) || !isTimed(right)) return false;
+  return compareValues(inMilliseconds(left), inMilliseconds(right)) === 0;
+}
+
 /** Whether a value lies in a range; null where it cannot be compared with the ends. A range written downwards is turned round. */
 export function rangeIncludes(range: FeelRange, value: Value): boolean | null {
   let { start, end, startIncluded, endIncluded } = range;
-  if (value === null || (start === null && end === null)) return null;
+  if (value === null || range.isUnknown || (start === null && end === null)) return null;
   if (start !== null && end !== null && (compareValues(start, end) ?? 0) > 0)
     [start, end, startIncluded, endIncluded] = [end, start, endIncluded, startIncluded];
   if (start !== null) {

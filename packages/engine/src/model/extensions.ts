@@ -53,6 +53,7 @@ function taskOf(element: ModdleElement): ModelNode['task'] {
     followUpDate: expression(text(schedule, 'followUpDate')),
     priority: expression(text(extension(element, 'zeebe:PriorityDefinition'), 'priority')),
     formId: text(form, 'formId') ?? text(form, 'externalReference') ?? text(form, 'formKey'),
+    formBinding: form && formBindingOf(form),
     vote: vote && voteOf(vote),
   });
 }
@@ -92,6 +93,11 @@ const bindingOf = (element: ModdleElement): 'latest' | 'deployment' | 'versionTa
   const binding = text(element, 'bindingType');
   return binding === 'deployment' || binding === 'versionTag' ? binding : 'latest';
 };
+
+function formBindingOf(form: ModdleElement): NonNullable<ModelNode['task']>['formBinding'] {
+  const type = bindingOf(form);
+  return type === 'latest' ? undefined : compact({ type, versionTag: text(form, 'versionTag') });
+}
 
 function decisionOf(element: ModdleElement): ModelNode['decision'] {
   const called = extension(element, 'zeebe:CalledDecision');

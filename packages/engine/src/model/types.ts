@@ -107,6 +107,8 @@ export interface ModelNode {
     followUpDate?: Expression;
     priority?: Expression;
     formId?: string;
+    /** Which version of the form, where it is not the latest. */
+    formBinding?: { type: 'deployment' | 'versionTag'; versionTag?: string };
     vote?: { [key: string]: Expression };
   };
   job?: { type: Expression; retries?: Expression; backoff?: Expression; timeout?: Expression };

@@ -87,7 +87,7 @@ export const listFunctions: FunctionTable = {
     overload<[Value[], number, Value]>(
       'list: list, position: number, newItem: any',
       ([list, position, item], call) => {
-        const at = indexOf('list replace', list, position, call);
+        const at = indexOf('list replace', list, Math.trunc(position), call);
         return at === null ? null : [...list.slice(0, at), item, ...list.slice(at + 1)];
       },
     ),

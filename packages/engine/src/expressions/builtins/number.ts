@@ -17,9 +17,10 @@ function rounded(
   rule: (value: number) => number,
   call: Call,
 ): number | null {
-  if (!Number.isInteger(scale) || scale < -6111 || scale > 6176)
+  if (!Number.isFinite(scale) || scale < -6111 || scale > 6176)
     return call.warn(`${name}(): ${scale} is no scale (-6111 to 6176)`);
-  const result = shift(rule(shift(number, scale)), -scale);
+  const places = Math.trunc(scale);
+  const result = shift(rule(shift(number, places)), -places);
   return Number.isFinite(result) ? (result === 0 ? 0 : result) : number;
 }
 
@@ -34,14 +35,16 @@ const halfUp = (value: number): number => half(value, (low) => (value < 0 ? low 
 const halfDown = (value: number): number => half(value, (low) => (value < 0 ? low + 1 : low));
 const halfEven = (value: number): number => half(value, (low) => (low % 2 === 0 ? low : low + 1));
 
-const rounding = (
-  name: string,
-  rule: (value: number) => number,
-  scale: 'scale' | 'scale?' = 'scale',
-): Overload[] => [
-  overload<[number, number?]>(`n: number, ${scale}: number`, ([number, places], call) =>
-    rounded(name, number, places ?? 0, rule, call),
+const rounding = (name: string, rule: (value: number) => number): Overload[] => [
+  overload<[number, number]>('n: number, scale: number', ([number, places], call) =>
+    rounded(name, number, places, rule, call),
   ),
+];
+
+/** A scale may be left out, but not be null. */
+const roundingToo = (name: string, rule: (value: number) => number): Overload[] => [
+  ...rounding(name, rule),
+  overload<[number]>('n: number', ([number], call) => rounded(name, number, 0, rule, call)),
 ];
 
 const numeric = (name: string, run: (number: number) => number): Overload[] => [
@@ -61,8 +64,8 @@ function modulo(dividend: number, divisor: number, call: Call): Value {
 /** Numeric functions (DMN 1.4 table 77). */
 export const numberFunctions: FunctionTable = {
   decimal: rounding('decimal', halfEven),
-  floor: rounding('floor', Math.floor, 'scale?'),
-  ceiling: rounding('ceiling', Math.ceil, 'scale?'),
+  floor: roundingToo('floor', Math.floor),
+  ceiling: roundingToo('ceiling', Math.ceil),
   'round up': rounding('round up', awayFromZero),
   'round down': rounding('round down', Math.trunc),
   'round half up': rounding('round half up', halfUp),

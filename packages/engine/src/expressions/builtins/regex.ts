@@ -21,7 +21,7 @@ export function xpathRegExp(pattern: string, flags: string, more = ''): RegExp |
 }
 
 function make(pattern: string, flags: string, more: string): RegExp | null {
-  if (!/^[smix]*$/.test(flags)) return null;
+  if (!/^[smix]*$/.test(flags) || refersInClass(pattern)) return null;
   try {
     const own = [...new Set(flags.replace('x', ''))].filter((flag) => flag !== 'x').join('');
     return new RegExp(translate(pattern, flags.includes('x')), `${own}${more}v`);
@@ -38,6 +38,9 @@ function make(pattern: string, flags: string, more: string): RegExp | null {
   }
 }
 
+/** A class of characters cannot refer to a group. */
+const refersInClass = (pattern: string): boolean => /\[[^\]]*\\\d/.test(pattern.replace(/\\[^\d]/g, ''));
+
 function translate(pattern: string, ignoreSpace: boolean): string {
   const opened: number[] = [];
   let result = '';
@@ -46,7 +49,11 @@ function translate(pattern: string, ignoreSpace: boolean): string {
     const inClass = opened.length > 0;
     if (char === '\\') {
       const next = pattern[++at] ?? '';
-      result += escape(next, inClass);
+      const block = /^[pP]\s*\{[^}]*\}/.exec(pattern.slice(at))?.[0];
+      if (block !== undefined) {
+        result += property(ignoreSpace ? block.replace(/\s+/g, '') : block);
+        at += block.length - 1;
+      } else result += escape(next, inClass);
     } else if (ignoreSpace && !inClass && /\s/.test(char)) {
       continue;
     } else if (char === '-' && inClass && pattern[at + 1] === '[') {
@@ -60,6 +67,44 @@ function translate(pattern: string, ignoreSpace: boolean): string {
     }
   }
   return result;
+}
+
+/** Blocks of Unicode, which XPath knows by name (`\p{IsCyrillic}`) and JavaScript does not: first and last character. */
+const BLOCKS: { [name: string]: string } = {
+  BasicLatin: '0000-007F',
+  'Latin-1Supplement': '0080-00FF',
+  'LatinExtended-A': '0100-017F',
+  'LatinExtended-B': '0180-024F',
+  IPAExtensions: '0250-02AF',
+  CombiningDiacriticalMarks: '0300-036F',
+  Greek: '0370-03FF',
+  GreekandCoptic: '0370-03FF',
+  Cyrillic: '0400-04FF',
+  Armenian: '0530-058F',
+  Hebrew: '0590-05FF',
+  Arabic: '0600-06FF',
+  Devanagari: '0900-097F',
+  Thai: '0E00-0E7F',
+  Georgian: '10A0-10FF',
+  LatinExtendedAdditional: '1E00-1EFF',
+  GreekExtended: '1F00-1FFF',
+  GeneralPunctuation: '2000-206F',
+  CurrencySymbols: '20A0-20CF',
+  Arrows: '2190-21FF',
+  MathematicalOperators: '2200-22FF',
+  BoxDrawing: '2500-257F',
+  Hiragana: '3040-309F',
+  Katakana: '30A0-30FF',
+  CJKUnifiedIdeographs: '4E00-9FFF',
+  HangulSyllables: 'AC00-D7AF',
+};
+
+/** `p{…}` or `P{…}` as JavaScript writes it. */
+function property(text: string): string {
+  const [, letter, block] = /^([pP])\{Is([\w-]+)\}$/.exec(text) ?? [];
+  const ends = block === undefined ? undefined : BLOCKS[block]?.split('-');
+  if (!ends) return `\\${text}`;
+  return `[${letter === 'P' ? '^' : ''}\\u${ends[0]}-\\u${ends[1]}]`;
 }
 
 function escape(letter: string, inClass: boolean): string {

@@ -92,13 +92,21 @@ export const stringFunctions: FunctionTable = {
     }),
   ],
   'string join': [
+    overload<[Value[], string?]>('list: list, delimiter?: string', ([list, delimiter], call) =>
+      joined(list, delimiter, call),
+    ),
     overload<[Value[], string?, string?, string?]>(
-      'list: list, delimiter?: string, prefix?: string, suffix?: string',
+      'list: list, delimiter?: string, prefix: string, suffix: string',
       ([list, delimiter, prefix, suffix], call) => {
-        const wrong = list.find((item) => item !== null && typeof item !== 'string');
-        if (wrong !== undefined) return call.warn('string join(): the list has to hold texts only');
-        return (prefix ?? '') + list.filter((item) => item !== null).join(delimiter ?? '') + (suffix ?? '');
+        const text = joined(list, delimiter, call);
+        return text === null ? null : `${prefix}${text}${suffix}`;
       },
     ),
   ],
 };
+
+function joined(list: Value[], delimiter: string | undefined, call: Call): string | null {
+  const wrong = list.find((item) => item !== null && typeof item !== 'string');
+  if (wrong !== undefined) return call.warn('string join(): the list has to hold texts only');
+  return list.filter((item) => item !== null).join(delimiter ?? '');
+}

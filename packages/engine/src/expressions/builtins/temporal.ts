@@ -40,7 +40,12 @@ function is(left: Value, right: Value): boolean {
 
 /** Functions of dates and times (DMN 1.4 tables 78 and 80); `last day of month` as Camunda has it. */
 export const temporalFunctions: FunctionTable = {
-  is: [overload<[Value, Value]>('value1: any, value2: any', ([left, right]) => is(left, right))],
+  is: [
+    overload<[Value, Value]>('value1: any, value2: any', ([left, right]) => is(left, right)),
+    // by name one of the two may be left out: nothing is it (DMN TCK 0103)
+    overload<[Value]>('value1: any', () => false),
+    overload<[Value]>('value2: any', () => false),
+  ],
   'day of year': ofDate(({ year, month, day }) => dayOfYear(year, month, day)),
   'day of week': ofDate((date) => WEEKDAYS[weekday(date.epochDay) - 1]!),
   'month of year': ofDate(({ month }) => MONTHS[month - 1]!),

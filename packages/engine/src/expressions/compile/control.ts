@@ -1,6 +1,6 @@
 import { childrenOf, type Syntax } from '../parse.ts';
 import { FeelDate } from '../temporal/values.ts';
-import { FeelRange, typeOf, type Value } from '../values.ts';
+import { compareValues, FeelRange, typeOf, type Value } from '../values.ts';
 import { FeelError } from '../errors.ts';
 import type { Compiler, NodeCompiler } from './compiler.ts';
 import { code, Frame, type Code, type Level } from './frame.ts';
@@ -26,6 +26,10 @@ export function iterable(value: Value): Iterable<Value> | null {
   return steps(start, end, startIncluded, endIncluded, (number) => number);
 }
 
+/** `for i in 3..1` goes down; a range `[3..1]` holds nothing that could be gone through. */
+const isDownwards = (value: Value, isSpelled: boolean): boolean =>
+  !isSpelled && value instanceof FeelRange && (compareValues(value.start, value.end) ?? 0) > 0;
+
 function* steps(
   start: number,
   end: number,
@@ -45,12 +49,14 @@ function compileLoop(node: Syntax, compiler: Compiler, level: Level | null, extr
   const names: string[] = [...extra];
   const inner: Level = { names, up: level };
   const sources: Code[] = [];
+  const spelled: boolean[] = [];
   for (const part of childrenOf(node)) {
     const [name, , context] = childrenOf(part);
     const ends = childrenOf(context!).filter((child) => child.name !== '..');
     // later ones see the names of the earlier
     const compiled = ends.map((end) => compiler.compile(end, inner));
     const [from, to] = compiled;
+    spelled.push(to !== undefined);
     sources.push(
       to ? code('any', (frame) => new FeelRange(from!.run(frame), to.run(frame), true, true)) : from!,
     );
@@ -60,7 +66,7 @@ function compileLoop(node: Syntax, compiler: Compiler, level: Level | null, extr
   const walk = (frame: Frame, at: number, visit: (frame: Frame) => boolean): boolean | null => {
     if (at === sources.length) return visit(frame);
     const value = sources[at]!.run(frame);
-    const values = iterable(value);
+    const values = isDownwards(value, spelled[at]!) ? null : iterable(value);
     if (!values) {
       frame.evaluation.warn(`A loop cannot go over a ${typeOf(value)}`);
       return null;

@@ -91,7 +91,8 @@ export const literals: { [node: string]: NodeCompiler } = {
     return code('comparator', (frame) => {
       const low = start.run(frame);
       const high = end.run(frame);
-      return new FeelRange(low, high, startIncluded && low !== null, endIncluded && high !== null);
+      const isUnknown = low === null || high === null;
+      return new FeelRange(low, high, startIncluded && low !== null, endIncluded && high !== null, isUnknown);
     });
   },
 };

@@ -151,7 +151,7 @@ export const operators: { [node: string]: NodeCompiler } = {
           ? result
           : frame.evaluation.warn(`${a} ${symbol} ${b} is no number`);
       }
-      const single = others(one(a), one(b));
+      const single = symbol === '+' || symbol === '-' ? others(one(a), one(b)) : others(a, b);
       if (single !== undefined) return single;
       return frame.evaluation.warn(
         `A ${typeOf(a)} and a ${typeOf(b)} cannot be put together by "${symbol}" (${verb})`,

@@ -47,15 +47,10 @@ export function compileType(node: Syntax, compiler: Compiler): TypeTest {
         parts.find((part) => part.name === 'Type')!,
         compiler,
       );
+      if (compiler.slice(node).startsWith('range'))
+        return (value) =>
+          value instanceof FeelRange && [value.start, value.end].every((end) => end === null || element(end));
       return (value) => Array.isArray(value) && value.every((item) => element(item) || item === null);
-    }
-    case 'RangeType': {
-      const element = compileType(
-        parts.find((part) => part.name === 'Type')!,
-        compiler,
-      );
-      return (value) =>
-        value instanceof FeelRange && [value.start, value.end].every((end) => end === null || element(end));
     }
     case 'ContextType': {
       const entries = parts.flatMap((part) =>
