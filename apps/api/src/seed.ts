@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createDataSource, migrate, sourceDatabase } from '@opora/store';
 import { deployMethods } from './demo/deploy-methods.ts';
 import { deployStages } from './demo/deploy-stages.ts';
+import { deployRiskProfile } from './demo/deploy-risk-profile.ts';
 import { loadProgramme } from './demo/load-programme.ts';
 import { whenDatabaseAnswers } from './platform/patience.ts';
 import { readSettings } from './platform/settings.ts';
@@ -17,6 +18,7 @@ try {
   const database = sourceDatabase(source);
   for (const line of await deployStages(database, workflows)) console.log(line);
   for (const line of await deployMethods(database, workflows)) console.log(line);
+  for (const line of await deployRiskProfile(database, workflows)) console.log(line);
   if (!settings.production)
     console.log(
       await loadProgramme(

@@ -6,6 +6,7 @@ export * from './programme.ts';
 export * from './registers/index.ts';
 export * from './results.ts';
 export * from './risk-factor.ts';
+export * from './risk-profile/index.ts';
 export * from './roadmap.ts';
 export * from './role.ts';
 export * from './school.ts';

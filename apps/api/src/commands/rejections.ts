@@ -17,7 +17,14 @@ const words: { [code: string]: string } = {
   'bad-variables': 'Данные не подходят.',
   'not-deployed': 'Этот процесс не развёрнут.',
 };
-const conflicts = new Set(['not-open', 'not-active', 'suspended', 'not-suspended', 'already-voted', 'listening']);
+const conflicts = new Set([
+  'not-open',
+  'not-active',
+  'suspended',
+  'not-suspended',
+  'already-voted',
+  'listening',
+]);
 
 /** Why a batch left a case out without asking it. */
 const skips: { [code: string]: string } = {

@@ -11,6 +11,7 @@ import pg from 'pg';
 import { createApp } from '../create-app.ts';
 import { deployMethods } from '../demo/deploy-methods.ts';
 import { deployStages } from '../demo/deploy-stages.ts';
+import { deployRiskProfile } from '../demo/deploy-risk-profile.ts';
 import { loadProgramme } from '../demo/load-programme.ts';
 import { readSettings } from '../platform/settings.ts';
 
@@ -52,6 +53,7 @@ export class ApiStage {
     const database = poolDatabase(pool);
     await deployStages(database, workflows);
     await deployMethods(database, workflows);
+    await deployRiskProfile(database, workflows);
     await loadProgramme(database, resolve(workflows, 'programmes/bodaibo/programme.json'), 'opora-demo');
     const temporalAddress = options.temporalAddress ?? testServers().temporalAddress;
     const payloadKeys = `test:${randomBytes(32).toString('base64')}`;

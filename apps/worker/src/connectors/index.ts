@@ -1,3 +1,4 @@
+import { antiRisk } from './anti-risk.connector.ts';
 import type { Connector } from './connector.ts';
 import { decision } from './decision.connector.ts';
 import { document } from './document.connector.ts';
@@ -7,9 +8,11 @@ import { http } from './http.connector.ts';
 import { noop } from './noop.connector.ts';
 import { notify } from './notify.connector.ts';
 import { partnership } from './partnership.connector.ts';
+import { riskProfile } from './risk-profile.connector.ts';
 
 /** Connectors by job type. A new one is a file beside this and one line here; its type begins with `opora.`. */
 export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
+  'opora.anti-risk': antiRisk,
   'opora.decision': decision,
   'opora.document': document,
   'opora.document-signed': documentSigned,
@@ -18,4 +21,5 @@ export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
   'opora.noop': noop,
   'opora.notify': notify,
   'opora.partnership': partnership,
+  'opora.risk-profile': riskProfile,
 };

@@ -2,7 +2,9 @@ import type { Connector } from '@opora/engine';
 
 /** What the connectors of the register answer where there is no register: a document that is there and has been signed. */
 export const registerStandIns: { [type: string]: Connector } = {
+  'opora.anti-risk': () => ({}),
   'opora.partnership': () => ({}),
+  'opora.risk-profile': () => ({}),
   'opora.document': ({ headers, node }) => ({
     [headers['resultVariable'] ?? 'document']: {
       id: node,

@@ -11,6 +11,7 @@ import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { RegisterTables1764310000000 } from './1764310000000-register-tables.ts';
 import { ResultsTables1764110000000 } from './1764110000000-results-tables.ts';
 import { DocumentTables1764330000000 } from './1764330000000-document-tables.ts';
+import { RiskProfileTables1764340000000 } from './1764340000000-risk-profile-tables.ts';
 import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
@@ -27,5 +28,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   AppointedPartners1764220000000,
   RegisterTables1764310000000,
   DocumentTables1764330000000,
+  RiskProfileTables1764340000000,
   MatchingTables1764410000000,
 ];

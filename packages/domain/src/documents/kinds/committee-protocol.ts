@@ -16,7 +16,7 @@ export const committeeProtocol = defineDocument({
   id: 'committee-protocol',
   title: 'Протокол заседания',
   about: 'district',
-  heading: 'Заседания муниципальной координационной группы',
+  heading: 'Решения муниципальной координационной группы',
   fields: [
     text('председатель', 'кто вёл заседание'),
     text('секретарь', 'кто вёл протокол'),
