@@ -8,6 +8,9 @@ import { BatchesRepository } from './batches/batches.repository.ts';
 import { BatchesService } from './batches/batches.service.ts';
 import { BoardController } from './board/board.controller.ts';
 import { BoardService } from './board/board.service.ts';
+import { CalendarsController } from './calendars/calendars.controller.ts';
+import { CalendarsRepository } from './calendars/calendars.repository.ts';
+import { CalendarsService } from './calendars/calendars.service.ts';
 import { CaseRest } from './cases/case-rest.ts';
 import { CasesController } from './cases/cases.controller.ts';
 import { CasesRepository } from './cases/cases.repository.ts';
@@ -94,6 +97,7 @@ export class AppModule {
         DeploymentsController,
         ModelsController,
         ProcessesController,
+        CalendarsController,
         CasesController,
         BatchesController,
         TasksController,
@@ -125,6 +129,8 @@ export class AppModule {
         BatchesService,
         BatchPlanner,
         BoardService,
+        CalendarsRepository,
+        CalendarsService,
         CaseRest,
         CasesRepository,
         ChoicesRepository,

@@ -1,4 +1,5 @@
 export * from './common.ts';
+export * from './calendars.ts';
 export * from './case-state.ts';
 export * from './auth.ts';
 export * from './health.ts';

@@ -28,6 +28,7 @@ export type PlaceAction =
   | 'school.read'
   | 'import.write'
   | 'register.write'
+  | 'calendar.write'
   | 'roadmap.read'
   | 'roadmap.write'
   | 'roadmap.report'
@@ -63,6 +64,7 @@ const doers: Record<PlaceAction | GlobalAction, ReadonlySet<Role>> = {
   'school.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'import.write': new Set(['coordinator', 'method']),
   'register.write': new Set(['coordinator', 'method']),
+  'calendar.write': new Set(['coordinator', 'director']),
   'roadmap.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'roadmap.write': new Set(['coordinator', 'method']),
   'roadmap.report': new Set(['coordinator', 'method', 'director']),

@@ -18,6 +18,7 @@ import {
   releaseCommand,
   schedulesOf,
 } from '@opora/store';
+import { workingTimeAt } from '../calendars/calendars.repository.ts';
 import { Problem } from '../platform/problem.ts';
 import { isDatabaseDown } from '../platform/problem.filter.ts';
 import type { Settings } from '../platform/settings.ts';
@@ -216,6 +217,11 @@ export class CommandsService {
       });
     const subject = payload.subject ?? (await this.subjectOf(command.id, payload));
     const { startNode, businessKey, title } = payload;
+    const workingTime = await workingTimeAt(
+      this.database,
+      subject.districtId ?? null,
+      subject.schoolId ?? null,
+    );
     const input: StartCase = {
       caseId: command.caseId,
       rootCaseId: command.caseId,
@@ -225,7 +231,9 @@ export class CommandsService {
       awaited: true,
       ...(title !== undefined ? { title } : {}),
       start: {
-        variables: payload.variables,
+        variables: workingTime
+          ? { workingTime: workingTime as unknown as Json, ...payload.variables }
+          : payload.variables,
         id: command.id,
         timeZone: await this.timeZoneOf(subject),
         ...(startNode !== undefined ? { startNode } : {}),

@@ -83,6 +83,7 @@ const choice = (verb: string, body?: object) => async (): Promise<Change> => {
     other: { ...body, elements: ['b'] },
   };
 };
+const calendar = { districtId: 'zhigalovo', schoolId: null, calendar: { week: 6, days: [], years: [] } };
 const versionOf = async (school: string): Promise<number> =>
   (await stage.as('admin', 'GET', `/api/registers/schools/${school}`)).body.version;
 const userId = async (login: string): Promise<string> =>
@@ -217,6 +218,18 @@ const changes: { [route: string]: (stage: ApiStage) => Promise<Change> } = {
     path: '/api/decisions/school-identification/evaluate',
     body: { variables: {} },
     other: { variables: { a: 1 } },
+  }),
+  'POST /api/calendars': async () => ({
+    who: 'admin',
+    path: '/api/calendars',
+    body: { ...calendar, version: 0, approval: 'Приказ 1' },
+    other: { ...calendar, version: 1, approval: 'Приказ 2' },
+  }),
+  'POST /api/calendars/preview': async () => ({
+    who: 'admin',
+    path: '/api/calendars/preview',
+    body: calendar,
+    other: { ...calendar, districtId: null },
   }),
   'POST /api/registers/{register}': async () => ({
     who: 'admin',

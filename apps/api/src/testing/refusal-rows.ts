@@ -10,6 +10,8 @@ const pair = { schoolId: 'bodaibo-3', partnerId: 'mamakan' };
 export const batchId = '00000000-0000-4000-8000-000000000001';
 const job = { type: 'outside', maxJobs: 1, worker: 'w', timeout: 1000 };
 const oneChange = { changes: [{ path: 'a.md', text: 'a', revision: null }] };
+const calendar = { districtId: 'bodaibo', schoolId: null, calendar: { week: null, days: [], years: [] } };
+const order = { version: 0, approval: 'Приказ 1' };
 const newSchool = { values: { name: 'n', shortName: 'n', districtId: 'bodaibo' } };
 const change = { values: { address: 'a' }, version: 1, ...reason };
 const person = { login: 'somebody', name: 'Кто-то', password: 'long enough', roles: ['admin'] };
@@ -352,6 +354,11 @@ export const refusals: [route: string, path: string, who: string | null, status:
   ['GET /api/schools', '/api/schools', null, 401],
   ['GET /api/schools/{id}', '/api/schools/bodaibo-4', 'director-1', 404],
   ['GET /api/districts', '/api/districts', null, 401],
+  ['GET /api/calendars', '/api/calendars', null, 401],
+  ['GET /api/calendars', '/api/calendars?school=bodaibo-4', 'director-1', 404],
+  ['POST /api/calendars/preview', '/api/calendars/preview', 'method', 403, calendar],
+  ['POST /api/calendars', '/api/calendars', 'committee1', 403, { ...calendar, ...order }],
+  ['POST /api/calendars', '/api/calendars', 'coordinator', 403, { ...calendar, ...order, districtId: null }],
   ['GET /api/registers', '/api/registers', null, 401],
   ['GET /api/registers/{register}', '/api/registers/schools', null, 401],
   ['GET /api/registers/{register}', '/api/registers/none', 'admin', 404],

@@ -9,6 +9,7 @@ import { StartEvents1764100100000 } from './1764100100000-start-events.ts';
 import { MatchingTables1764410000000 } from './1764410000000-matching-tables.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { RegisterTables1764310000000 } from './1764310000000-register-tables.ts';
+import { CalendarVersions1764320000000 } from './1764320000000-calendar-versions.ts';
 import { ResultsTables1764110000000 } from './1764110000000-results-tables.ts';
 import { DocumentTables1764330000000 } from './1764330000000-document-tables.ts';
 import { RiskProfileTables1764340000000 } from './1764340000000-risk-profile-tables.ts';
@@ -30,4 +31,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   DocumentTables1764330000000,
   RiskProfileTables1764340000000,
   MatchingTables1764410000000,
+  CalendarVersions1764320000000,
 ];

@@ -1,0 +1,194 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CalendarVersion, MovedDeadline, PlaceCalendarBody } from '@opora/contracts';
+import { type WorkingTime, workingTimeOf } from '@opora/domain';
+import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
+import { dateOf, isoOf } from '../platform/times.ts';
+import { DATABASE } from '../platform/tokens.ts';
+
+/** The country (neither named), a district, or a school. */
+export interface CalendarPlace {
+  districtId: string | null;
+  schoolId: string | null;
+}
+
+/** Newest calendar of each place that has one, by {@link placeKey}. */
+export type CalendarLayers = ReadonlyMap<string, Pick<CalendarVersion, 'version' | 'week' | 'days'>>;
+
+/** Key of a place in {@link CalendarLayers}. */
+export const placeKey = ({ districtId, schoolId }: CalendarPlace): string =>
+  JSON.stringify([districtId, schoolId]);
+
+/** A deadline that was counted in working days, or a day of a measure. */
+export interface OpenDeadline {
+  kind: MovedDeadline['kind'];
+  id: string;
+  caseId: string | null;
+  title: string;
+  school: string | null;
+  districtId: string | null;
+  schoolId: string | null;
+  /** Day from which the deadline was counted; null for a measure, whose day is written in its plan. */
+  from: string | null;
+  due: string;
+  /** The moment as it stands, with its time of day. */
+  dueAt: string | null;
+}
+
+const newest = `select distinct on (coalesce(district_id, ''), coalesce(school_id, '')) * from place_calendars
+  order by coalesce(district_id, ''), coalesce(school_id, ''), version desc`;
+
+/** Calendars of places, and the deadlines that hang on them. */
+@Injectable()
+export class CalendarsRepository {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  /** Every version of a place's own calendar, the newest first. */
+  async versions(
+    { districtId, schoolId }: CalendarPlace,
+    q: Queryable = this.database,
+  ): Promise<CalendarVersion[]> {
+    const rows = await q.query(
+      'select * from place_calendars where district_id is not distinct from $1 and school_id is not distinct from $2 order by version desc limit 200',
+      [districtId, schoolId],
+    );
+    return rows.map(toVersion);
+  }
+
+  /** Newest versions of the wider places of a place, from the country inwards, each with the name of its place. */
+  async wider({ districtId, schoolId }: CalendarPlace): Promise<(CalendarVersion & { name: string })[]> {
+    const rows = await this.database.query(
+      `select c.*, coalesce(d.name, 'Россия') as name from (${newest}) c left join districts d on d.id = c.district_id
+       where c.school_id is null and ((c.district_id is null and $1::text is not null) or (c.district_id = $1 and $2::text is not null)) order by c.district_id nulls first`,
+      [districtId, schoolId],
+    );
+    return rows.map((row) => ({ ...toVersion(row), name: row['name'] as string }));
+  }
+
+  async add(
+    q: Queryable,
+    { districtId, schoolId }: CalendarPlace,
+    of: { version: number; calendar: PlaceCalendarBody; approval: string; login: string },
+  ): Promise<boolean> {
+    const { week, days, years } = of.calendar;
+    const made = await q.query(
+      `insert into place_calendars (district_id, school_id, version, approval, week, days, years, created_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning version`,
+      [districtId, schoolId, of.version, of.approval, week, jsonText(days), jsonText(years), of.login],
+    );
+    return made.length > 0;
+  }
+
+  /** Open tasks whose diagram counts their deadline in working days, and measures that are not done, of a place. */
+  async deadlines(place: CalendarPlace, q: Queryable = this.database): Promise<OpenDeadline[]> {
+    const at = (alias: string): string =>
+      `($1::text is null or ${alias}.district_id = $1) and ($2::text is null or ${alias}.school_id = $2)`;
+    const rows = await q.query(
+      `select 'task' as kind, t.id, t.case_id, t.name as title, s.short_name as school, t.district_id, t.school_id, t.created_at, t.due_at,
+         coalesce(d.time_zone, 'Europe/Moscow') as zone
+       from tasks t join cases c on c.id = t.case_id
+         join process_versions v on v.process_id = c.process_id and v.version = c.version
+         left join schools s on s.id = t.school_id left join districts d on d.id = t.district_id
+       where t.state = 'open' and t.due_at is not null and ${at('t')} and v.model->'nodes'->t.node->'task'->>'dueDate' like '%working day%'
+       order by t.due_at, t.id`,
+      [place.districtId, place.schoolId],
+    );
+    const measures = await q.query(
+      `select 'measure' as kind, m.id::text as id, m.number || '. ' || m.title as title, s.short_name as school, r.district_id, r.school_id, m.due_date
+       from roadmap_measures m join roadmaps r on r.id = m.roadmap_id left join schools s on s.id = r.school_id
+       where m.due_date is not null and m.status in ('planned', 'in-progress') and ${at('r')} order by m.due_date, m.id`,
+      [place.districtId, place.schoolId],
+    );
+    return [...rows.map(taskDeadline), ...measures.map(measureDeadline)];
+  }
+
+  /** Running cases of a place, which get its new calendar. */
+  async runningCases(
+    { districtId, schoolId }: CalendarPlace,
+    q: Queryable = this.database,
+  ): Promise<{ id: string; districtId: string | null; schoolId: string | null }[]> {
+    return q.query(
+      `select id, district_id as "districtId", school_id as "schoolId" from cases
+       where status in ('active', 'suspended') and ($1::text is null or district_id = $1) and ($2::text is null or school_id = $2) order by id`,
+      [districtId, schoolId],
+    );
+  }
+
+  /** Newest calendars of the country and of every district and school. */
+  async layers(q: Queryable = this.database): Promise<CalendarLayers> {
+    const rows = await q.query(newest);
+    return new Map(
+      rows.map((row) => [
+        placeKey({
+          districtId: row['district_id'] as string | null,
+          schoolId: row['school_id'] as string | null,
+        }),
+        toVersion(row),
+      ]),
+    );
+  }
+}
+
+/** The working time that holds for the cases of a place; undefined where only the production calendar does. */
+export async function workingTimeAt(
+  q: Queryable,
+  districtId: string | null,
+  schoolId: string | null,
+): Promise<WorkingTime | undefined> {
+  const rows = await q.query(
+    `select version, week, days from (select distinct on (coalesce(district_id, ''), coalesce(school_id, '')) * from place_calendars
+       where (district_id is null and school_id is null) or (district_id = $1 and (school_id is null or school_id = $2))
+       order by coalesce(district_id, ''), coalesce(school_id, ''), version desc) c
+     order by district_id nulls first, school_id nulls first`,
+    [districtId, schoolId],
+  );
+  return workingTimeOf(rows as unknown as Parameters<typeof workingTimeOf>[0]);
+}
+
+const toVersion = (row: Row): CalendarVersion => ({
+  version: row['version'] as number,
+  week: row['week'] as 5 | 6 | null,
+  days: row['days'] as CalendarVersion['days'],
+  years: row['years'] as CalendarVersion['years'],
+  approval: row['approval'] as string,
+  createdBy: row['created_by'] as string,
+  createdAt: isoOf(row['created_at']),
+});
+
+const common = (
+  row: Row,
+): Pick<OpenDeadline, 'kind' | 'id' | 'title' | 'school' | 'districtId' | 'schoolId'> => ({
+  kind: row['kind'] as OpenDeadline['kind'],
+  id: row['id'] as string,
+  title: row['title'] as string,
+  school: row['school'] as string | null,
+  districtId: row['district_id'] as string | null,
+  schoolId: row['school_id'] as string | null,
+});
+
+const taskDeadline = (row: Row): OpenDeadline => {
+  const zone = row['zone'] as string;
+  return {
+    ...common(row),
+    caseId: row['case_id'] as string,
+    from: dayIn(zone, row['created_at'] as Date),
+    due: dayIn(zone, row['due_at'] as Date),
+    dueAt: isoOf(row['due_at']),
+  };
+};
+
+const measureDeadline = (row: Row): OpenDeadline => ({
+  ...common(row),
+  caseId: null,
+  from: null,
+  due: dateOf(row['due_date'])!,
+  dueAt: null,
+});
+
+/** The calendar day of a moment in a time zone. */
+const dayIn = (zone: string, moment: Date): string =>
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(moment);

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Answer, ApiStage, diagram, files } from '../testing/api-stage.ts';
+
+let stage: ApiStage;
+beforeAll(async () => {
+  stage = await ApiStage.open({ worker: true });
+  const due =
+    '<zeebe:taskSchedule dueDate="=end of working day(working days after(date(&quot;2035-07-30&quot;), 3, workingTime), workingTime)"/>';
+  const fixed = '<zeebe:taskSchedule dueDate="2035-08-02T18:00:00+03:00"/>';
+  const xml = diagram('dated', [{ id: 'counted', groups: 'coordinator', extension: due }]);
+  const other = diagram('fixed', [{ id: 'written', groups: 'coordinator', extension: fixed }]);
+  const deployed = await stage.as(
+    'coordinator',
+    'POST',
+    '/api/deployments',
+    files({ 'dated.bpmn': xml, 'fixed.bpmn': other }),
+  );
+  expect([deployed.status, deployed.body.errors]).toEqual([201, undefined]);
+}, 120_000);
+afterAll(() => stage.close(), 30_000);
+
+const off = (date: string) => ({ date, kind: 'off', source: 'Приказ управления № 7' });
+const empty = { week: null, days: [], years: [] };
+const preview = (login: string, body: object): Promise<Answer> =>
+  stage.as(login, 'POST', '/api/calendars/preview', {
+    districtId: 'bodaibo',
+    schoolId: null,
+    calendar: empty,
+    ...body,
+  });
+const save = (login: string, body: object): Promise<Answer> =>
+  stage.as(login, 'POST', '/api/calendars', {
+    ...{
+      districtId: 'bodaibo',
+      schoolId: null,
+      calendar: empty,
+      version: 0,
+      approval: 'Приказ № 7 от 01.07.2035',
+    },
+    ...body,
+  });
+const start = async (process: string, schoolId: string): Promise<string> => {
+  const { status, body } = await stage.as('coordinator', 'POST', `/api/processes/${process}/start`, {
+    variables: { schoolId },
+  });
+  expect([status, body.detail]).toEqual([201, undefined]);
+  return body.caseId as string;
+};
+const dueOf = async (caseId: string): Promise<string> => {
+  const { body } = await stage.as('coordinator', 'GET', `/api/tasks?case=${caseId}`);
+  return String(body.items[0]?.dueAt ?? body.items[0]?.due).slice(0, 10);
+};
+async function until<T>(what: () => Promise<T>, wanted: T): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    if ((await what()) === wanted) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(await what()).toBe(wanted);
+}
+
+describe('a calendar', () => {
+  it('is set by the coordinator of the district, the director of the school and, for the country, the administrator', async () => {
+    for (const login of ['committee1', 'method', 'region'])
+      expect([login, (await save(login, {})).status]).toEqual([login, 403]);
+    for (const login of ['director-1', 'curator-1'])
+      expect([login, (await save(login, {})).status]).toEqual([login, 404]);
+    expect((await save('coordinator', { districtId: null })).status).toBe(403);
+    expect((await save('coordinator', { districtId: 'zhigalovo' })).status).toBe(404);
+    expect((await save('director-1', { schoolId: 'bodaibo-4' })).status).toBe(404);
+    expect((await preview('director-2', { schoolId: 'bodaibo-3' })).status).toBe(404);
+    expect((await stage.as('director-1', 'GET', '/api/calendars?school=bodaibo-4')).status).toBe(404);
+    expect((await stage.as('director-1', 'GET', '/api/calendars?school=bodaibo-3')).body.mayChange).toBe(
+      true,
+    );
+    expect((await stage.as('director-1', 'GET', '/api/calendars')).body).toMatchObject({
+      mayChange: false,
+      versions: [],
+    });
+  });
+
+  it('is refused with every fault at its place', async () => {
+    const answer = await preview('coordinator', {
+      calendar: { ...empty, days: [off('2035-08-02'), off('2035-08-02')] },
+    });
+    expect([answer.status, answer.body.errors]).toEqual([
+      422,
+      [{ path: 'calendar.days.1.date', message: 'День 02.08.2035 назван дважды' }],
+    ]);
+  });
+
+  it('shows the deadlines that a change moves, and moves them when it is saved, in running and new cases', async () => {
+    const [counted, written, elsewhere] = [
+      await start('dated', 'bodaibo-3'),
+      await start('fixed', 'bodaibo-3'),
+      await start('dated', 'bodaibo-4'),
+    ];
+    // Monday 30 July 2035 and three working days.
+    expect([await dueOf(counted), await dueOf(written)]).toEqual(['2035-08-02', '2035-08-02']);
+    const calendar = { ...empty, days: [off('2035-08-01')] };
+    const schoolId = 'bodaibo-3';
+    const { body } = await preview('director-1', { schoolId, calendar });
+    // The day is counted from when the task was given, so the working days between stay the same.
+    expect(body).toMatchObject({
+      moved: [{ kind: 'task', caseId: counted, before: '2035-08-02', after: '2035-08-03' }],
+      cases: 2,
+    });
+    expect(await dueOf(counted)).toBe('2035-08-02');
+
+    const saved = await save('director-1', { schoolId, calendar });
+    expect([saved.status, saved.body.versions]).toMatchObject([
+      201,
+      [{ version: 1, approval: 'Приказ № 7 от 01.07.2035', createdBy: 'director-1' }],
+    ]);
+    await until(() => dueOf(counted), '2035-08-03');
+    expect([await dueOf(written), await dueOf(elsewhere)]).toEqual(['2035-08-02', '2035-08-02']);
+    await until(async () => {
+      const { body: found } = await stage.as('coordinator', 'GET', `/api/cases/${written}`);
+      return found.variables.workingTime?.version as number;
+    }, 1);
+    expect(await dueOf(await start('dated', 'bodaibo-3'))).toBe('2035-08-03');
+
+    const late = await save('director-1', { schoolId, calendar: empty });
+    expect([late.status, late.body.type]).toEqual([409, 'https://opora.dev/problems/conflict']);
+  });
+
+  it('of the country and the district holds in its schools, and its own wins', async () => {
+    const country = await save('admin', {
+      districtId: null,
+      calendar: { ...empty, days: [off('2035-07-31')] },
+    });
+    expect(country.status).toBe(201);
+    const district = await save('coordinator', {
+      calendar: { ...empty, days: [{ ...off('2035-07-31'), kind: 'working' }] },
+    });
+    expect(district.body).toMatchObject({ wider: [{ name: 'Россия', version: 1 }], mayChange: true });
+    const { body } = await stage.as('director-2', 'GET', '/api/calendars?school=bodaibo-4');
+    expect(body.wider.map(({ name }: { name: string }) => name)).toEqual(['Россия', expect.any(String)]);
+    expect(await dueOf(await start('dated', 'bodaibo-4'))).toBe('2035-08-02');
+  });
+
+  it('moves a measure off a day that is no longer worked', async () => {
+    await stage.database.query(
+      `insert into roadmaps (id, district_id, title, valid_from, valid_to, created_by) values ('00000000-0000-4000-8000-0000000000aa', 'bodaibo', 'Карта', '2035-01-01', '2035-12-31', 'x')`,
+    );
+    await stage.database.query(
+      `insert into roadmap_measures (roadmap_id, position, number, title, term, due_date) values ('00000000-0000-4000-8000-0000000000aa', 1, '1.1', 'Семинар', 'до 10.09.2035', '2035-09-10')`,
+    );
+    const { body } = await preview('coordinator', { calendar: { ...empty, days: [off('2035-09-10')] } });
+    const measures = body.moved.filter(({ kind }: { kind: string }) => kind === 'measure');
+    expect(measures).toMatchObject([
+      { kind: 'measure', title: '1.1. Семинар', before: '2035-09-10', after: '2035-09-11' },
+    ]);
+  });
+});
