@@ -1,6 +1,7 @@
 export * from './calendar/index.ts';
 export * from './id.ts';
 export * from './identification/index.ts';
+export * from './indicators/index.ts';
 export * from './matching/index.ts';
 export * from './programme.ts';
 export * from './registers/index.ts';

@@ -1,0 +1,6 @@
+export * from './compare.ts';
+export * from './indicator.ts';
+export * from './judge.ts';
+export * from './period.ts';
+export * from './standing.ts';
+export * from './target.ts';

@@ -1,0 +1,91 @@
+import { amountText, describeTarget, type Target } from './target.ts';
+
+/** Green: reached; amber: close to it; red: far from it; none: cannot be said. */
+export type Mark = 'green' | 'amber' | 'red' | 'none';
+/** A mark with the reason that stands beside it, in Russian. */
+export interface Judgement {
+  mark: Mark;
+  reason: string;
+}
+
+/** How near to the plan still counts as close, in percent of the planned value, unless the indicator says otherwise. */
+export const USUAL_TOLERANCE = 10;
+
+const unitOfGap = (unit: string | null): string | null => (unit === '%' ? 'п. п.' : unit);
+
+/** Marks a value against its plan; `previous` is the value of the period before. */
+export function judge(
+  value: number | null,
+  target: Target,
+  { tolerance = USUAL_TOLERANCE, previous = null }: { tolerance?: number; previous?: number | null } = {},
+): Judgement {
+  if (target.comparison === null)
+    return { mark: 'none', reason: `План не читается: ${target.problems[0] ?? 'проверьте его.'}` };
+  if (value === null) return { mark: 'none', reason: 'Значения ещё нет.' };
+  if (target.comparison === 'rise' || target.comparison === 'fall')
+    return judgeChange(value, target, previous);
+  if (target.comparison === 'present')
+    return value >= 1 ? { mark: 'green', reason: 'Есть.' } : { mark: 'red', reason: 'Нет, а должно быть.' };
+  const { unit } = target;
+  const plan = `план ${describeTarget(target)}`;
+  const gap = gapTo(value, target);
+  const now = amountText(value, unit);
+  if (gap === null) return { mark: 'green', reason: `${now}: ${plan} выполнен.` };
+  const allowed = (Math.abs(gap.bound) * tolerance) / 100;
+  const words =
+    gap.size === 0
+      ? 'ровно на границе'
+      : `${gap.below ? 'не хватает' : 'лишних'} ${amountText(round(gap.size), unitOfGap(unit))}`;
+  return {
+    mark: gap.size <= allowed ? 'amber' : 'red',
+    reason: `${now}: ${plan}, ${words}`.replace(/\.?$/, '.'),
+  };
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** How far a value is from where the plan begins; null: within it. */
+function gapTo(
+  value: number,
+  { comparison, value: from, to }: Target,
+): { size: number; bound: number; below: boolean } | null {
+  const [low, high] = [from!, to ?? from!];
+  const below = { size: low - value, bound: low, below: true };
+  const above = { size: value - high, bound: high, below: false };
+  switch (comparison) {
+    case 'at-least':
+      return value >= low ? null : below;
+    case 'more-than':
+      return value > low ? null : below;
+    case 'at-most':
+      return value <= high ? null : above;
+    case 'less-than':
+      return value < high ? null : above;
+    default:
+      return value < low ? below : value > high ? above : null;
+  }
+}
+
+function judgeChange(value: number, target: Target, previous: number | null): Judgement {
+  if (previous === null) return { mark: 'none', reason: 'Сравнить не с чем: это первое значение.' };
+  const { unit } = target;
+  const toGood = target.comparison === 'rise' ? value - previous : previous - value;
+  const wanted = target.value ?? 0;
+  const was = `было ${amountText(previous, unit)}, стало ${amountText(value, unit)}`;
+  if (toGood > 0 && toGood >= wanted)
+    return { mark: 'green', reason: `${was}: план «${describeTarget(target)}» выполнен.` };
+  if (toGood < 0) return { mark: 'red', reason: `${was}: движется в другую сторону.` };
+  return {
+    mark: 'amber',
+    reason:
+      toGood === 0
+        ? `${was}: без изменений.`
+        : `${was}: лучше, но плана «${describeTarget(target)}» ещё нет.`,
+  };
+}
+
+/** Which way is better: up, down, or neither where the plan is a range. */
+export function betterWay({ comparison }: Target): 'up' | 'down' | null {
+  if (comparison === null || comparison === 'between') return null;
+  return comparison === 'at-most' || comparison === 'less-than' || comparison === 'fall' ? 'down' : 'up';
+}
