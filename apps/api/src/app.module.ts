@@ -39,6 +39,10 @@ import { ImportsRepository } from './imports/imports.repository.ts';
 import { ImportsService } from './imports/imports.service.ts';
 import { IncidentsController } from './incidents/incidents.controller.ts';
 import { IncidentsService } from './incidents/incidents.service.ts';
+import { IndicatorsController } from './indicators/indicators.controller.ts';
+import { IndicatorsRepository } from './indicators/indicators.repository.ts';
+import { IndicatorsService } from './indicators/indicators.service.ts';
+import { IndicatorValuesService } from './indicators/values.service.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsService } from './jobs/jobs.service.ts';
 import { MatchingController } from './matching/matching.controller.ts';
@@ -107,6 +111,7 @@ export class AppModule {
         IdentificationController,
         ImportsController,
         IncidentsController,
+        IndicatorsController,
         DecisionsController,
         DocumentsController,
         EventsController,
@@ -149,6 +154,9 @@ export class AppModule {
         ImportsRepository,
         ImportsService,
         IncidentsService,
+        IndicatorsRepository,
+        IndicatorsService,
+        IndicatorValuesService,
         JobsService,
         MatchingRepository,
         MatchingService,

@@ -16,6 +16,7 @@ export * from './incidents.ts';
 export * from './decisions.ts';
 export * from './identification.ts';
 export * from './imports.ts';
+export * from './indicators.ts';
 export * from './audit.ts';
 export * from './events.ts';
 export * from './stages.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { dateSchema, idSchema } from './id.ts';
+import { indicatorAsks } from './indicators/indicator.ts';
+import { frequencies } from './indicators/period.ts';
 import { schoolResultsSchema } from './results.ts';
 import { riskFactorSchema } from './risk-factor.ts';
 import { measureSchema, orderSchema, roadmapBlockSchema } from './roadmap.ts';
@@ -41,7 +43,17 @@ const shape = z.strictObject({
       goal: z.string().min(1),
       tasks: z.array(z.string().min(1)),
       indicators: z.array(
-        z.strictObject({ id: idSchema, title: z.string().min(1), target: z.string().min(1) }),
+        z.strictObject({
+          id: idSchema,
+          title: z.string().min(1),
+          target: z.string().min(1),
+          /** How often it is measured; absent: as the words of title and target say, else twice a year. */
+          frequency: z.enum(frequencies).optional(),
+          asks: z.enum(indicatorAsks).optional(),
+          partTitle: z.string().optional(),
+          wholeTitle: z.string().optional(),
+          formula: z.string().optional(),
+        }),
       ),
     })
     .optional(),

@@ -14,6 +14,7 @@ export * from './definitions.ts';
 export * from './documents.ts';
 export * from './document-facts.ts';
 export * from './derived-id.ts';
+export * from './indicators/index.ts';
 export * from './jobs.ts';
 export * from './messages.ts';
 export * from './payloads.ts';

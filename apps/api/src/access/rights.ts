@@ -34,6 +34,9 @@ export type PlaceAction =
   | 'roadmap.report'
   | 'identification.read'
   | 'identification.write'
+  | 'indicator.read'
+  | 'indicator.write'
+  | 'indicator.report'
   | 'matching.read'
   | 'matching.write'
   | 'document.read'
@@ -73,6 +76,9 @@ const doers: Record<PlaceAction | GlobalAction, ReadonlySet<Role>> = {
   'document.sign': new Set(['coordinator']),
   'identification.read': new Set(['region', 'coordinator', 'committee', 'method']),
   'identification.write': new Set(['coordinator', 'method']),
+  'indicator.read': new Set(['region', 'coordinator', 'committee', 'method', 'director', 'curator']),
+  'indicator.write': new Set(['coordinator', 'method']),
+  'indicator.report': new Set(['coordinator', 'method', 'director']),
   'matching.read': new Set(['region', 'coordinator', 'committee', 'method']),
   'matching.write': new Set(['coordinator', 'method']),
   'case.start': new Set(['coordinator']),

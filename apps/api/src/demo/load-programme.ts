@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { compareMeasureNumbers, type Programme, programmeSchema } from '@opora/domain';
+import {
+  compareMeasureNumbers,
+  frequencyOf,
+  parseTarget,
+  type Programme,
+  programmeSchema,
+} from '@opora/domain';
 import { type Database, jsonText, type Queryable } from '@opora/store';
 import { hashPassword } from '../auth/passwords.ts';
 
@@ -28,6 +34,7 @@ export async function writeProgramme(
 ): Promise<void> {
   await organizations(q, programme);
   await roadmap(q, programme);
+  await indicators(q, programme);
   if (passwordHash === undefined) return;
   const beside = (login: string): boolean => suffix === '' || !['admin', 'region'].includes(login);
   const users = programme.users
@@ -87,9 +94,31 @@ async function organizations(q: Queryable, programme: Programme): Promise<void> 
   }
 }
 
+/** The district of the supported schools. */
+const districtOf = ({ schools, districts }: Programme): string =>
+  schools.find(({ role }) => role !== 'partner')?.districtId ?? districts[0]!.id;
+
+/** Indicators of the passport that have a plan to be held against; numbers that only describe the district have none. */
+async function indicators(q: Queryable, programme: Programme): Promise<void> {
+  const districtId = districtOf(programme);
+  const { indicators: given = [] } = programme.passport ?? {};
+  for (const [position, each] of given.entries()) {
+    if (parseTarget(each.target).certainty !== 'read') continue;
+    await q.query(
+      `insert into indicators (id, district_id, programme_id, code, title, target, frequency, asks, part_title, whole_title, formula, position)
+       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
+      [
+        ...[districtId, programme.id, String(position + 1), each.title, each.target],
+        ...[frequencyOf(each.frequency, `${each.title}; ${each.target}`), each.asks ?? 'value'],
+        ...[each.partTitle ?? '', each.wholeTitle ?? '', each.formula ?? '', position],
+      ],
+    );
+  }
+}
+
 async function roadmap(q: Queryable, programme: Programme): Promise<void> {
   const shnor = programme.schools.filter(({ role }) => role !== 'partner');
-  const districtId = shnor[0]?.districtId ?? programme.districts[0]!.id;
+  const districtId = districtOf(programme);
   const passport = {
     goal: programme.passport?.goal ?? null,
     tasks: programme.passport?.tasks ?? [],

@@ -38,6 +38,7 @@ import { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
+import { MOST_EVIDENCE } from '../platform/evidence.ts';
 import { ActId, type UploadedFile } from '../platform/idempotency.ts';
 import { notFound } from '../platform/problem.ts';
 import { receivedFile, sendFile } from '../platform/send-file.ts';
@@ -45,7 +46,7 @@ import { TakesFile } from '../platform/upload.ts';
 import { WholeList } from '../platform/whole-list.ts';
 import { exporters, type ExportKind } from './export/index.ts';
 import { PlanImportsService } from './plan-imports.service.ts';
-import { MOST_EVIDENCE, RoadmapsService } from './roadmaps.service.ts';
+import { RoadmapsService } from './roadmaps.service.ts';
 
 @Controller('roadmaps')
 export class RoadmapsController {

@@ -7,6 +7,7 @@ import { sightOf } from '../access/predicates.ts';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { Conditions } from '../platform/conditions.ts';
+import { type Evidence, keepEvidence } from '../platform/evidence.ts';
 import { dateOf, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
 
@@ -217,15 +218,8 @@ export class RoadmapsRepository {
   }
 
   /** Keeps a file once, whoever brings it, and ties it to the measure. */
-  async attach(
-    q: Queryable,
-    measureId: string,
-    file: { hash: string; kind: string; content: Buffer; name: string; login: string },
-  ): Promise<void> {
-    await q.query(
-      'insert into evidence_files (hash, size, kind, content) values ($1, $2, $3, $4) on conflict (hash) do nothing',
-      [file.hash, file.content.length, file.kind, file.content],
-    );
+  async attach(q: Queryable, measureId: string, file: Evidence & { login: string }): Promise<void> {
+    await keepEvidence(q, file);
     await q.query(
       `insert into roadmap_evidence (measure_id, hash, name, login) select $1, $2, $3, $4
        where not exists (select 1 from roadmap_evidence where measure_id = $1 and hash = $2)`,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type {
   cascadeSchema,
@@ -10,10 +9,10 @@ import type {
   RoadmapMeasure,
 } from '@opora/contracts';
 import type { Queryable } from '@opora/store';
-import { fileTypeFromBuffer } from 'file-type';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { type Act, AuditRepository } from '../audit/audit.repository.ts';
+import { readEvidence } from '../platform/evidence.ts';
 import { isUuid, newId } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { dateOf } from '../platform/times.ts';
@@ -21,13 +20,6 @@ import type { Upload } from '../platform/upload.ts';
 import { exporters, type ExportKind } from './export/index.ts';
 import { datesOfTerm } from './measure-dates.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
-
-/** Bytes of one document that proves a measure. */
-export const MOST_EVIDENCE = 20_000_000;
-
-/** Kinds of documents that prove a measure, by content: office files, PDF, pictures, text. */
-const proofs =
-  /^(application\/pdf|image\/(png|jpeg|webp|heic)|application\/vnd\.(openxmlformats-officedocument|oasis\.opendocument)\.|application\/zip$)/;
 
 /** Roadmaps of districts and schools, and the work on their measures. */
 @Injectable()
@@ -133,20 +125,10 @@ export class RoadmapsService {
     const roadmap = await this.roadmapOf(user, id);
     if (!roadmap.may.edit && !roadmap.may.report)
       throw forbidden('Документы прикладывают те, кто ведёт дорожную карту.');
-    const wrong = (message: string): Problem =>
-      new Problem('refused', message, { errors: [{ path: 'file', message }] });
-    if (!file || file.content.length === 0) throw wrong('Файла нет, или он пуст.');
-    const found = await fileTypeFromBuffer(file.content);
-    const kind = found?.mime ?? (isText(file.content) ? 'text/plain' : undefined);
-    if (!kind || !(proofs.test(kind) || kind === 'text/plain'))
-      throw wrong(
-        `Это ${found ? `файл «${found.ext}»` : 'неизвестный файл'}. Приложите PDF, картинку, docx, xlsx, odt или текст.`,
-      );
-    const name = file.name.replace(/[\p{Cc}/\\]/gu, '').slice(0, 200) || 'документ';
-    const { content } = file;
-    const hash = createHash('sha256').update(content).digest('hex');
+    const evidence = await readEvidence(file);
+    const { name } = evidence;
     await this.once({ actId, user, action: 'roadmap.evidence', details: { name } }, id, roadmap, (q) =>
-      this.roadmaps.attach(q, id, { hash, kind, content, name, login: user.login }),
+      this.roadmaps.attach(q, id, { ...evidence, login: user.login }),
     );
     return this.roadmaps.story(id);
   }
@@ -236,18 +218,5 @@ export class RoadmapsService {
     const [found] = id ? await this.roadmaps.find(user, id) : [];
     if (!found) throw notFound('Мероприятия', measureId);
     return found;
-  }
-}
-
-/** Whether bytes are a text in UTF-8 without control characters. */
-function isText(content: Buffer): boolean {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
-    return (
-      !/\p{Cc}/u.test(text.replace(/[\t\n\v\f\r]/g, '')) &&
-      !/^\s*(<!doctype html|<html|<\?xml|<svg)/i.test(text)
-    );
-  } catch {
-    return false;
   }
 }

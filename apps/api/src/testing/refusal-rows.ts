@@ -6,6 +6,13 @@ const matching = {
   weights: { subjects: 5, distance: 3, load: 2, history: 2, district: 1 },
 };
 const pair = { schoolId: 'bodaibo-3', partnerId: 'mamakan' };
+const indicator = {
+  districtId: 'bodaibo',
+  code: '1',
+  title: 'Доля',
+  target: 'не менее 90 %',
+  frequency: 'half-year',
+};
 /** A batch of another district. */
 export const batchId = '00000000-0000-4000-8000-000000000001';
 const job = { type: 'outside', maxJobs: 1, worker: 'w', timeout: 1000 };
@@ -84,6 +91,42 @@ export const refusals: [route: string, path: string, who: string | null, status:
     403,
     { districtId: 'bodaibo', partnerId: 'mamakan', capacity: 1 },
   ],
+  ['GET /api/indicators', '/api/indicators', null, 401],
+  ['POST /api/indicators', '/api/indicators', 'director-1', 403, indicator],
+  ['POST /api/indicators', '/api/indicators', 'region', 403, indicator],
+  ['POST /api/indicators', '/api/indicators', 'method', 403, { ...indicator, districtId: 'zhigalovo' }],
+  ['PATCH /api/indicators/{id}', `/api/indicators/${batchId}`, 'coordinator', 404, { version: 1 }],
+  ['POST /api/indicators/read-target', '/api/indicators/read-target', null, 401, { text: '90 %' }],
+  ['GET /api/indicators/heat', '/api/indicators/heat?district=bodaibo', 'director-1', 403],
+  ['GET /api/indicators/heat', '/api/indicators/heat?district=zhigalovo', 'coordinator', 403],
+  ['GET /api/indicators/heat/export', '/api/indicators/heat/export?district=bodaibo', 'curator-1', 403],
+  ['GET /api/indicators/region', '/api/indicators/region', null, 401],
+  ['GET /api/indicators/schools/{id}', '/api/indicators/schools/bodaibo-4', 'director-1', 404],
+  ['GET /api/indicators/schools/{id}', '/api/indicators/schools/bodaibo-3', 'curator-2', 404],
+  ['GET /api/indicators/rounds', '/api/indicators/rounds', null, 401],
+  [
+    'POST /api/indicators/rounds',
+    '/api/indicators/rounds',
+    'committee1',
+    403,
+    { districtId: 'bodaibo', frequency: 'half-year' },
+  ],
+  [
+    'PUT /api/indicators/values',
+    '/api/indicators/values',
+    'director-1',
+    404,
+    { indicatorId: batchId, schoolId: 'bodaibo-3', period: '2031-H1' },
+  ],
+  [
+    'POST /api/indicators/values/check',
+    '/api/indicators/values/check',
+    'method',
+    404,
+    { decision: 'checked', values: [{ indicatorId: batchId, schoolId: 'bodaibo-3', period: '2031-H1' }] },
+  ],
+  ['POST /api/indicators/values/evidence', '/api/indicators/values/evidence', null, 401, {}],
+  ['GET /api/indicators/evidence/{id}', `/api/indicators/evidence/${batchId}`, 'coordinator', 404],
   ['GET /api/imports', '/api/imports', null, 401],
   ['POST /api/imports', '/api/imports', null, 401, {}],
   ['GET /api/imports/kinds', '/api/imports/kinds', null, 401],

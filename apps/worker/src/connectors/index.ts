@@ -1,4 +1,5 @@
 import { antiRisk } from './anti-risk.connector.ts';
+import { checkRound } from './check-round.connector.ts';
 import type { Connector } from './connector.ts';
 import { decision } from './decision.connector.ts';
 import { document } from './document.connector.ts';
@@ -7,12 +8,15 @@ import { email } from './email.connector.ts';
 import { http } from './http.connector.ts';
 import { noop } from './noop.connector.ts';
 import { notify } from './notify.connector.ts';
+import { openRounds } from './open-rounds.connector.ts';
 import { partnership } from './partnership.connector.ts';
 import { riskProfile } from './risk-profile.connector.ts';
+import { saveRound } from './save-round.connector.ts';
 
 /** Connectors by job type. A new one is a file beside this and one line here; its type begins with `opora.`. */
 export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
   'opora.anti-risk': antiRisk,
+  'opora.check-round': checkRound,
   'opora.decision': decision,
   'opora.document': document,
   'opora.document-signed': documentSigned,
@@ -20,6 +24,8 @@ export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
   'opora.http': http,
   'opora.noop': noop,
   'opora.notify': notify,
+  'opora.open-rounds': openRounds,
   'opora.partnership': partnership,
   'opora.risk-profile': riskProfile,
+  'opora.save-round': saveRound,
 };

@@ -1,4 +1,4 @@
-import { amountText, describeTarget, type Target } from './target.ts';
+import { amountText, describeTarget, parseTarget, type Target } from './target.ts';
 
 /** Green: reached; amber: close to it; red: far from it; none: cannot be said. */
 export type Mark = 'green' | 'amber' | 'red' | 'none';
@@ -89,3 +89,10 @@ export function betterWay({ comparison }: Target): 'up' | 'down' | null {
   if (comparison === null || comparison === 'between') return null;
   return comparison === 'at-most' || comparison === 'less-than' || comparison === 'fall' ? 'down' : 'up';
 }
+
+/** Marks a value of an indicator whose plan is still a text. */
+export const markValue = (
+  value: number | null,
+  { target, tolerance }: { target: string; tolerance: number },
+  previous: number | null,
+): Judgement => judge(value, parseTarget(target), { tolerance, previous });

@@ -7,6 +7,7 @@ import { NamedPartners1764210000000 } from './1764210000000-named-partners.ts';
 import { AppointedPartners1764220000000 } from './1764220000000-appointed-partners.ts';
 import { StartEvents1764100100000 } from './1764100100000-start-events.ts';
 import { MatchingTables1764410000000 } from './1764410000000-matching-tables.ts';
+import { IndicatorTables1764420000000 } from './1764420000000-indicator-tables.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { RegisterTables1764310000000 } from './1764310000000-register-tables.ts';
 import { CalendarVersions1764320000000 } from './1764320000000-calendar-versions.ts';
@@ -32,4 +33,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   RiskProfileTables1764340000000,
   MatchingTables1764410000000,
   CalendarVersions1764320000000,
+  IndicatorTables1764420000000,
 ];

@@ -1,9 +1,13 @@
 import type { KnownSource } from './known-source.ts';
 import { partnerProposal } from './partner-proposal.ts';
+import { roundAnswers } from './round-answers.ts';
+import { schoolIndicators } from './school-indicators.ts';
 
 export type { KnownAbout, KnownSource } from './known-source.ts';
 
 /** What the system can fill in, by the name that a form gives in `known`. A new one is a file beside this and one line here. */
 export const knownSources: { readonly [name: string]: KnownSource } = {
   'partner-proposal': partnerProposal,
+  'round-answers': roundAnswers,
+  'school-indicators': schoolIndicators,
 };

@@ -1,0 +1,139 @@
+import type { Heat, HeatCell, IndicatorValue, Movement, SchoolSheet } from '@opora/contracts';
+import {
+  betterWay,
+  describeTarget,
+  type Frequency,
+  frequencyNames,
+  type Mark,
+  median,
+  movement,
+  outliers,
+  parseTarget,
+  periodById,
+  standing,
+  usualStandingRule,
+} from '@opora/domain';
+import type { Row, StoredIndicator } from '@opora/store';
+import { isoOf } from '../platform/times.ts';
+import type { HeatSchool, ValueRow } from './indicators.repository.ts';
+
+/** How many periods back the advice and the dynamics look. */
+export const DEPTH = 4;
+
+/** The part of an indicator that tables show. */
+export const shortIndicator = (row: StoredIndicator) => ({
+  ...{ id: row.id, code: row.code, title: row.title, plan: describeTarget(parseTarget(row.target)) },
+  unit: row.unit || (parseTarget(row.target).unit ?? ''),
+  frequencyName: frequencyNames[row.frequency as Frequency].ru,
+});
+
+const valueOf = (row: ValueRow, { frequency }: StoredIndicator): IndicatorValue => ({
+  ...{ period: row.period, value: row.value, mark: row.mark, reason: row.reason, state: row.state },
+  periodTitle: periodById(frequency as Frequency, row.period)?.title ?? row.period,
+});
+
+/** Values by school and indicator, newest first. */
+export type ValueIndex = Map<string, Map<string, ValueRow[]>>;
+/** Puts rows in reach. */
+export function indexValues(rows: readonly ValueRow[]): ValueIndex {
+  const index: ValueIndex = new Map();
+  for (const row of rows) {
+    const school = index.get(row.school_id) ?? new Map<string, ValueRow[]>();
+    index.set(row.school_id, school);
+    const list = school.get(row.indicator_id) ?? [];
+    school.set(row.indicator_id, list);
+    list.push(row);
+  }
+  return index;
+}
+
+/** The marks of the last rounds over all indicators: the newest of each, then the ones before. Returned values say nothing. */
+const roundsOf = (values: ReadonlyMap<string, ValueRow[]> | undefined): Mark[][] =>
+  Array.from({ length: DEPTH }, (_, back) =>
+    [...(values?.values() ?? [])].flatMap((list) => {
+      const row = list.filter(({ state }) => state !== 'returned')[back];
+      return row ? [row.mark] : [];
+    }),
+  );
+
+/** What the values advise for a school. */
+export const standingOf = (values: ReadonlyMap<string, ValueRow[]> | undefined, left: boolean) =>
+  standing(roundsOf(values), { left, rule: usualStandingRule });
+
+const moved = ([now, before]: readonly (ValueRow | undefined)[], indicator: StoredIndicator): Movement =>
+  movement(before?.value ?? null, now?.value ?? null, betterWay(parseTarget(indicator.target)));
+
+const newest = (index: ValueIndex, indicatorId: string): { schoolId: string; value: number }[] =>
+  [...index].flatMap(([schoolId, values]) => {
+    const value = values.get(indicatorId)?.[0]?.value ?? null;
+    return value === null ? [] : [{ schoolId, value }];
+  });
+
+/** Lays values out as a heat map; `all` are the district's values where they could be read at once, for middles and outliers. */
+export function heatOf(
+  indicators: readonly StoredIndicator[],
+  schools: readonly HeatSchool[],
+  values: ValueIndex,
+  all: ValueIndex | null,
+): Pick<Heat, 'indicators' | 'schools'> {
+  const apart = new Map(
+    indicators.map((indicator) => [
+      indicator.id,
+      new Map(all ? outliers(newest(all, indicator.id)).map(({ schoolId, side }) => [schoolId, side]) : []),
+    ]),
+  );
+  return {
+    indicators: indicators.map((indicator) => ({
+      ...shortIndicator(indicator),
+      median: all ? median(newest(all, indicator.id).map(({ value }) => value)) : null,
+    })),
+    schools: schools.map((school) => {
+      const own = values.get(school.id);
+      return {
+        ...{ id: school.id, name: school.name, standing: standingOf(own, school.left) },
+        cells: indicators.flatMap((indicator): HeatCell[] => {
+          const list = own?.get(indicator.id);
+          const [now] = list ?? [];
+          if (!list || !now) return [];
+          return [
+            {
+              ...valueOf(now, indicator),
+              indicatorId: indicator.id,
+              movement: moved(list, indicator),
+              outlier: apart.get(indicator.id)!.get(school.id) ?? null,
+            },
+          ];
+        }),
+      };
+    }),
+  };
+}
+
+/** The indicators of a school's page: history, and the middles of the district and of schools alike. */
+export function sheetIndicators(
+  indicators: readonly StoredIndicator[],
+  story: readonly Row[],
+  all: ValueIndex,
+  alike: readonly string[],
+): SchoolSheet['indicators'] {
+  return indicators.map((indicator) => {
+    const rows = story.filter((row) => row['indicator_id'] === indicator.id).slice(0, 12);
+    const others = newest(all, indicator.id);
+    const near = others.filter(({ schoolId }) => alike.includes(schoolId));
+    return {
+      ...shortIndicator(indicator),
+      values: rows.map((row) => ({
+        ...valueOf(row as ValueRow, indicator),
+        note: row['note'] as string,
+        remark: row['state'] === 'returned' ? (row['remark'] as string | null) : null,
+        by: row['by_name'] as string | null,
+        at: isoOf(row['at']),
+        checkedBy: row['checker'] as string | null,
+        evidence: row['evidence'] as { id: string; name: string; size: number }[],
+      })),
+      movement: moved(rows as ValueRow[], indicator),
+      district: median(others.map(({ value }) => value)),
+      alike: median(near.map(({ value }) => value)),
+    };
+  });
+}

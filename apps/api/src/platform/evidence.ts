@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { fileTypeFromBuffer } from 'file-type';
+import type { Queryable } from '@opora/store';
+import { Problem } from './problem.ts';
+import type { Upload } from './upload.ts';
+
+/** Bytes of one document that proves something. */
+export const MOST_EVIDENCE = 20_000_000;
+
+/** Kinds of documents that prove something, by content: office files, PDF, pictures, text. */
+const proofs =
+  /^(application\/pdf|image\/(png|jpeg|webp|heic)|application\/vnd\.(openxmlformats-officedocument|oasis\.opendocument)\.|application\/zip$)/;
+
+/** A document whose content is of a kind that proves something. */
+export interface Evidence {
+  hash: string;
+  kind: string;
+  content: Buffer;
+  name: string;
+}
+
+/** Takes a document: what it is, its content says; anything else is refused in words. */
+export async function readEvidence(file: Upload | undefined): Promise<Evidence> {
+  const wrong = (message: string): Problem =>
+    new Problem('refused', message, { errors: [{ path: 'file', message }] });
+  if (!file || file.content.length === 0) throw wrong('Файла нет, или он пуст.');
+  const found = await fileTypeFromBuffer(file.content);
+  const kind = found?.mime ?? (isText(file.content) ? 'text/plain' : undefined);
+  if (!kind || !(proofs.test(kind) || kind === 'text/plain'))
+    throw wrong(
+      `Это ${found ? `файл «${found.ext}»` : 'неизвестный файл'}. Приложите PDF, картинку, docx, xlsx, odt или текст.`,
+    );
+  return {
+    hash: createHash('sha256').update(file.content).digest('hex'),
+    kind,
+    content: file.content,
+    name: file.name,
+  };
+}
+
+/** Keeps a document once, whoever brings it. */
+export async function keepEvidence(q: Queryable, { hash, kind, content }: Evidence): Promise<void> {
+  await q.query(
+    'insert into evidence_files (hash, size, kind, content) values ($1, $2, $3, $4) on conflict (hash) do nothing',
+    [hash, content.length, kind, content],
+  );
+}
+
+/** Whether bytes are a text in UTF-8 without control characters. */
+function isText(content: Buffer): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(content);
+    return (
+      !/\p{Cc}/u.test(text.replace(/[\t\n\v\f\r]/g, '')) &&
+      !/^\s*(<!doctype html|<html|<\?xml|<svg)/i.test(text)
+    );
+  } catch {
+    return false;
+  }
+}

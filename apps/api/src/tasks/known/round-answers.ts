@@ -1,0 +1,78 @@
+import { describeTarget, type Frequency, formulaOf, parseTarget, periodById } from '@opora/domain';
+import type { Json } from '@opora/engine';
+import { indicatorsOf, knownFacts, type Row, valueByFormula } from '@opora/store';
+import type { KnownSource } from './known-source.ts';
+
+const shown = new Intl.NumberFormat('ru', { maximumFractionDigits: 2 });
+
+/**
+ * The lines of a monitoring round: every indicator of its frequency with plan, the value before, and what stands already or
+ * can be counted. What a school has entered in this round stays.
+ */
+export const roundAnswers: KnownSource = async (database, { schoolId, districtId, variables, current }) => {
+  const { frequency, period, periodEnd } = variables;
+  if (!schoolId || !districtId || typeof period !== 'string' || typeof periodEnd !== 'string')
+    return undefined;
+  const asked = (await indicatorsOf(database, districtId)).filter((each) => each.frequency === frequency);
+  const entered = new Map(
+    (Array.isArray(current) ? (current as { [name: string]: Json }[]) : []).map((line) => [
+      line['code'],
+      line,
+    ]),
+  );
+  const facts = await knownFacts(database, schoolId);
+  const rows = await database.query(
+    `select indicator_id, period, value, part, whole, note from indicator_values
+     where school_id = $1 and indicator_id = any($2::uuid[]) and period_end <= $3 and (period = $4 or state <> 'returned') order by period_end desc`,
+    [schoolId, asked.map(({ id }) => id), periodEnd, period],
+  );
+  return asked.map((indicator) => {
+    const own = rows.filter((row) => row['indicator_id'] === indicator.id);
+    const standing = own.find((row) => row['period'] === period);
+    const before = own.find((row) => row['period'] !== period && row['value'] !== null);
+    const target = parseTarget(indicator.target);
+    const formula = formulaOf(indicator);
+    const counted =
+      indicator.asks === 'nothing' && formula !== null ? valueByFormula(formula, facts).value : null;
+    const line = entered.get(indicator.code);
+    const value = (name: 'value' | 'part' | 'whole'): Json =>
+      line?.[name] ?? (standing?.[name] as number | null | undefined) ?? null;
+    return {
+      ...{
+        code: indicator.code,
+        asks: indicator.asks,
+        title: titleOf(indicator),
+        plan: describeTarget(target),
+      },
+      before: before
+        ? beforeText(before, indicator.frequency as Frequency, indicator.unit || target.unit)
+        : '—',
+      ...{
+        part: value('part'),
+        whole: value('whole'),
+        value: indicator.asks === 'nothing' ? counted : value('value'),
+      },
+      note: line?.['note'] ?? (standing?.['note'] as string | undefined) ?? '',
+    };
+  });
+};
+
+const titleOf = ({
+  title,
+  asks,
+  part_title,
+  whole_title,
+}: {
+  title: string;
+  asks: string;
+  part_title: string;
+  whole_title: string;
+}): string =>
+  asks === 'parts' && (part_title || whole_title)
+    ? `${title}. Сколько: ${part_title || 'часть'}; из скольких: ${whole_title || 'всего'}`
+    : title;
+
+function beforeText(row: Row, frequency: Frequency, unit: string | null): string {
+  const amount = [shown.format(row['value'] as number), unit].filter(Boolean).join(' ');
+  return `${amount} (${periodById(frequency, row['period'] as string)?.title ?? (row['period'] as string)})`;
+}
