@@ -49,12 +49,8 @@ export async function showProgramme(driver, name, password) {
     const fresh = caseId === undefined;
     if (fresh) {
       const results = programme.results?.find((/** @type {any} */ one) => one.schoolId === school.id)?.items;
-      const variables = {
-        schoolId: school.id,
-        deadlines: programme.deadlines,
-        variants: programme.variants ?? {},
-        ...(results ? { results } : {}),
-      };
+      // Deadlines, variants and groups come from the loaded programme itself.
+      const variables = { schoolId: school.id, ...(results ? { results } : {}) };
       ({ caseId } = await coordinator.post('/api/processes/school-support/start', { variables }));
     }
     const tasks = await coordinator.get(`/api/tasks?rootCase=${encodeURIComponent(caseId)}&limit=200`);

@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareMeasureNumbers, parseTerm, programmeSchema, riskFactors } from '@opora/domain';
-import { runScenario, type Deployed } from '@opora/modeling';
+import {
+  compareMeasureNumbers,
+  parseTerm,
+  type Programme,
+  programmeSchema,
+  riskFactors,
+} from '@opora/domain';
+import { runScenario, type Deployed, type Scenario } from '@opora/modeling';
 import { deployFolders } from '../runner/deploy.ts';
 import { readStageFolders } from '../runner/folders.ts';
 
@@ -22,36 +28,185 @@ describe('each programme on the engine', () => {
     deployed = await deployFolders(folders);
   });
 
-  it.each(ids)('%s starts a case for every supported school, and each reaches its exit', (id) => {
-    const programme = programmeSchema.parse(read(id));
-    const straight = folders
+  /** The straight way of the support process, with what is known of a school of a programme. */
+  function scenarioOf(programme: Programme, school: Programme['schools'][number]): Scenario {
+    const { scenario: straight } = folders
       .flatMap(({ scenarios }) => scenarios)
-      .find(({ file }) => file === 'school-support/scenarios/straight.yaml')!.scenario;
-    const supported = programme.schools.filter(({ role }) => role !== 'partner');
-    const helpers = programme.schools.filter(({ role }) => role !== 'shnor');
-    expect(supported.length).toBeGreaterThan(0);
-    for (const school of supported) {
-      const pair = programme.pairs.find((one) => one.school === school.id);
-      // Where the document names no pair, the committee proposes another school of the programme.
-      const partner =
-        programme.schools.find((one) => one.id === pair?.partner) ??
-        [...helpers, ...supported].find((one) => one.id !== school.id)!;
-      const scenario = {
-        ...straight,
-        given: { ...straight.given, schoolId: school.id, variants: programme.variants as never },
-        then: { ...straight.then, variables: { ...straight.then.variables, 'partner.id': partner.id } },
-        when: straight.when.map((step) =>
-          step.complete === 'propose'
-            ? {
-                ...step,
-                with: { partner: { id: partner.id, name: partner.shortName, curator: 'curator-1' } },
-              }
+      .find(({ file }) => file === 'school-support/scenarios/straight.yaml')!;
+    const others = programme.schools.filter(({ id }) => id !== school.id);
+    const pair = programme.pairs.find((one) => one.school === school.id);
+    // Where the document names no pair, the committee proposes another school of the programme.
+    const partner =
+      others.find(({ id }) => id === pair?.partner) ??
+      others.find(({ role }) => role !== 'shnor') ??
+      others[0]!;
+    return {
+      ...straight,
+      given: {
+        ...straight.given,
+        schoolId: school.id,
+        variants: programme.variants as never,
+        programmeGroups: programme.groups
+          .filter(({ schools }) => schools.includes(school.id))
+          .map(({ id }) => id),
+        deadlines: programme.deadlines,
+      },
+      then: { ...straight.then, variables: { ...straight.then.variables, 'partner.id': partner.id } },
+      when: straight.when.map((step) =>
+        step.complete === 'propose'
+          ? { ...step, with: { partner: { id: partner.id, name: partner.shortName, curator: 'curator-1' } } }
+          : 'advance' in step
+            ? { ...step, advance: programme.deadlines['roundInterval']! }
             : step,
-        ),
+      ),
+    };
+  }
+  const without = (scenario: Scenario, steps: string[]): Scenario => ({
+    ...scenario,
+    when: scenario.when.filter((step) => !('complete' in step) || !steps.includes(step.complete as string)),
+  });
+  /** The steps after `call-expertise` has an interview of its own under the same id as the diagnosis. */
+  const withoutSecondInterview = (scenario: Scenario): Scenario => {
+    const last = scenario.when.map((step) => step.complete).lastIndexOf('interview');
+    return { ...scenario, when: scenario.when.filter((_, index) => index !== last) };
+  };
+  const insertBefore = (scenario: Scenario, name: string, step: Scenario['when'][number]): Scenario => {
+    const at = scenario.when.map(({ complete }) => complete).lastIndexOf(name);
+    return { ...scenario, when: [...scenario.when.slice(0, at), step, ...scenario.when.slice(at)] };
+  };
+  const supported = (programme: Programme) => programme.schools.filter(({ role }) => role !== 'partner');
+  const play = (scenario: Scenario): void => {
+    // `then` of the scenario asks for the outcome `effective-mode`.
+    expect(scenario.then!.outcome).toBe('effective-mode');
+    runScenario(scenario, 'school-support', deployed);
+  };
+
+  it('bodaibo: documents go through mutual review and an interview to the exit', () => {
+    const programme = programmeSchema.parse(read('bodaibo'));
+    expect(supported(programme)).toHaveLength(4);
+    for (const school of supported(programme)) play(scenarioOf(programme, school));
+    const [first] = supported(programme);
+    expect(() => play(withoutSecondInterview(scenarioOf(programme, first!)))).toThrow();
+  });
+
+  it('boksitogorsk: the cluster comes from the external diagnosis, whatever the results say', () => {
+    const programme = programmeSchema.parse(read('boksitogorsk'));
+    for (const school of supported(programme)) {
+      const scenario = withoutSecondInterview(scenarioOf(programme, school));
+      const given = { ...scenario.given, results: [] };
+      const variables = { ...scenario.then!.variables, 'identification.cluster': 'underperforming' };
+      play({ ...scenario, given, then: { ...scenario.then!, variables } });
+    }
+    const stable = programme.schools.find(({ id }) => id === 'pikalevo-1')!;
+    const given = { ...scenarioOf(programme, stable).given, results: [] };
+    runScenario(
+      {
+        title: 'stable',
+        given,
+        when: [],
+        then: { status: 'completed', outcome: 'not-shnor', passed: ['end-not-shnor'] },
+      },
+      'school-support',
+      deployed,
+    );
+  });
+
+  it('starominsky: seven monitorings by their frequencies, and the phase of the programme', () => {
+    const programme = programmeSchema.parse(read('starominsky'));
+    expect((programme.variants['frequencies'] as unknown[]).length).toBe(7);
+    for (const school of supported(programme)) {
+      const scenario = withoutSecondInterview(scenarioOf(programme, school));
+      const due = [
+        'эффективность управления (дистанционно)',
+        'качество образования по четвертям и полугодиям',
+      ];
+      const variables = { ...scenario.then!.variables, dueMonitorings: due };
+      play({ ...scenario, then: { ...scenario.then!, variables } });
+    }
+  });
+
+  it('starominsky: every monitoring comes as often a year as the programme says', () => {
+    const { frequencies, roundsPerYear } = programmeSchema.parse(read('starominsky')).variants as {
+      frequencies: { title: string; perYear: number }[];
+      roundsPerYear: number;
+    };
+    const inRound = (round: number): string[] =>
+      frequencies
+        .filter(
+          ({ perYear }) =>
+            Math.floor((round * perYear) / roundsPerYear) >
+            Math.floor(((round - 1) * perYear) / roundsPerYear),
+        )
+        .map(({ title }) => title);
+    const year = [1, 2, 3, 4].flatMap(inRound);
+    for (const { title, perYear } of frequencies)
+      expect([title, year.filter((one) => one === title).length]).toEqual([title, perYear]);
+  });
+
+  it('luga: an external audit by 24 criteria in every half-year round, and no interview', () => {
+    const programme = programmeSchema.parse(read('luga'));
+    const { criteria, marks } = programme.variants['reviewGrid'] as {
+      criteria: { number: string; name: string }[];
+      marks: string[];
+    };
+    expect([
+      criteria.length,
+      new Set(criteria.map(({ number }) => number.split('.')[0])).size,
+      marks.length,
+    ]).toEqual([24, 7, 3]);
+    const auditGrid = criteria.map((criterion, index) => ({
+      ...criterion,
+      mark: index < 2 ? 'недост' : index < 5 ? 'недост+' : '+',
+    }));
+    for (const school of supported(programme)) {
+      const scenario = withoutSecondInterview(scenarioOf(programme, school));
+      expect(() => play(scenario)).toThrow();
+      const audited = insertBefore(scenario, 'memo', {
+        complete: 'external-audit',
+        times: 1,
+        as: 'method',
+        with: { auditGrid },
+      });
+      const variables = {
+        ...audited.then!.variables,
+        audit: {
+          round: 1,
+          marks: [
+            { mark: '+', count: 19 },
+            { mark: 'недост+', count: 3 },
+            { mark: 'недост', count: 2 },
+          ],
+          weak: [criteria[0]!.name, criteria[1]!.name],
+        },
       };
-      // `then` of the scenario asks for the outcome `effective-mode`.
-      expect(scenario.then.outcome).toBe('effective-mode');
-      expect(() => runScenario(scenario, 'school-support', deployed)).not.toThrow();
+      play({ ...audited, then: { ...audited.then!, variables } });
+    }
+  });
+
+  it('vsevolozhsk: the consilium gives mentors to the low group, and decides itself for new and weak schools', () => {
+    const programme = programmeSchema.parse(read('vsevolozhsk'));
+    const partnerSteps = ['propose', 'consent', 'joint-plan', 'agreement', 'approve-plan', 'tutors'];
+    for (const school of supported(programme)) {
+      const scenario = withoutSecondInterview(scenarioOf(programme, school));
+      if (programme.groups[0]!.schools.includes(school.id)) {
+        play(scenario);
+        continue;
+      }
+      const alone = without(scenario, partnerSteps);
+      // What is left of the partner stage: its vote and its order come before the concept.
+      const concept = alone.when.findIndex(({ complete }) => complete === 'concept');
+      const memo = alone.when.findIndex(({ complete }) => complete === 'memo');
+      const { 'partner.id': _, ...variables } = alone.then!.variables ?? {};
+      play({
+        ...alone,
+        when: [
+          ...alone.when.slice(0, memo),
+          { complete: 'memo', times: 1, as: 'method', expect: { waiting: ['support-plan'] } },
+          { complete: 'support-plan', times: 1, as: 'coordinator' },
+          ...alone.when.slice(concept),
+        ],
+        then: { ...alone.then!, variables, passed: ['support-plan', 'call-expertise', 'end-effective'] },
+      });
     }
   });
 

@@ -20,6 +20,7 @@ import {
 } from '@opora/store';
 import { workingTimeAt } from '../calendars/calendars.repository.ts';
 import { Problem } from '../platform/problem.ts';
+import { programmeVariables } from '../programmes/programme-variables.ts';
 import { isDatabaseDown } from '../platform/problem.filter.ts';
 import type { Settings } from '../platform/settings.ts';
 import { DATABASE, SETTINGS } from '../platform/tokens.ts';
@@ -217,11 +218,14 @@ export class CommandsService {
       });
     const subject = payload.subject ?? (await this.subjectOf(command.id, payload));
     const { startNode, businessKey, title } = payload;
-    const workingTime = await workingTimeAt(
-      this.database,
-      subject.districtId ?? null,
-      subject.schoolId ?? null,
-    );
+    const [schoolId, districtId] = [subject.schoolId ?? null, subject.districtId ?? null];
+    const workingTime = await workingTimeAt(this.database, districtId, schoolId);
+    // What the system knows of the school; what the caller gives wins.
+    const variables = {
+      ...(await programmeVariables(this.database, payload.processId, schoolId)),
+      ...(workingTime ? { workingTime: workingTime as unknown as Json } : {}),
+      ...payload.variables,
+    };
     const input: StartCase = {
       caseId: command.caseId,
       rootCaseId: command.caseId,
@@ -231,9 +235,7 @@ export class CommandsService {
       awaited: true,
       ...(title !== undefined ? { title } : {}),
       start: {
-        variables: workingTime
-          ? { workingTime: workingTime as unknown as Json, ...payload.variables }
-          : payload.variables,
+        variables,
         id: command.id,
         timeZone: await this.timeZoneOf(subject),
         ...(startNode !== undefined ? { startNode } : {}),
