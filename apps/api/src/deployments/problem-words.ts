@@ -30,6 +30,7 @@ const words: { readonly [rule: string]: string } = {
   'no-expression': 'Нет выражения',
   'unknown-hit-policy': 'Такой политики совпадений (hit policy) нет',
   'aggregated-columns': 'При сборе (collect) с подсчётом нужен ровно один столбец ответа',
+  timer: 'Время, в которое начинается процесс, не читается',
   majority: 'Неверное правило голосования',
 };
 

@@ -149,7 +149,7 @@ function checkTimerStarts(file: string, model: Model, compiled: Compiled): void 
       file,
       elementId: start?.node ?? null,
       rule: 'timer',
-      message: error.message,
+      message: inRussian('timer', error.message),
       severity: 'error',
     });
   }

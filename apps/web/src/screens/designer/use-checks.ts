@@ -1,4 +1,4 @@
-import { ref, watch } from 'vue';
+import { computed, ref, watch } from 'vue';
 import type { Check } from './editor.ts';
 import { editorOf } from './editors.ts';
 import type { ModelProblem } from './model-problem.ts';
@@ -7,6 +7,18 @@ import type { ModelProblem } from './model-problem.ts';
 export function useChecks(texts: () => { [path: string]: string }) {
   const byPath = ref<{ [path: string]: ModelProblem[] }>({});
   const running = ref(false);
+  /** What the server refused, with the text that it refused: it counts until the file is changed. */
+  const refused = ref<{ file: string; text: string | undefined; problem: ModelProblem }[]>([]);
+  const shown = computed(() => {
+    const all: { [path: string]: ModelProblem[] } = { ...byPath.value };
+    const now = texts();
+    for (const { file, text, problem } of refused.value) {
+      const known = all[file] ?? [];
+      if (now[file] !== text || known.some((one) => one.message === problem.message)) continue;
+      all[file] = [...known, problem];
+    }
+    return all;
+  });
   const loaded = new Map<string, Promise<Check>>();
   let round = 0;
   let later: ReturnType<typeof setTimeout> | undefined;
@@ -46,6 +58,12 @@ export function useChecks(texts: () => { [path: string]: string }) {
   );
   return {
     byPath,
+    /** The same with what the server refused. */
+    shown,
+    refuse(problems: readonly (ModelProblem & { file: string })[]): void {
+      const now = texts();
+      refused.value = problems.map(({ file, ...problem }) => ({ file, text: now[file], problem }));
+    },
     running,
     /** Name of an element in a file, as people know it. */
     nameOf(text: string, id: string): string {
