@@ -70,6 +70,9 @@ import { ProgrammesService } from './programmes/programmes.service.ts';
 import { RegistersController } from './registers/registers.controller.ts';
 import { RegistersRepository } from './registers/registers.repository.ts';
 import { RegistersService } from './registers/registers.service.ts';
+import { RiskProfilesController } from './risk-profiles/risk-profiles.controller.ts';
+import { RiskProfilesRepository } from './risk-profiles/risk-profiles.repository.ts';
+import { RiskProfilesService } from './risk-profiles/risk-profiles.service.ts';
 import { PlanImportsService } from './roadmaps/plan-imports.service.ts';
 import { RoadmapsController } from './roadmaps/roadmaps.controller.ts';
 import { RoadmapsRepository } from './roadmaps/roadmaps.repository.ts';
@@ -82,6 +85,8 @@ import { StagesRepository } from './stages/stages.repository.ts';
 import { StatisticsController } from './statistics/statistics.controller.ts';
 import { StatisticsRepository } from './statistics/statistics.repository.ts';
 import { StatisticsService } from './statistics/statistics.service.ts';
+import { SurveysController } from './surveys/surveys.controller.ts';
+import { SurveysService } from './surveys/surveys.service.ts';
 import { ChoicesRepository } from './tasks/choices.repository.ts';
 import { TasksController } from './tasks/tasks.controller.ts';
 import { TasksRepository } from './tasks/tasks.repository.ts';
@@ -118,7 +123,9 @@ export class AppModule {
         BoardController,
         ProgrammesController,
         RegistersController,
+        RiskProfilesController,
         RoadmapsController,
+        SurveysController,
         SchoolsController,
         StagesController,
         StatisticsController,
@@ -172,7 +179,10 @@ export class AppModule {
         RegistersService,
         PlanImportsService,
         RoadmapsRepository,
+        RiskProfilesRepository,
+        RiskProfilesService,
         RoadmapsService,
+        SurveysService,
         SchoolsRepository,
         SchoolsService,
         StagesRepository,

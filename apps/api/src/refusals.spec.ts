@@ -67,6 +67,8 @@ it('has a row for every route that needs somebody', async () => {
     'GET /api/auth/demo',
     'POST /api/auth/logout',
     'GET /api/verify/{code}',
+    'GET /api/survey-forms/{token}',
+    'POST /api/survey-forms/{token}/answers',
   ];
   expect(
     routes.filter((route) => !open.includes(route) && !refusals.some(([known]) => known === route)),

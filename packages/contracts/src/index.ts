@@ -27,5 +27,6 @@ export * from './programmes.ts';
 export * from './registers.ts';
 export * from './roadmaps.ts';
 export * from './documents.ts';
+export * from './risk-profiles.ts';
 export * from './notifications.ts';
 export * from './users.ts';

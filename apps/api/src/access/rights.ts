@@ -39,6 +39,10 @@ export type PlaceAction =
   | 'indicator.report'
   | 'matching.read'
   | 'matching.write'
+  | 'profile.read'
+  | 'profile.write'
+  | 'profile.decide'
+  | 'profile.mark'
   | 'document.read'
   | 'document.write'
   | 'document.sign'
@@ -71,6 +75,10 @@ const doers: Record<PlaceAction | GlobalAction, ReadonlySet<Role>> = {
   'roadmap.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'roadmap.write': new Set(['coordinator', 'method']),
   'roadmap.report': new Set(['coordinator', 'method', 'director']),
+  'profile.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
+  'profile.write': new Set(['coordinator', 'method', 'director']),
+  'profile.decide': new Set(['coordinator', 'method']),
+  'profile.mark': new Set(['coordinator', 'method', 'committee']),
   'document.read': new Set(['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator']),
   'document.write': new Set(['coordinator', 'method']),
   'document.sign': new Set(['coordinator']),
