@@ -61,10 +61,8 @@ export class CasesRepository {
     const where = new Conditions();
     where.and(caseVisible(user, 'c', where));
     filterCases(query, where);
-    const [count] = await this.database.query<{ total: number }>(
-      `select count(*)::int as total from cases c where ${where.text}`,
-      where.params,
-    );
+    const filter = where.text;
+    const bound = [...where.params];
     const down = query.sort.startsWith('-');
     const key = query.sort.endsWith('started')
       ? 'c.started_at'
@@ -75,10 +73,16 @@ export class CasesRepository {
         `(${key}, c.id) ${down ? '<' : '>'} (${where.bind(cursor[0])}::timestamptz, ${where.bind(cursor[1])})`,
       );
     const direction = down ? 'desc' : 'asc';
-    const rows = await this.database.query<CaseRecord & { sort_key: string }>(
-      `select ${columns}, ${key}::text as sort_key from cases c ${joins} where ${where.text} order by ${key} ${direction}, c.id ${direction} limit ${where.bind(query.limit + 1)}`,
-      where.params,
-    );
+    const [rows, [count]] = await Promise.all([
+      this.database.query<CaseRecord & { sort_key: string }>(
+        `select ${columns}, ${key}::text as sort_key from cases c ${joins} where ${where.text} order by ${key} ${direction}, c.id ${direction} limit ${where.bind(query.limit + 1)}`,
+        where.params,
+      ),
+      this.database.query<{ total: number }>(
+        `select count(*)::int as total from cases c where ${filter}`,
+        bound,
+      ),
+    ]);
     return pageFrom(rows, query.limit, count!.total, (row) => [row.sort_key, row.id], toRow);
   }
 
@@ -89,6 +93,7 @@ export class CasesRepository {
     const [row] = await this.database.query<CaseRecord>(
       `select ${columns} from cases c ${joins} where ${where.text}`,
       where.params,
+      { prepared: true },
     );
     return row;
   }
@@ -105,22 +110,27 @@ export class CasesRepository {
       this.database.query<{ id: string }>(
         'select id from cases where parent_id = $1 order by started_at, id',
         [row.id],
+        { prepared: true },
       ),
       this.database.query<{ id: number; node: string; started_at: Date }>(
         "select id, node, started_at from element_instances where case_id = $1 and state = 'active' and id <> 1 order by id",
         [row.id],
+        { prepared: true },
       ),
       this.database.query<{ node: string; times: number }>(
         "select node, count(*)::int as times from element_instances where case_id = $1 and state = 'completed' and id <> 1 group by node",
         [row.id],
+        { prepared: true },
       ),
       this.database.query<{ flow: string }>(
         "select distinct entry->>'flow' as flow from journal where case_id = $1 and kind = 'flow.taken'",
         [row.id],
+        { prepared: true },
       ),
       this.database.query<{ element: number; name: string; value: Json; node: string | null }>(
         'select v.element, v.name, v.value, e.node from variables v left join element_instances e on e.case_id = v.case_id and e.id = v.element where v.case_id = $1 order by v.element, v.name',
         [row.id],
+        { prepared: true },
       ),
       this.model(row),
     ]);

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Page, Task, taskQuerySchema } from '@opora/contracts';
 import type { Json, Variables } from '@opora/engine';
-import { type Database, findForm, type ResolvedForm } from '@opora/store';
+import { type Database, findForm, type ResolvedForm, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { taskForUser, taskVisible } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -31,6 +31,12 @@ type FormBindings = {
   bindings: { [node: string]: { type: 'deployment' | 'versionTag'; versionTag?: string } };
 };
 const MOST_VERSIONS = 500;
+
+/** A task of a page and what it is sorted by. */
+interface PageKey extends Row {
+  id: string;
+  sort_key: string | null;
+}
 
 /** Queries about user tasks. */
 @Injectable()
@@ -84,16 +90,22 @@ export class TasksRepository {
       );
     const order = (alias: string, column: string): string =>
       `order by ${column} ${down ? 'desc' : 'asc'}, ${alias}.id ${down ? 'desc' : 'asc'}`;
-    const page = this.database.query<TaskRow>(
-      `select ${taskColumns}, t.sort_value::text as sort_key
-       from (select t.*, ${key} as sort_value from tasks t where ${where.text} ${order('t', key)} limit ${query.limit + 1}) t
-       ${taskJoins} ${order('t', 't.sort_value')}`,
-      where.params,
-      { prepared: true },
-    );
+    const found = `from tasks t where ${where.text} ${order('t', key)} limit ${query.limit + 1}`;
+    const wholeCase = (): Promise<TaskRow[]> =>
+      this.database.query<TaskRow>(
+        `select ${taskColumns}, t.sort_value::text as sort_key
+         from (select t.*, ${key} as sort_value ${found}) t ${taskJoins} ${order('t', 't.sort_value')}`,
+        where.params,
+        { prepared: true },
+      );
+    // The way to the page depends on the values, so it is planned each time; with the joins that would take longer than the page.
+    const inbox = async (): Promise<TaskRow[]> =>
+      this.whole(
+        await this.database.query<PageKey>(`select t.id, ${key}::text as sort_key ${found}`, where.params),
+      );
     // The tasks of one case mostly fit on the page, which then is the count; a whole inbox is counted meanwhile.
     const few = query.case !== undefined || query.rootCase !== undefined;
-    const [rows, counted] = few ? [await page] : await Promise.all([page, count()]);
+    const [rows, counted] = few ? [await wholeCase()] : await Promise.all([inbox(), count()]);
     const isAll = cursor === undefined && rows.length <= query.limit;
     const total = counted ?? (isAll ? rows.length : await count());
     const shown = rows.slice(0, query.limit);
@@ -103,6 +115,17 @@ export class TasksRepository {
       total,
       next: rows.length > query.limit && last ? packCursor([last.sort_key!, last.id]) : null,
     };
+  }
+
+  /** The rows of a page, in its order. */
+  private whole(page: PageKey[]): Promise<TaskRow[]> {
+    return this.database.query<TaskRow>(
+      `select ${taskColumns}, page.sort_key
+       from unnest($1::text[], $2::text[]) with ordinality as page(id, sort_key, place) join tasks t on t.id = page.id
+       ${taskJoins} order by page.place`,
+      [page.map(({ id }) => id), page.map(({ sort_key }) => sort_key)],
+      { prepared: true },
+    );
   }
 
   /** A task, if the user may see it. */

@@ -30,6 +30,11 @@ export function composeStatement(
   ): void => {
     if (list.length > 0) parts.push(`${name} as (${sql((columns) => rows(list, columns))})`);
   };
+  /** The same for an update of rows that are there: the planner expects a hundred of them and would read the whole table. */
+  const change: typeof add = (name, list, sql) =>
+    add(name, list, (r) =>
+      sql((columns) => (list.length > 32 ? r(columns) : `(select * from ${r(columns)} limit 32) r`)),
+    );
   const keyed = <T extends { wait: number }>(list: readonly T[]) =>
     list.map((row) => ({ ...row, id: waitKey(caseId, row.wait) }));
 
@@ -65,7 +70,7 @@ export function composeStatement(
       candidate_groups = excluded.candidate_groups, due_at = excluded.due_at, follow_up_at = excluded.follow_up_at, priority = excluded.priority, form_id = excluded.form_id,
       headers = excluded.headers, vote = excluded.vote, ended_at = excluded.ended_at, completed_by = excluded.completed_by, completed_role = excluded.completed_role, remark = excluded.remark`,
   );
-  add(
+  change(
     'te',
     keyed(changes.endedTasks),
     (
@@ -83,7 +88,7 @@ export function composeStatement(
     from c, ${r('id text, wait int, node text, type text, state text, retries int, backoff text, timeout text, headers jsonb, variables jsonb, created_at timestamptz, ended_at timestamptz')}
     on conflict (id) do update set state = excluded.state, node = excluded.node, retries = excluded.retries, variables = excluded.variables, worker = null, locked_until = null, ended_at = excluded.ended_at`,
   );
-  add(
+  change(
     'je',
     keyed(changes.endedJobs),
     (r) => `update jobs t set state = r.state, ended_at = r.ended_at, worker = null, locked_until = null
@@ -139,7 +144,7 @@ export function composeStatement(
     on conflict (id) do nothing`,
   );
   const resolved = changes.resolved.map((row) => ({ ...row, id: incidentKey(caseId, row.number) }));
-  add(
+  change(
     'ix',
     resolved,
     (r) =>
