@@ -40,7 +40,7 @@ export class FeelRange {
     end: Value,
     startIncluded: boolean,
     endIncluded: boolean,
-    isUnknown: boolean = false,
+    isUnknown = false,
   ) {
     this.isUnknown = isUnknown;
     this.start = start;

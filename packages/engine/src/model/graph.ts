@@ -46,9 +46,10 @@ function readScope(container: ModdleElement, scope: ModelNode, graph: Graph): vo
 function readFlow(element: ModdleElement, graph: Graph): void {
   const source = one(element, 'sourceRef')?.id;
   const target = one(element, 'targetRef')?.id;
-  if (element.id === undefined || source === undefined || target === undefined) return;
-  graph.flows[element.id] = compact({
-    id: element.id,
+  if (source === undefined || target === undefined) return;
+  const id = element.id ?? freeId(`${source}-to-${target}`, graph.flows);
+  graph.flows[id] = compact({
+    id,
     name: text(element, 'name'),
     source,
     target,
@@ -71,11 +72,18 @@ export function readTask(element: ModdleElement, type: string): Graph {
   return { nodes: { [root.id]: root, [id]: task }, flows: {} };
 }
 
+/** BPMN lets elements be without an id (8.3.1): then they get one, so that none is left out. */
+function freeId(wanted: string, taken: { [id: string]: unknown }): string {
+  for (let n = 1; ; n++) {
+    const id = n === 1 ? wanted : `${wanted}-${n}`;
+    if (!(id in taken)) return id;
+  }
+}
+
 function readNode(element: ModdleElement, scope: ModelNode, graph: Graph): void {
-  if (element.id === undefined) return;
   const isEvent = element.$instanceOf('bpmn:Event');
   const node: ModelNode = compact({
-    id: element.id,
+    id: element.id ?? freeId(`${scope.id}-${element.$type.split(':').at(-1)}`, graph.nodes),
     type: element.$type,
     ...readName(element),
     scope: scope.id,

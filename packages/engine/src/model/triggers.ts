@@ -1,11 +1,15 @@
 import { compact, expression, feel } from './expressions.ts';
 import { many, one, text, type ModdleElement } from './moddle.ts';
-import type { Trigger } from './types.ts';
+import type { Expression, Trigger } from './types.ts';
 import { extension } from './extensions.ts';
 
 type Reader = (definition: ModdleElement, event: ModdleElement) => Trigger;
 const body = (definition: ModdleElement, property: string): string | undefined =>
   text(one(definition, property), 'body');
+
+/** A message or signal without a name is known by its id; an empty name is none (BPMN 2.0.2, 8.4.11). */
+const nameOf = (element: ModdleElement | undefined): Expression =>
+  expression(text(element, 'name')) ?? { text: element?.name === undefined ? (element?.id ?? '') : '' };
 
 /** The message of an event or task as a trigger. */
 export function messageTrigger(message: ModdleElement | undefined, event: ModdleElement): Trigger {
@@ -14,7 +18,7 @@ export function messageTrigger(message: ModdleElement | undefined, event: Moddle
     text(publish, 'correlationKey') ?? text(extension(message, 'zeebe:Subscription'), 'correlationKey');
   return compact({
     kind: 'message' as const,
-    name: expression(text(message, 'name')) ?? { text: '' },
+    name: nameOf(message),
     correlationKey: expression(key),
     timeToLive: expression(text(publish, 'timeToLive')),
     messageRef: message?.id,
@@ -25,7 +29,7 @@ const readers: { [type: string]: Reader } = {
   'bpmn:MessageEventDefinition': (definition, event) => messageTrigger(one(definition, 'messageRef'), event),
   'bpmn:SignalEventDefinition': (definition) => ({
     kind: 'signal',
-    name: expression(text(one(definition, 'signalRef'), 'name')) ?? { text: '' },
+    name: nameOf(one(definition, 'signalRef')),
   }),
   'bpmn:TimerEventDefinition': (definition) =>
     compact({

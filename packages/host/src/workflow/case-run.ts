@@ -15,7 +15,7 @@ import {
   type Stimulus,
   type WaitId,
 } from '@opora/engine';
-import { allHandlersFinished, condition, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, patched, workflowInfo } from '@temporalio/workflow';
 import { isConnectorType } from '../connector-types.ts';
 import { isImpatient, isLong, type RunLimits } from '../hand-over.ts';
 import { waitKey } from '../ids.ts';
@@ -179,9 +179,11 @@ export class CaseRun {
   private passOn(stimulus: Stimulus): void {
     const { caseId } = this.info;
     const { number } = this.state;
-    for (const { id, kind } of openWaits(this.state))
-      if (kind === 'child')
-        this.work.start(() => tellChild(caseId, id, stimulus, `${stimulus.type}-${number}`));
+    const calls = openWaits(this.state).filter(({ kind }) => kind === 'child');
+    // Cases suspended before called cases were held with them have no such signals in their history.
+    if (calls.length === 0 || !patched('hold-called-cases')) return;
+    for (const { id } of calls)
+      this.work.start(() => tellChild(caseId, id, stimulus, `${stimulus.type}-${number}`));
   }
 
   private carryOut(effect: Effect): void {
