@@ -1,5 +1,7 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createCaseClient } from '@opora/host/client';
 import { createCodec, parsePayloadKeys } from '@opora/host/codec';
@@ -35,6 +37,8 @@ export class ApiStage {
     readonly database: Database,
     private readonly ends: (() => Promise<unknown>)[],
     private readonly work: () => Promise<() => Promise<void>>,
+    /** What a worker in another process needs in its environment. */
+    private readonly environment: { [name: string]: string },
   ) {}
 
   /** `through` puts something between the API and PostgreSQL: it gets host and port and answers the port to use instead. */
@@ -78,7 +82,12 @@ export class ApiStage {
     const work = () => startWorker(database, temporalAddress, taskQueue, codec);
     if (options.worker) ends.push(await work());
     ends.push(() => pool.end(), drop);
-    return new ApiStage(await addressOf(app), database, ends, work);
+    return new ApiStage(await addressOf(app), database, ends, work, {
+      DATABASE_URL: url,
+      TEMPORAL_ADDRESS: temporalAddress,
+      OPORA_TASK_QUEUE: taskQueue,
+      OPORA_PAYLOAD_KEYS: payloadKeys,
+    });
   }
 
   /** Sends a request as a user; null: nobody. */
@@ -114,6 +123,22 @@ export class ApiStage {
   /** Starts a worker for a stage that was opened without one. */
   async startWorker(): Promise<void> {
     this.ends.splice(1, 0, await this.work());
+  }
+
+  /** Starts a worker in a process of its own, which a spec may kill. */
+  async spawnWorker(): Promise<ChildProcess> {
+    const file = fileURLToPath(new URL('worker-process.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--conditions=opora-source', '--import', 'tsx', file], {
+      // Entities have decorators, which the loader reads by these settings.
+      env: { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.base.json', ...this.environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.ends.splice(1, 0, async () => void child.kill('SIGKILL'));
+    await new Promise<void>((ready, failed) => {
+      child.stdout.on('data', (data: Buffer) => data.toString().includes('ready') && ready());
+      child.once('exit', (code) => failed(new Error(`The worker ended with ${code} before it was ready.`)));
+    });
+    return child;
   }
 
   async close(): Promise<void> {

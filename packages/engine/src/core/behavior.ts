@@ -15,6 +15,8 @@ export interface Finding {
 /** What a check may look at besides the node. */
 export interface CheckContext {
   node(id: string): ModelNode | undefined;
+  /** The node to which an outgoing flow leads. */
+  target(flow: string): ModelNode | undefined;
 }
 
 /** How a node gathers tokens before it is entered: a gateway with several incoming flows, an activity that needs several tokens. */

@@ -1,9 +1,25 @@
 import { defineElement } from '../core/behavior.ts';
 import { eventWaits } from '../core/events.ts';
+import type { ModelNode } from '../model/types.ts';
+
+const isCatching = (node: ModelNode | undefined): boolean =>
+  node === undefined ||
+  node.type === 'bpmn:ReceiveTask' ||
+  (node.type === 'bpmn:IntermediateCatchEvent' &&
+    (node.triggers ?? []).every(({ kind }) => kind !== 'none' && kind !== 'link'));
 
 /** Waits for the first of the events behind it; the others are given up (BPMN 2.0.2, 13.4.4). */
 export const eventBasedGateway = defineElement('bpmn:EventBasedGateway', {
-  check(node) {
+  check(node, { target }) {
+    const others = node.outgoing.filter((flow) => !isCatching(target(flow)));
+    if (others.length > 0)
+      return [
+        {
+          rule: 'no-outgoing',
+          message: `expected flows to catching events or receive tasks, found ${others.join(', ')} to something else`,
+          severity: 'error',
+        },
+      ];
     if (node.outgoing.length > 0) return [];
     return [
       {

@@ -14,8 +14,19 @@ export const subProcess = defineElement('bpmn:SubProcess', {
           severity: 'error',
         },
       ];
-    if (!node.eventSubprocess) return [];
     const starts = node.children.map(find).filter((child) => child?.type === 'bpmn:StartEvent');
+    if (!node.eventSubprocess) {
+      const plain = starts.filter((start) => start?.triggers?.every(({ kind }) => kind === 'none'));
+      if (starts.length === plain.length) return [];
+      return [
+        {
+          rule: 'subprocess-start',
+          message:
+            'expected a start event without a trigger: a subprocess begins when a token reaches it; an event subprocess begins by an event',
+          severity: 'error',
+        },
+      ];
+    }
     if (starts.length === 1 && starts[0]!.triggers?.some((trigger) => trigger.kind !== 'none')) return [];
     return [
       {

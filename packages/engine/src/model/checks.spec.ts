@@ -30,3 +30,12 @@ describe('checks', () => {
     expect((await compile(xml)).problems.map(({ message }) => message).join()).toMatch(/choreographyTask/i);
   });
 });
+
+test('what would wait for nothing, or begin by nothing, is refused', async () => {
+  expect(
+    await problemsOf('start s\nrace r\nuser t\ncatch c message=m\nend e\ns -> r -> t -> e\nr -> c -> e'),
+  ).toContain('error:no-outgoing@r');
+  expect(
+    await problemsOf('start s\nsub p {\nstart in message=m\nend out\nin -> out\n}\nend e\ns -> p -> e'),
+  ).toContain('error:subprocess-start@p');
+});

@@ -32,7 +32,10 @@ function checkNode(node: ModelNode, graph: Graph): Problem[] {
   const behavior = elements[node.type];
   if (!behavior) return [problem(node, 'unsupported-element', `${node.type} is not executed`)];
   const findings = [
-    ...(behavior.check?.(node, { node: (id) => graph.nodes[id] }) ?? []),
+    ...(behavior.check?.(node, {
+      node: (id) => graph.nodes[id],
+      target: (flow) => graph.nodes[graph.flows[flow]?.target ?? ''],
+    }) ?? []),
     ...(node.triggers ?? []).flatMap((trigger) => behaviorOf(trigger).check?.(trigger, node) ?? []),
   ];
   return [
