@@ -23,11 +23,11 @@ const steer = (id: string, act: string) => send('POST', `/batches/${id}/${act}`)
 const batch = (body: object) => send('POST', '/batches', { reason: 'проверка', ...body });
 
 async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
-  for (const end = Date.now() + 120_000; Date.now() < end; await new Promise((r) => setTimeout(r, 50))) {
+  for (const end = Date.now() + 240_000; Date.now() < end; await new Promise((r) => setTimeout(r, 50))) {
     const found = await look();
     if (found) return found;
   }
-  throw new Error(`Expected ${what} within two minutes.`);
+  throw new Error(`Expected ${what} within four minutes.`);
 }
 const ended = (id: string) =>
   until('the end of the batch', async () => {
@@ -60,7 +60,7 @@ it('goes on when its worker is killed in the middle: the report is whole, each c
   await send('POST', '/deployments', files({ 'errand.bpmn': model }));
   const ids = await begin(60);
   const { id } = await touch(ids);
-  await until('the first cases', async () => (await read(id)).counts.done >= 5);
+  await until('the first cases', async () => (await read(id)).counts.done > 0);
   const gone = new Promise((ends) => worker.once('exit', ends));
   worker.kill('SIGKILL');
   await gone;
@@ -72,7 +72,7 @@ it('goes on when its worker is killed in the middle: the report is whole, each c
   expect(lines.map(({ caseId }) => caseId).sort()).toEqual([...ids].sort());
   expect(lines.filter(({ state }) => state !== 'done')).toEqual([]);
   for (const caseId of ids) expect(await touched(caseId)).toBe(1);
-}, 300_000);
+}, 600_000);
 
 it('hands over to a next run while it is paused and under way, and nobody notices', async () => {
   const ids = await begin(60);
@@ -100,4 +100,4 @@ it('hands over to a next run while it is paused and under way, and nobody notice
   await until('the next run', async () => (await runOf()) !== first);
   expect(await ended(id)).toMatchObject({ state: 'completed', counts: { done: 60 } });
   for (const caseId of ids) expect(await touched(caseId)).toBe(1);
-}, 300_000);
+}, 600_000);
