@@ -19,7 +19,7 @@ export * from './scenario/scenario.ts';
 export { difference } from './scenario/values.ts';
 export { choicesOf, usedVariables, type Choice } from './play/choices.ts';
 export { durationOf, outsideOf, type Outside } from './play/outside.ts';
-export { PlaySession, type CaseView, type MomentView } from './play/session.ts';
+export { PlaySession, type CaseView, type ChoiceView, type MomentView } from './play/session.ts';
 export { checkDiagram, type DiagramProblem } from './checks/check-diagram.ts';
 export type { Fix, Known } from './checks/rule.ts';
 export { problemText } from './checks/texts.ts';

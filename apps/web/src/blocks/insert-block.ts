@@ -11,7 +11,6 @@ export interface Shape {
   height: number;
   parent?: Shape;
   host?: Shape;
-  labelTarget?: Shape;
   waypoints?: object[];
   source?: Shape;
   target?: Shape;
@@ -170,13 +169,7 @@ class InsertBlock {
   }
 
   private makeRoom(axis: 'x' | 'y', size: number, start: number): void {
-    const all = this.elementRegistry.filter(
-      (one) =>
-        one.parent !== undefined &&
-        !one.waypoints &&
-        // The name of a shape moves with it; the name of a flow has to be moved itself.
-        (one.labelTarget === undefined || one.labelTarget.waypoints !== undefined),
-    );
+    const all = this.elementRegistry.filter(({ parent }) => parent !== undefined);
     const { movingShapes, resizingShapes } = this.spaceTool.calculateAdjustments(all, axis, size, start);
     this.spaceTool.makeSpace(
       movingShapes,

@@ -56,6 +56,8 @@ export function usePlay() {
     () => (changes.value, session.value && outsideOf(session.value.play)),
   );
   const tasks = computed(() => (changes.value, session.value?.play.host.tasks() ?? []));
+  /** Why gateways chose in the last act. */
+  const choices = computed(() => (changes.value, session.value?.lastChoices() ?? []));
   const acts = computed(() => (changes.value, session.value?.steps.length ?? 0));
   /** The play as the text of a scenario in a folder of models; a process of another name is named. */
   const scenarioText = (title: string, folder: string): string => {
@@ -75,6 +77,7 @@ export function usePlay() {
     outside,
     tasks,
     acts,
+    choices,
     load,
     begin,
     act,

@@ -58,6 +58,15 @@ it('tells why a gateway chose: every way with its condition, its value and the v
   });
 });
 
+it('tells at the end every choice that the last act brought about, and none of earlier acts', async () => {
+  const play = await session();
+  expect(play.lastChoices()).toEqual([]);
+  play.act({ complete: 'review', with: { score: 1 } });
+  expect(play.lastChoices().map(({ node, taken }) => [node, taken])).toEqual([['good', 'good-to-rework']]);
+  play.act({ complete: 'rework' });
+  expect(play.lastChoices()).toEqual([]);
+});
+
 it('shows any past moment and goes on from it', async () => {
   const play = await session();
   play.act({ complete: 'review', with: { score: 1 } });

@@ -37,7 +37,16 @@ export interface MomentView {
   cases: CaseView[];
   moment?: Moment;
   /** When a choice had just been made: all ways with their conditions. */
-  choice?: { caseId: string; node: string; name?: string; taken: string; ways: Choice[] };
+  choice?: ChoiceView;
+}
+
+/** A choice that an element made: all ways out of it, and the one that was taken. */
+export interface ChoiceView {
+  caseId: string;
+  node: string;
+  name?: string;
+  taken: string;
+  ways: Choice[];
 }
 
 /** A play that can be taken back: it is its start and its steps, and everything else follows from them. */
@@ -94,6 +103,21 @@ export class PlaySession {
     };
   }
 
+  /** Every choice that the last act brought about, in their order. */
+  lastChoices(): ChoiceView[] {
+    const { moments } = this.play;
+    const act = moments.at(-1)?.act;
+    const journals = new Map<string, JournalEntry[]>();
+    const found: ChoiceView[] = [];
+    for (const moment of moments) {
+      const journal = [...(journals.get(moment.caseId) ?? []), moment.entry];
+      journals.set(moment.caseId, journal);
+      const choice = moment.act === act ? this.choiceAt(moment, journal) : undefined;
+      if (choice) found.push(choice);
+    }
+    return found;
+  }
+
   private replay(steps: ScenarioStep[]): void {
     this.steps = steps;
     this.play = new Playing(this.begin, this.deployed);
@@ -126,7 +150,7 @@ export class PlaySession {
     };
   }
 
-  private choiceAt({ caseId, entry }: Moment, journal: JournalEntry[]): MomentView['choice'] {
+  private choiceAt({ caseId, entry }: Moment, journal: JournalEntry[]): ChoiceView | undefined {
     if (entry.kind !== 'flow.taken') return undefined;
     const { model } = this.play.host.cases.get(caseId)!;
     const source = model.flows[entry.flow]?.source;

@@ -20,7 +20,7 @@ interface Modeling {
   updateWaypoints(connection: Shape, points: Point[]): void;
 }
 interface Registry {
-  getAll(): (Shape & { labels?: Shape[]; collapsed?: boolean })[];
+  getAll(): (Shape & { labels?: Shape[]; labelTarget?: Shape; collapsed?: boolean })[];
 }
 interface PlaneElement {
   bpmnElement: { id: string };
