@@ -69,6 +69,7 @@ describe('the workbench of the designer', () => {
     await rewrite(second.page, 'строка второго\n');
     await second.page.getByTestId('conflict').waitFor();
     expect(await textOf('diagnosis', 'README.md')).toBe('строка первого\n');
+    await second.page.getByTestId('clash').getByText('строка первого').waitFor();
     await second.page.getByTestId('conflict-show').click();
     await second.page.getByTestId('text-difference').waitFor();
     const merged = second.page.getByTestId('text-difference').locator('.cm-content').nth(1);

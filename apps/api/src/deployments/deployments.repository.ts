@@ -198,7 +198,8 @@ export class DeploymentsRepository {
          coalesce((select json_agg(json_build_object('id', p.process_id, 'version', p.version)) from process_versions p where p.deployment_id = d.id), '[]') as processes,
          coalesce((select json_agg(distinct f.file) from (select file from process_versions where deployment_id = d.id union select file from decision_versions where deployment_id = d.id
            union select file from form_versions where deployment_id = d.id) f), '[]') as files
-       from deployments d where $1::uuid is null or d.id < $1::uuid order by d.id desc limit $2`,
+       from deployments d where $1::uuid is null or (d.created_at, d.id) < (select created_at, id from deployments where id = $1::uuid)
+       order by d.created_at desc, d.id desc limit $2`,
       [cursor?.[0] ?? null, query.limit + 1],
     );
     const shown = rows.slice(0, query.limit);

@@ -16,7 +16,7 @@ export async function keepFolder(
 ): Promise<void> {
   const before = await q.query<{ path: string; hash: string }>(
     `select f.path, f.hash from deployment_files f
-     where f.deployment_id = (select id from deployments where folder = $1 order by id desc limit 1)`,
+     where f.deployment_id = (select id from deployments where folder = $1 order by created_at desc, id desc limit 1)`,
     [folder],
   );
   const known = before.map(({ path }) => path);

@@ -25,7 +25,7 @@ interface FileRow extends Record<string, unknown> {
   updated_at: Date | null;
 }
 
-const latest = `select distinct on (folder) folder, id from deployments where folder is not null order by folder, id desc`;
+const latest = `select distinct on (folder) folder, id from deployments where folder is not null order by folder, created_at desc, id desc`;
 
 /** Reads and writes drafts over deployed folders. */
 @Injectable()
@@ -97,14 +97,14 @@ export class ModelsRepository {
       changed: string[];
     }>(
       `with d as (
-         select id, created_at, created_by, note, row_number() over (order by id)::int as number, lag(id) over (order by id) as before
+         select id, created_at, created_by, note, row_number() over (order by created_at, id)::int as number, lag(id) over (order by created_at, id) as before
          from deployments where folder = $1)
        select d.id::text, d.number, d.created_at, d.created_by, d.note,
          coalesce((select json_agg(json_build_object('id', p.process_id, 'version', p.version) order by p.process_id) from process_versions p where p.deployment_id = d.id), '[]') as processes,
          coalesce((select json_agg(path order by path) from (
            select coalesce(a.path, b.path) as path from (select path, hash from deployment_files where deployment_id = d.id) a
            full join (select path, hash from deployment_files where deployment_id = d.before) b on a.path = b.path where a.hash is distinct from b.hash) c), '[]') as changed
-       from d order by d.id desc`,
+       from d order by d.created_at desc, d.id desc`,
       [folder],
     );
     return rows.map(({ created_at, created_by, ...row }) => ({

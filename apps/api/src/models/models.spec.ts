@@ -188,6 +188,21 @@ describe('the models of the designer', () => {
     ]);
   });
 
+  it('know the latest version by its time, whatever ids the keys of requests give to deployments', async () => {
+    const text = (task: string): string => diagram('order', [{ id: task, groups: 'method' }]);
+    for (const [index, task] of ['a', 'b', 'a', 'b', 'a', 'b'].entries()) {
+      const sent = files({ 'order.bpmn': text(task) });
+      const key = { 'idempotency-key': `order-${index}` };
+      const made = await stage.as('coordinator', 'POST', '/api/deployments', sent, key);
+      expect([made.status, (await file('order.bpmn', 'order')).text]).toEqual([201, text(task)]);
+    }
+    const { body } = await stage.as('coordinator', 'GET', '/api/models/order/versions');
+    expect(body.items.map(({ number }: { number: number }) => number)).toEqual([6, 5, 4, 3, 2, 1]);
+    expect(
+      body.items.map(({ processes }: { processes: { version: number }[] }) => processes[0]!.version),
+    ).toEqual([6, 5, 4, 3, 2, 1]);
+  });
+
   it('stay as people deployed them when the server starts again', async () => {
     const { deployStages } = await import('../demo/deploy-stages.ts');
     const lines = await deployStages(stage.database, 'workflows');

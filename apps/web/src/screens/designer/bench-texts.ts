@@ -84,6 +84,12 @@ export const benchTexts = {
       copy: 'Сохранить моё копией',
       mergeHint: 'Слева — то, что сейчас на сервере, справа — ваше. Стрелками перенесите нужное вправо.',
       merge: 'Сохранить объединённое',
+      counts: 'Ваших изменений: {mine}, чужих: {theirs}.',
+      clashes:
+        'Одно и то же изменено по-разному в {n} месте: выберите. | Одно и то же изменено по-разному в {n} местах: выберите. | Одно и то же изменено по-разному в {n} местах: выберите.',
+      noClash: 'Они не пересекаются: можно сохранить и те и другие.',
+      side: { mine: 'Моё', theirs: 'Чужое' },
+      removed: 'удалено',
     },
     keys: {
       bench: 'Рабочее место',
@@ -190,6 +196,12 @@ export const benchTexts = {
       copy: 'Save mine as a copy',
       mergeHint: 'On the left what the server has, on the right yours. Use the arrows to take changes over.',
       merge: 'Save the merged text',
+      counts: 'Your changes: {mine}, theirs: {theirs}.',
+      clashes:
+        'The same was changed in two ways at {n} place: choose. | The same was changed in two ways at {n} places: choose.',
+      noClash: 'They do not meet: both can be kept.',
+      side: { mine: 'Mine', theirs: 'Theirs' },
+      removed: 'deleted',
     },
     keys: {
       bench: 'Workbench',

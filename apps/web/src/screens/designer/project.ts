@@ -25,6 +25,8 @@ export interface WorkFile {
   unsent: boolean;
   /** Somebody changed the file meanwhile; null text: deleted it. */
   conflict: ModelConflict | undefined;
+  /** In a conflict: the text that both began from, where it is known. */
+  base?: string | undefined;
 }
 
 /** A change of the tree: what to write or delete (`null`). */
@@ -102,7 +104,7 @@ export function createProject(storage: Storage) {
       conflict: undefined,
     };
     const own: Unsent | undefined = before?.unsent
-      ? { text: before.text, revision: before.revision }
+      ? { text: before.text, revision: before.revision, base: before.base ?? before.server?.text }
       : kept.load(name(folder, server.path))?.data;
     const found = reconcile(own, server);
     if (found.kind === 'nothing') {
@@ -111,7 +113,7 @@ export function createProject(storage: Storage) {
     }
     const conflict: ModelConflict | undefined =
       found.kind === 'conflict' ? { path: server.path, message: '', current: server } : undefined;
-    return { ...file, text: found.text, unsent: true, conflict };
+    return { ...file, text: found.text, unsent: true, conflict, base: conflict ? own?.base : undefined };
   }
 
   /** Writes a file here and soon on the server. */
@@ -129,7 +131,7 @@ export function createProject(storage: Storage) {
     };
     if (file.text === text && files.has(path)) return;
     files.set(path, { ...file, text, unsent: true });
-    kept.save(name(folder, path), { text, revision: file.revision });
+    kept.save(name(folder, path), { text, revision: file.revision, base: file.base ?? file.server?.text });
     later(SAVE_AFTER);
   }
 
@@ -171,7 +173,8 @@ export function createProject(storage: Storage) {
       if (!(error instanceof ApiError) || error.status !== 409) throw error;
       const [conflict] = (error.problem.errors ?? []) as unknown as ModelConflict[];
       const file = open.get(folder)?.get(path);
-      if (file && conflict) open.get(folder)!.set(path, { ...file, conflict });
+      if (file && conflict)
+        open.get(folder)!.set(path, { ...file, conflict, base: file.base ?? file.server?.text });
     }
   }
 
@@ -195,7 +198,12 @@ export function createProject(storage: Storage) {
         unsent: newer,
         conflict: undefined,
       });
-      if (newer) kept.save(name(folder, server.path), { text: now.text, revision: server.revision });
+      if (newer)
+        kept.save(name(folder, server.path), {
+          text: now.text,
+          revision: server.revision,
+          base: server.text,
+        });
       else kept.remove(name(folder, server.path));
       if (newer) later(SAVE_AFTER);
       note(folder, server);

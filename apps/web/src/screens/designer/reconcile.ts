@@ -5,6 +5,8 @@ export interface Unsent {
   text: string;
   /** Revision that it was written on; null: there was no file. */
   revision: string | null;
+  /** The text of that revision, to put two people's changes together. */
+  base?: string | undefined;
 }
 
 /** What to do with unsent text when the file is read again. */

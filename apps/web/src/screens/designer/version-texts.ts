@@ -12,6 +12,8 @@ export const versionTexts = {
       same: 'Различий нет.',
       files: 'Изменённые файлы',
       count: 'Без изменений | {n} изменение | {n} изменения | {n} изменений',
+      moved:
+        'Только передвинут {n} элемент | Только передвинуты {n} элемента | Только передвинуты {n} элементов',
       textOnly: 'Сравнение текста',
       asText: 'Показать текст',
       inWords: 'Показать словами',
@@ -69,6 +71,7 @@ export const versionTexts = {
       same: 'No differences.',
       files: 'Changed files',
       count: '{n} change | {n} changes',
+      moved: '{n} element only moved | {n} elements only moved',
       textOnly: 'Comparison of texts',
       asText: 'Show text',
       inWords: 'Show in words',
