@@ -11,14 +11,7 @@ import type {
   RegionLine,
   SchoolSheet,
 } from '@opora/contracts';
-import {
-  type Frequency,
-  indicatorProblems,
-  lastEnded,
-  periodById,
-  schoolsAlike,
-  usualStandingRule,
-} from '@opora/domain';
+import { indicatorProblems, lastEnded, periodById, schoolsAlike, usualStandingRule } from '@opora/domain';
 import { russianCalendar } from '@opora/domain/calendar';
 import { indicatorsOf, openRound, type StoredIndicator } from '@opora/store';
 import type { z } from 'zod';

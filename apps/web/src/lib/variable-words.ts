@@ -3,7 +3,7 @@ import type { Labels } from './values.ts';
 /** True for variables that carry the case along and say nothing to people. */
 export function isTechnical(name: string): boolean {
   return (
-    /^(schoolId|districtId|partnerDistrictId|partnerSchoolId|programmeId|rootCaseId|caseId|stageId|deadlines|terms|limits|loopCounter|setup|committeeSize|minReviewers|divergenceLimit|profileInputs|eligibleReviewers|riskNames|works|facts|factorId|change|clusterRow|refusedIds|maxRounds)$/.test(
+    /^(schoolId|districtId|partnerDistrictId|partnerSchoolId|programmeId|rootCaseId|caseId|stageId|deadlines|terms|limits|loopCounter|setup|committeeSize|minReviewers|divergenceLimit|profileInputs|eligibleReviewers|riskNames|works|facts|factorId|change|clusterRow|refusedIds|maxRounds|roundId|frequency|period|periodEnd|roundDue|asks|code)$/.test(
       name,
     ) || name.startsWith('_')
   );
@@ -148,6 +148,12 @@ const NAMES: { [name: string]: string } = {
   evidenceRemark: 'Замечания к подтверждениям',
   roundDecision: 'Решение по кругу',
   roundRemark: 'Пояснение к решению',
+  periodTitle: 'Период',
+  answers: 'Ответы школы',
+  roundValues: 'Значения показателей',
+  checkRemark: 'Замечание',
+  checkDecision: 'Решение проверяющего',
+  openedRounds: 'Открытые раунды',
 };
 
 /** Russian of values that mean the same in every form. */

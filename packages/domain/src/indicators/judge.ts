@@ -29,7 +29,7 @@ export function judge(
   const { unit } = target;
   const plan = `план ${describeTarget(target)}`;
   const gap = gapTo(value, target);
-  const now = amountText(value, unit);
+  const now = amountText(round(value), unit);
   if (gap === null) return { mark: 'green', reason: `${now}: ${plan} выполнен.` };
   const allowed = (Math.abs(gap.bound) * tolerance) / 100;
   const words =
@@ -71,7 +71,7 @@ function judgeChange(value: number, target: Target, previous: number | null): Ju
   const { unit } = target;
   const toGood = target.comparison === 'rise' ? value - previous : previous - value;
   const wanted = target.value ?? 0;
-  const was = `было ${amountText(previous, unit)}, стало ${amountText(value, unit)}`;
+  const was = `было ${amountText(round(previous), unit)}, стало ${amountText(round(value), unit)}`;
   if (toGood > 0 && toGood >= wanted)
     return { mark: 'green', reason: `${was}: план «${describeTarget(target)}» выполнен.` };
   if (toGood < 0) return { mark: 'red', reason: `${was}: движется в другую сторону.` };
