@@ -34,13 +34,26 @@ describe('time', () => {
     });
   });
 
+  test('ends a cycle at its date, and takes the length of its first interval', () => {
+    const first = firstOfCycle('R/PT1H/1970-01-01T02:30Z', 0, 'UTC');
+    expect(first).toEqual({ due: 3_600_000, repeat: -1, cycle: 'PT1H', until: 9_000_000 });
+    const second = nextOfCycle(first, first.due, 'UTC')!;
+    expect(second.due).toBe(7_200_000);
+    expect(nextOfCycle(second, second.due, 'UTC')).toBeUndefined();
+    expect(firstOfCycle('R2/2026-01-01T00:00Z/2026-01-08T00:00Z', 0, 'UTC')).toEqual({
+      due: at('2026-01-01T00:00Z'),
+      repeat: 1,
+      cycle: 'PT604800S',
+    });
+  });
+
   test('reads cron texts, with seconds or without', () => {
     const now = at('2026-09-01T12:00Z');
     expect(firstOfCycle('0 9 * * 1', now, 'UTC').due).toBe(at('2026-09-07T09:00Z'));
     expect(firstOfCycle('30 0 9 * * 1', now, 'UTC').due).toBe(at('2026-09-07T09:00:30Z'));
   });
 
-  test.each(['R3', 'Rx/PT1H', 'R1/PT1H/PT1H/PT1H', 'R/PT0S', 'R2/-PT1H', 'weekly'])(
+  test.each(['R3', 'Rx/PT1H', 'R1/PT1H/PT1H/PT1H', 'R/PT0S', 'R2/-PT1H', 'R2/PT1H/1969-01-01', 'weekly'])(
     'refuses the cycle %s',
     (text) => {
       expect(() => firstOfCycle(text, 0, 'UTC')).toThrow(TimeError);

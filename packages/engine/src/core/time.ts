@@ -27,31 +27,54 @@ export function addDuration(from: number, text: string, timeZone: string): numbe
 
 const repeat = (times: number): number => (times < 0 ? -1 : Math.max(times - 1, 0));
 
-/** First date of a cycle: `R3/PT1H`, `R/2026-01-01T00:00Z/P1D`, or cron (with seconds or without). */
+/**
+ * First date of a cycle: `R3/PT1H`, `R/2026-01-01T00:00Z/P1D`, with an end `R/PT1H/2026-02-01T00:00Z`, by its first
+ * interval `R3/2026-01-01/2026-01-08`, or cron (with seconds or without).
+ */
 export function firstOfCycle(text: string, now: number, timeZone: string): TimerDetails {
   if (!text.startsWith('R')) return { due: nextCron(text, now, timeZone), repeat: -1, cycle: text };
-  const parts = text.split('/');
-  const times = parts[0] === 'R' ? -1 : Number(parts[0]!.slice(1));
-  const duration = parts.at(-1)!;
-  if (parts.length < 2 || parts.length > 3 || !Number.isInteger(times)) {
+  const [count = '', ...parts] = text.split('/');
+  const times = count === 'R' ? -1 : Number(count.slice(1));
+  if (parts.length < 1 || parts.length > 2 || !Number.isInteger(times)) {
     throw new TimeError(`expected a cycle such as R3/PT1H, R/P1D or a cron text, found «${text}»`);
   }
-  if (repeat(times) !== 0 && addDuration(now, duration, timeZone) <= now)
-    throw new TimeError(`expected a duration longer than nothing in the cycle, found «${text}»`);
+  const [begin, end] = parts.length === 1 ? [undefined, parts[0]!] : [parts[0]!, parts[1]!];
+  const bounds = boundsOf(begin, end, now, timeZone);
   // R3 means three times in all (Zeebe); the first is this one.
-  const due = parts.length === 3 ? parseDate(parts[1]!, timeZone) : addDuration(now, duration, timeZone);
-  return { due, repeat: repeat(times), cycle: duration };
+  const timer = { ...bounds, repeat: repeat(times) };
+  if (timer.repeat !== 0 && addDuration(now, timer.cycle, timeZone) <= now)
+    throw new TimeError(`expected a duration longer than nothing in the cycle, found «${text}»`);
+  if (timer.until !== undefined && timer.due > timer.until)
+    throw new TimeError(`expected a cycle that ends after its first time, found «${text}»`);
+  return timer;
 }
+
+/** A repeating interval of ISO 8601 by its duration, by start and duration, by duration and end, or by start and end. */
+function boundsOf(
+  begin: string | undefined,
+  end: string,
+  now: number,
+  timeZone: string,
+): { due: number; cycle: string; until?: number } {
+  if (begin === undefined) return { due: addDuration(now, end, timeZone), cycle: end };
+  if (isDuration(begin))
+    return { due: addDuration(now, begin, timeZone), cycle: begin, until: parseDate(end, timeZone) };
+  const due = parseDate(begin, timeZone);
+  if (isDuration(end)) return { due, cycle: end };
+  return { due, cycle: `PT${(parseDate(end, timeZone) - due) / 1000}S` };
+}
+
+const isDuration = (text: string): boolean => /^[-+]?P/.test(text);
 
 /** The date after one that fired, or undefined when there is none. */
 export function nextOfCycle(timer: TimerDetails, now: number, timeZone: string): TimerDetails | undefined {
   if (!timer.repeat || timer.cycle === undefined) return undefined;
   const repeat = timer.repeat < 0 ? -1 : timer.repeat - 1;
-  const isDuration = /^[-+]?P/.test(timer.cycle);
-  const due = isDuration
+  const due = isDuration(timer.cycle)
     ? addDuration(timer.due, timer.cycle, timeZone)
     : nextCron(timer.cycle, now, timeZone);
-  return { due, repeat, cycle: timer.cycle };
+  if (timer.until !== undefined && due > timer.until) return undefined;
+  return { ...timer, due, repeat };
 }
 
 function nextCron(text: string, now: number, timeZone: string): number {

@@ -72,6 +72,8 @@ export interface TimerDetails {
   repeat?: number;
   /** ISO 8601 duration or cron text that gives the next date. */
   cycle?: string;
+  /** It fires no more after this moment. */
+  until?: number;
 }
 
 /** A message waited for; a subscription without a correlation key takes any message of its name. */
