@@ -41,6 +41,7 @@ import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import type { FileToSend } from '../platform/send-file.ts';
 import type { Settings } from '../platform/settings.ts';
 import { SETTINGS } from '../platform/tokens.ts';
+import { RiskProfilesService } from '../risk-profiles/risk-profiles.service.ts';
 import { DocumentsRepository, toDocument } from './documents.repository.ts';
 
 /** Bytes of one scan. */
@@ -53,6 +54,7 @@ export const docxType = 'application/vnd.openxmlformats-officedocument.wordproce
 export class DocumentsService {
   constructor(
     private readonly documents: DocumentsRepository,
+    private readonly profiles: RiskProfilesService,
     private readonly audit: AuditRepository,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -78,7 +80,12 @@ export class DocumentsService {
     if (place.schoolId !== null) await this.schoolOf(place.districtId, place.schoolId);
     const facts = await documentFacts(q, place);
     const variables =
-      place.schoolId === null ? {} : await schoolVariables(q, place.schoolId, documentVariables);
+      place.schoolId === null
+        ? {}
+        : {
+            ...(await schoolVariables(q, place.schoolId, documentVariables)),
+            ...(await this.profiles.summary(place.schoolId)),
+          };
     const given: DocumentValues = {
       исполнитель: { имя: user.name },
       ...(body.heading ? { заголовок: body.heading } : {}),

@@ -93,6 +93,28 @@ export class RiskProfilesService {
     };
   }
 
+  /** The newest diagnosis as documents have it: factors with significance and reason, SWOT; empty before the first. */
+  async summary(schoolId: string): Promise<{ [variable: string]: unknown }> {
+    const [last] = await this.repository.profiles(schoolId);
+    if (!last || last.values.length === 0) return {};
+    const config = await this.config();
+    const { decide } = await this.decision(config);
+    const judged = judgeProfile(config, last.values, decide).filter(({ source }) => source === null);
+    return {
+      riskProfile: riskFactors.map(({ id, number, name }) => {
+        const verdict = judged.find(({ factor }) => factor === id)?.verdict;
+        return {
+          number,
+          name,
+          significance: verdict?.significance ?? null,
+          label: verdict?.label ?? 'нет данных',
+          basis: verdict?.basis ?? '',
+        };
+      }),
+      ...(Object.values(last.swot).some((text) => text !== '') ? { swot: last.swot } : {}),
+    };
+  }
+
   /** Writes what one source says of a school. */
   async write(
     user: CurrentUser,
