@@ -71,7 +71,7 @@ export const messages: Messages = {
       people: 'ответили: {n}',
     },
     thread: {
-      hint: 'Фактор → антирисковая программа → мероприятие → показатель → подтверждение → оценка. Разрывы показаны справа.',
+      hint: 'Фактор → антирисковая программа → мероприятие → показатель → подтверждение → оценка. Разрывы перечислены рядом.',
       holes: 'Разрывы нити',
       noHoles: 'Разрывов нет.',
       programme: 'Антирисковая программа',
@@ -87,7 +87,7 @@ export const messages: Messages = {
       setMark: 'Оценить',
       loose: 'Мероприятия вне программ',
       openMeasure: 'Открыть в дорожной карте',
-      noRoadmap: 'У школы нет дорожной карты: сначала раздайте ей муниципальную.',
+      noRoadmap: 'У школы пока нет дорожной карты: её раздаёт школам координатор из муниципальной.',
     },
   },
   en: {
@@ -160,7 +160,7 @@ export const messages: Messages = {
       people: 'answered: {n}',
     },
     thread: {
-      hint: 'Factor → anti-risk programme → measure → indicator → evidence → mark. Holes stand at the right.',
+      hint: 'Factor → anti-risk programme → measure → indicator → evidence → mark. Holes are listed beside.',
       holes: 'Holes in the thread',
       noHoles: 'No holes.',
       programme: 'Anti-risk programme',
