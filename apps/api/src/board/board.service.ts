@@ -99,7 +99,9 @@ export class BoardService {
         `s.district_id = any(${where.bind(districts)}::text[]) or s.id = any(${where.bind(schools)}::text[])`,
       );
     where
-      .and("s.support_role in ('shnor', 'both') or c.id is not null")
+      .and(
+        "s.support_role in ('shnor', 'both') or exists (select 1 from cases k join stages g on g.process_id = k.process_id where k.school_id = s.id and k.parent_id is null)",
+      )
       .when(query.district, (p) => `s.district_id = ${p}`)
       .when(
         query.programme,
@@ -107,14 +109,15 @@ export class BoardService {
           `exists (select 1 from programme_schools m where m.programme_id = ${p} and m.school_id = s.id)`,
       );
     return this.database.query<SchoolRow>(
-      `select s.id, s.name, s.short_name, s.status, s.district_id, d.name as district_name, p.id as partner_id, p.short_name as partner_name,
-         c.id as case_id, c.state as case_state, c.started_at, c.ended_at, c.outcome
-       from schools s join districts d on d.id = s.district_id
+      // The rows are chosen first: partners and cases are looked up only for those that are shown.
+      `select s.*, p.id as partner_id, p.short_name as partner_name, c.id as case_id, c.state as case_state, c.started_at, c.ended_at, c.outcome
+       from (select s.id, s.name, s.short_name, s.status, s.district_id, d.name as district_name from schools s join districts d on d.id = s.district_id
+         where ${where.text} order by d.name, s.name limit 1000) s
        left join lateral (select q.id, q.short_name from partnerships x join schools q on q.id = x.partner_id
          where x.school_id = s.id and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to) order by x.valid_from desc limit 1) p on true
        left join lateral (select k.* from cases k join stages g on g.process_id = k.process_id where k.school_id = s.id and k.parent_id is null
          order by g."order", k.ended_at is null desc, k.started_at desc limit 1) c on true
-       where ${where.text} order by d.name, s.name limit 1000`,
+       order by s.district_name, s.name`,
       where.params,
     );
   }

@@ -77,6 +77,8 @@ function keyOf(request: SignedRequest): string | undefined {
 export class IdempotencyInterceptor implements NestInterceptor {
   /** Requests with a key that this process works at, by scope; each ends when its answer is stored. */
   private static readonly running = new Map<string, Promise<void>>();
+  /** Requests that have their turn: a route that names the interceptor again must not wait for itself. */
+  private static readonly admitted = new WeakSet<object>();
 
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
@@ -86,6 +88,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = ['GET', 'HEAD', 'OPTIONS'].includes(request.method) ? undefined : keyOf(request);
     const files = filesOf(request);
     if (!key || !request.user || (isMultipart(request) && !files)) return next.handle();
+    if (IdempotencyInterceptor.admitted.has(request)) return next.handle();
+    IdempotencyInterceptor.admitted.add(request);
     const scope: Scope = { userId: request.user.id, route: routeOf(request), key };
     const release = await this.takeTurn(scope);
     const stored = await this.begin(scope, hashOf(request.body, files)).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import {
   loadProgrammeSchema,
   programmeDetailsSchema,
@@ -10,7 +10,6 @@ import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
-import { IdempotencyInterceptor } from '../platform/idempotency.ts';
 import { WholeList } from '../platform/whole-list.ts';
 import { ProgrammesService } from './programmes.service.ts';
 
@@ -26,7 +25,6 @@ export class ProgrammesController {
   }
 
   @Post()
-  @UseInterceptors(IdempotencyInterceptor)
   @Answers(programmeLoadedSchema, 'Загрузить программу района: школы, пары, мероприятия, люди', 201)
   load(
     @User() user: CurrentUser,
