@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Benchmarks of what was built. */
-const built = ['engine', 'host', 'rest'];
+const built = ['domain', 'engine', 'host', 'rest'];
 
 const [name, ...options] = process.argv.slice(2);
 const path = fileURLToPath(new URL(`./${name}.bench.mjs`, import.meta.url));
 if (!name || !/^[a-z]+$/.test(name) || !existsSync(path)) {
   console.error(
-    'Usage: npm run bench -- engine|host|rest [options]; each names its options when called with --help.',
+    'Usage: npm run bench -- domain|engine|host|rest [options]; each names its options when called with --help.',
   );
   process.exit(2);
 }
