@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Variables } from '@opora/engine';
+import type { ConnectorJob } from '@opora/host';
+import { createDatabase } from '@opora/local/testing';
+import { migrate, poolDatabase, type Database } from '@opora/store';
+import pg from 'pg';
+import { antiRisk } from './anti-risk.connector.ts';
+import type { Connector } from './connector.ts';
+import { documentSigned } from './document-signed.connector.ts';
+import { document } from './document.connector.ts';
+import { riskProfile } from './risk-profile.connector.ts';
+
+let database: Database;
+let end: () => Promise<void>;
+beforeAll(async () => {
+  const { url, drop } = await createDatabase();
+  await migrate(url);
+  const pool = new pg.Pool({ connectionString: url });
+  pool.on('error', () => undefined);
+  database = poolDatabase(pool);
+  end = async () => {
+    await pool.end();
+    await drop();
+  };
+  await database.query("insert into districts (id, name, region) values ('d', 'Район', 'Область')");
+  await database.query(
+    "insert into schools (id, district_id, name, short_name) values ('s', 'd', 'Школа № 1', 'СОШ № 1')",
+  );
+  await database.query("insert into risk_profile_config (id, body) values ('profile', $1)", [
+    await readFile('workflows/risk-profile/profile.json', 'utf8'),
+  ]);
+}, 60_000);
+afterAll(() => end(), 30_000);
+
+const run = (
+  connector: Connector,
+  id: string,
+  variables: Variables,
+  headers: { [key: string]: string } = {},
+  subject: ConnectorJob['subject'] = { schoolId: 's', districtId: 'd' },
+): Promise<Variables> =>
+  connector(
+    {
+      id,
+      caseId: 'case-1',
+      rootCaseId: 'case-1',
+      processId: 'diagnosis',
+      modelHash: 'h',
+      subject,
+      node: 'n',
+      type: 'opora.x',
+      headers,
+      variables,
+      now: Date.UTC(2031, 8, 1),
+      timeZone: 'UTC',
+    },
+    { database, env: {}, signal: new AbortController().signal },
+  );
+const count = async (sql: string): Promise<number> =>
+  (await database.query<{ n: number }>(`select count(*)::int as n from ${sql}`))[0]!.n;
+
+it('makes a document once, however often its job is tried, and registers its signature once', async () => {
+  const headers = { kind: 'partner-order', resultVariable: 'order' };
+  const variables = { partner: { id: 'p', name: 'СОШ № 2' } };
+  const first = await run(document, 'job-1', variables, headers);
+  expect(await run(document, 'job-1', variables, headers)).toEqual(first);
+  expect(first).toMatchObject({ order: { kind: 'partner-order', status: 'on-signature' } });
+  expect(await count('documents')).toBe(1);
+  const { id } = first['order'] as { id: string };
+  const sign = (number: string): Promise<Variables> =>
+    run(documentSigned, 'job-2', {
+      documentId: id,
+      number,
+      date: '2031-09-02',
+      signatory: 'Иванова Ольга Петровна',
+    });
+  expect(await sign('5')).toEqual({
+    documentSigned: { id, number: '5', date: '2031-09-02', signatory: 'Иванова Ольга Петровна' },
+  });
+  expect(await sign('6')).toMatchObject({ documentSigned: { number: '5' } });
+  expect(await count('messages')).toBe(1);
+});
+
+it('refuses in words a kind that is not there, a signature without a number, a document that was cancelled', async () => {
+  await expect(run(document, 'job-3', {}, { kind: 'letter' })).rejects.toThrow(
+    /expected in "kind" one of .*partner-order/,
+  );
+  await expect(run(document, 'job-3', {}, { kind: 'partner-order' }, {})).rejects.toThrow(
+    'found one about nobody',
+  );
+  const { document: made } = await run(document, 'job-4', {}, { kind: 'school-list-order' });
+  const { id } = made as { id: string };
+  await expect(run(documentSigned, 'job-5', { documentId: id, number: null })).rejects.toThrow(
+    'expected a text "number"',
+  );
+  await database.query("update documents set status = 'cancelled' where id = $1", [id]);
+  await expect(run(documentSigned, 'job-5', { documentId: id, number: '1' })).rejects.toThrow(
+    'has been cancelled',
+  );
+});
+
+it('puts what a diagnosis found into the profile of the school, by source, and once', async () => {
+  const variables = {
+    selfAnalysis: { equipment: 3, specialNeedsShare: 12 },
+    teacherAudit: { mentoringShare: 40 },
+    survey: { bullyingShare: 25 },
+    swot: { strengths: 'Коллектив' },
+  };
+  const first = await run(riskProfile, 'job-6', variables);
+  expect(await run(riskProfile, 'job-6', variables)).toEqual(first);
+  expect(
+    await database.query('select parameter, source, value from risk_values order by parameter, source'),
+  ).toEqual([
+    { parameter: 'bullying', source: 'survey', value: 25 },
+    { parameter: 'mentoring', source: 'audit', value: 40 },
+    { parameter: 'score', source: 'school', value: 3 },
+    { parameter: 'special-needs-share', source: 'school', value: 12 },
+  ]);
+  expect(await database.query('select year, kind, state, swot from risk_profiles')).toEqual([
+    { year: 2031, kind: 'entry', state: 'verified', swot: { strengths: 'Коллектив' } },
+  ]);
+  await expect(run(riskProfile, 'job-7', {}, { kind: 'weekly' })).rejects.toThrow('entry, interim or final');
+});
+
+it('puts the anti-risk programmes of a case into the register, one per known factor', async () => {
+  const antiRiskProgrammes = [
+    { factor: 'equipment', name: 'Оснащение', programme: { goal: 'Новые кабинеты' } },
+    { factor: 'nothing', name: 'Нет такого', programme: null },
+  ];
+  await run(antiRisk, 'job-8', { antiRiskProgrammes });
+  await run(antiRisk, 'job-8', { antiRiskProgrammes });
+  expect(await database.query('select factor, goal from anti_risk_programmes')).toEqual([
+    { factor: 'equipment', goal: 'Новые кабинеты' },
+  ]);
+});
