@@ -157,6 +157,18 @@ describe('a document', () => {
     );
   });
 
+  it('does not fill a row from outside of its list', async () => {
+    const template = await pack('Шаблон', [line('{#пары}{номер} {основание}{/пары}')]);
+    const docx = await renderDocument(template, {
+      основание: 'приказ',
+      пары: [
+        { номер: '1', основание: null },
+        { номер: '2', основание: '' },
+      ],
+    });
+    expect((await textOf(docx)).trim()).toBe('1 __________2');
+  });
+
   it('leaves no row where a list is empty', async () => {
     const docx = await renderDocument(
       await pack('Шаблон', [line('{#пары}'), body('{номер}. {школа}'), line('{/пары}'), line('конец')]),

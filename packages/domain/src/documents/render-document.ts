@@ -22,11 +22,14 @@ export async function renderDocument(
     linebreaks: true,
     errorLogging: false,
     parser: (written) => ({
-      get: (scope: unknown) => {
+      get: (scope: unknown, context: { meta?: { part?: { module?: string } } }) => {
         const tag = readTag(written);
         if (tag.path in drawn) return drawn[tag.path];
         const value = valueAt(scope, tag.path);
-        return value === undefined || value === null || value === '' ? undefined : inForm(value, tag);
+        if (value === undefined) return undefined;
+        // A row that has the field and does not know it is not filled from what stands outside of the list.
+        if (value === null) return context.meta?.part?.module ? '' : blank;
+        return inForm(value, tag);
       },
     }),
     // A list that is empty leaves nothing, an unknown text leaves a blank to fill in.
