@@ -129,7 +129,7 @@ try {
     const sql = (text, parameters) => query(stack.env.DATABASE_URL, text, parameters);
     const pid = stack.parts.get('api').pid;
     const as = async (login) => {
-      const client = new Client(stack.url);
+      const client = new Client(stack.url, { patienceSeconds: 900 });
       await client.login(login, 'opora-demo');
       return client;
     };

@@ -1,4 +1,5 @@
 import { ApiStage, files } from './testing/api-stage.ts';
+import { roleRefusals } from './testing/refusal-roles.ts';
 import { batchId, refusals } from './testing/refusal-rows.ts';
 
 let stage: ApiStage;
@@ -38,23 +39,38 @@ const templateForm = (): FormData => {
   return form;
 };
 
-it.each(refusals)('%s (%s) refuses %s with %i', async (...[route, path, who, status, body]) => {
-  const forms: { [name: string]: () => FormData } = {
-    files: () => files({ 'a.bpmn': '<x/>' }),
-    plan: planForm,
-    template: templateForm,
-  };
-  const sent = typeof body === 'string' && forms[body] ? forms[body]() : body;
-  const answer = await stage.as(who, route.split(' ')[0]!, path, sent);
-  expect(answer.status).toBe(status);
-  expect(answer.headers.get('content-type')).toContain('application/problem+json');
-  expect(answer.body).toMatchObject({
-    type: expect.stringMatching(/^https:\/\/opora\.dev\/problems\//),
-    title: expect.any(String),
-    status,
-    detail: expect.any(String),
-  });
-});
+/** A table of a kind, as one uploads it. */
+const tableForm = (kind: string): FormData => {
+  const form = new FormData();
+  form.append('kind', kind);
+  form.append('districtId', 'bodaibo');
+  form.append('file', new Blob(['Название;Школа\nа;б']), 'таблица.csv');
+  return form;
+};
+
+it.each([...refusals, ...roleRefusals])(
+  '%s (%s) refuses %s with %i',
+  async (...[route, path, who, status, body]) => {
+    const forms: { [name: string]: () => FormData } = {
+      files: () => files({ 'a.bpmn': '<x/>' }),
+      plan: planForm,
+      template: templateForm,
+      'table:results': () => tableForm('results'),
+      'table:schools': () => tableForm('schools'),
+      'table:partnerships': () => tableForm('partnerships'),
+    };
+    const sent = typeof body === 'string' && forms[body] ? forms[body]() : body;
+    const answer = await stage.as(who, route.split(' ')[0]!, path, sent);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.body).toMatchObject({
+      type: expect.stringMatching(/^https:\/\/opora\.dev\/problems\//),
+      title: expect.any(String),
+      status,
+      detail: expect.any(String),
+    });
+  },
+);
 
 it('has a row for every route that needs somebody', async () => {
   const { body } = await stage.as(null, 'GET', '/api/openapi.json');
