@@ -25,14 +25,17 @@ const start = async (): Promise<string> =>
       variables: { schoolId: school },
     })
   ).caseId;
+/** Completes the open task of an element; connectors may work before it is there. */
 async function complete(caseId: string, element: string, who: string, variables: object, remark?: string) {
-  const { items } = await send(
-    'coordinator',
-    'GET',
-    `/tasks?case=${caseId}&elementId=${element}&status=open`,
-  );
-  expect(items).toHaveLength(1);
-  return send(who, 'POST', `/tasks/${items[0].id}/complete`, { variables, ...(remark ? { remark } : {}) });
+  const task = await until(`the task «${element}»`, async () => {
+    const { items } = await send(
+      'coordinator',
+      'GET',
+      `/tasks?case=${caseId}&elementId=${element}&status=open`,
+    );
+    return items[0] as { id: string } | undefined;
+  });
+  return send(who, 'POST', `/tasks/${task.id}/complete`, { variables, ...(remark ? { remark } : {}) });
 }
 const propose = (caseId: string) =>
   complete(caseId, 'propose', 'coordinator', { partner: { ...partner, reason: 'Сильная математика' } });
