@@ -1,6 +1,6 @@
 import { ApiStage, files } from './testing/api-stage.ts';
 import { roleRefusals } from './testing/refusal-roles.ts';
-import { batchId, refusals } from './testing/refusal-rows.ts';
+import { batchId, refusals } from './testing/refusals/index.ts';
 
 let stage: ApiStage;
 beforeAll(async () => {

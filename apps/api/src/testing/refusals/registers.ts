@@ -1,0 +1,132 @@
+import type { Refusal } from './index.ts';
+import { batchId } from './batch-id.ts';
+
+const reason = { reason: 'проверка' };
+const matching = {
+  districtId: 'bodaibo',
+  weights: { subjects: 5, distance: 3, load: 2, history: 2, district: 1 },
+};
+const pair = { schoolId: 'bodaibo-3', partnerId: 'mamakan' };
+const calendar = { districtId: 'bodaibo', schoolId: null, calendar: { week: null, days: [], years: [] } };
+const order = { version: 0, approval: 'Приказ 1' };
+const newSchool = { values: { name: 'n', shortName: 'n', districtId: 'bodaibo' } };
+const change = { values: { address: 'a' }, version: 1, ...reason };
+
+/** Refusals of registers, calendars, imports and the choice of schools and partners. */
+export const registers: Refusal[] = [
+  ['POST /api/programmes', '/api/programmes', 'coordinator', 403, { programme: {} }],
+  ['GET /api/identification/methods', '/api/identification/methods', null, 401],
+  ['GET /api/identification/years', '/api/identification/years', null, 401],
+  ['GET /api/identification/runs', '/api/identification/runs', null, 401],
+  ['POST /api/identification/runs', '/api/identification/runs', null, 401, {}],
+  ['POST /api/identification/preview', '/api/identification/preview', null, 401, {}],
+  ['GET /api/identification/runs/{id}', '/api/identification/runs/none', null, 401],
+  ['GET /api/identification/runs/{id}/verdicts', '/api/identification/runs/none/verdicts', null, 401],
+  ['GET /api/identification/runs/{id}/compare', '/api/identification/runs/none/compare', null, 401],
+  ['POST /api/identification/runs/{id}/apply', '/api/identification/runs/none/apply', null, 401, {}],
+  ['POST /api/matching/preview', '/api/matching/preview', 'committee1', 403, matching],
+  [
+    'POST /api/matching/preview',
+    '/api/matching/preview',
+    'coordinator',
+    403,
+    { ...matching, districtId: 'zhigalovo' },
+  ],
+  [
+    'POST /api/matching/partners',
+    '/api/matching/partners',
+    'director-1',
+    403,
+    { ...matching, schoolId: 'bodaibo-3' },
+  ],
+  ['GET /api/matching/runs', '/api/matching/runs', null, 401],
+  ['POST /api/matching/runs', '/api/matching/runs', 'region', 403, matching],
+  ['GET /api/matching/runs/{id}', '/api/matching/runs/none', 'coordinator', 404],
+  [
+    'POST /api/matching/runs/{id}/propose',
+    `/api/matching/runs/${batchId}/propose`,
+    'coordinator',
+    404,
+    reason,
+  ],
+  [
+    'PUT /api/matching/decisions',
+    '/api/matching/decisions',
+    'committee1',
+    403,
+    { ...pair, kind: 'fixed', ...reason },
+  ],
+  ['PUT /api/matching/facts', '/api/matching/facts', 'director-1', 404, pair],
+  [
+    'PUT /api/matching/capacity',
+    '/api/matching/capacity',
+    'curator-1',
+    403,
+    { districtId: 'bodaibo', partnerId: 'mamakan', capacity: 1 },
+  ],
+  ['GET /api/imports', '/api/imports', null, 401],
+  ['POST /api/imports', '/api/imports', null, 401, {}],
+  ['GET /api/imports/kinds', '/api/imports/kinds', null, 401],
+  ['GET /api/imports/{id}', '/api/imports/none', null, 401],
+  ['PATCH /api/imports/{id}', '/api/imports/none', null, 401, {}],
+  ['DELETE /api/imports/{id}', '/api/imports/none', null, 401],
+  ['GET /api/imports/{id}/rows', '/api/imports/none/rows', null, 401],
+  ['POST /api/imports/{id}/confirm', '/api/imports/none/confirm', null, 401, {}],
+  ['POST /api/imports/{id}/undo', '/api/imports/none/undo', null, 401, {}],
+  ['GET /api/programmes', '/api/programmes', null, 401],
+  ['GET /api/programmes/{id}', '/api/programmes/none', 'admin', 404],
+  ['GET /api/schools', '/api/schools', null, 401],
+  ['GET /api/schools/{id}', '/api/schools/bodaibo-4', 'director-1', 404],
+  ['GET /api/districts', '/api/districts', null, 401],
+  ['GET /api/calendars', '/api/calendars', null, 401],
+  ['GET /api/calendars', '/api/calendars?school=bodaibo-4', 'director-1', 404],
+  ['POST /api/calendars/preview', '/api/calendars/preview', 'method', 403, calendar],
+  ['POST /api/calendars', '/api/calendars', 'committee1', 403, { ...calendar, ...order }],
+  ['POST /api/calendars', '/api/calendars', 'coordinator', 403, { ...calendar, ...order, districtId: null }],
+  ['GET /api/registers', '/api/registers', null, 401],
+  ['GET /api/registers/{register}', '/api/registers/schools', null, 401],
+  ['GET /api/registers/{register}', '/api/registers/none', 'admin', 404],
+  ['POST /api/registers/{register}', '/api/registers/schools', 'director-1', 403, newSchool],
+  ['POST /api/registers/{register}', '/api/registers/schools', 'region', 403, newSchool],
+  ['POST /api/registers/{register}', '/api/registers/schools', 'committee1', 403, newSchool],
+  [
+    'POST /api/registers/{register}',
+    '/api/registers/schools',
+    'coordinator',
+    403,
+    { values: { ...newSchool.values, districtId: 'zhigalovo' } },
+  ],
+  [
+    'POST /api/registers/{register}',
+    '/api/registers/districts',
+    'coordinator',
+    403,
+    { values: { name: 'n', region: 'r' } },
+  ],
+  [
+    'POST /api/registers/{register}',
+    '/api/registers/partnerships',
+    'coordinator',
+    403,
+    { values: { schoolId: 'bodaibo-3', partnerId: 'tutura', validFrom: '2023-01-01' } },
+  ],
+  ['POST /api/registers/{register}', '/api/registers/subjects', 'method', 403, { values: { name: 'n' } }],
+  ['GET /api/registers/{register}/export', '/api/registers/people/export', null, 401],
+  ['GET /api/registers/{register}/{id}', '/api/registers/schools/bodaibo-4', 'director-1', 404],
+  [
+    'GET /api/registers/{register}/{id}/history',
+    '/api/registers/schools/bodaibo-4/history',
+    'director-1',
+    404,
+  ],
+  ['PATCH /api/registers/{register}/{id}', '/api/registers/schools/bodaibo-3', 'director-1', 403, change],
+  ['PATCH /api/registers/{register}/{id}', '/api/registers/schools/bodaibo-4', 'director-1', 404, change],
+  ['PATCH /api/registers/{register}/{id}', '/api/registers/schools/tutura', 'coordinator', 404, change],
+  [
+    'POST /api/registers/{register}/{id}/archive',
+    '/api/registers/schools/bodaibo-3/archive',
+    'region',
+    403,
+    { archived: true, version: 1, ...reason },
+  ],
+];
