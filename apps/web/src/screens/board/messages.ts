@@ -33,7 +33,6 @@ export const messages: Messages = {
       ended: '{date}',
       rounds: 'круг {n}',
       overdue: 'просрочена {n} задача | просрочено {n} задачи | просрочено {n} задач',
-      open: 'Открыть: {school}, {stage}, {state}',
       waiting: 'Ждём: {tasks}',
     },
     status: {
@@ -93,7 +92,6 @@ export const messages: Messages = {
       ended: '{date}',
       rounds: 'round {n}',
       overdue: '{n} task overdue | {n} tasks overdue',
-      open: 'Open: {school}, {stage}, {state}',
       waiting: 'Waiting for: {tasks}',
     },
     status: {
