@@ -156,7 +156,9 @@ it.each(people.filter((who) => who !== 'admin'))(
         // Jobs are refused by role before anybody looks for them.
         expect([who, path(name), [403, 404].includes(status)]).toEqual([who, path(name), true]);
       }
-    expect(await stage.database.query('select 1 from commands')).toEqual([]);
+    // Deployed timer starts are handed to Temporal by a command of their own.
+    const commands = await stage.database.query("select kind from commands where kind <> 'sync-schedules'");
+    expect(commands).toEqual([]);
   },
 );
 

@@ -196,7 +196,7 @@ it('moves two hundred cases to a new version, each once, and tells of those that
 }, 180_000);
 
 it('pauses, goes on and is cancelled; what is under way comes to its end, the rest is left alone', async () => {
-  const ids = await begin(60, 'errand', 'steered');
+  const ids = await begin(150, 'errand', 'steered');
   const { id } = (
     await batch({
       operation: 'set-variables',
@@ -221,7 +221,7 @@ it('pauses, goes on and is cancelled; what is under way comes to its end, the re
   await until('more cases', async () => (await read(id)).counts.done > still.counts.done);
   expect(await steer('cancel')).toMatchObject({ status: 200, body: { state: 'cancelled' } });
   const over = await ended(id);
-  expect(over.counts.done + over.counts.cancelled).toBe(60);
+  expect(over.counts.done + over.counts.cancelled).toBe(150);
   for (const { caseId, state } of await report(id))
     expect(await stimuli(caseId, 'set-variables')).toBe(state === 'done' ? 1 : 0);
 }, 120_000);
