@@ -11,10 +11,7 @@ import {
   Res,
   type StreamableFile,
   UploadedFile as File,
-  UseInterceptors,
 } from '@nestjs/common';
-import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import {
   cancelDocumentSchema,
   changeDocumentSchema,
@@ -42,20 +39,12 @@ import { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { Public, User } from '../auth/auth.guard.ts';
 import { Answers } from '../platform/answers.ts';
-import { ActId, IdempotencyInterceptor, type UploadedFile } from '../platform/idempotency.ts';
+import { ActId, type UploadedFile } from '../platform/idempotency.ts';
 import { PublicThrottle } from '../platform/public-throttle.ts';
 import { receivedFile, sendFile } from '../platform/send-file.ts';
+import { TakesFile } from '../platform/upload.ts';
 import { DocumentsService, MOST_SCAN } from './documents.service.ts';
-import { TemplatesService } from './templates.service.ts';
-
-const withFile = (more: { [field: string]: { type: string } } = {}) =>
-  ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary' }, ...more },
-    },
-  });
+import { MOST_TEMPLATE, TemplatesService } from './templates.service.ts';
 
 @Controller()
 export class DocumentsController {
@@ -104,12 +93,7 @@ export class DocumentsController {
   }
 
   @Post('documents/templates')
-  @UseInterceptors(
-    FileInterceptor('file', { limits: { fileSize: 6_000_000, files: 1 } }),
-    IdempotencyInterceptor,
-  )
-  @ApiConsumes('multipart/form-data')
-  @withFile({ districtId: { type: 'string' }, kind: { type: 'string' } })
+  @TakesFile(MOST_TEMPLATE, ['districtId', 'kind'])
   @Answers(documentTemplateSchema, 'Загрузить шаблон: новая версия, если в нём нет ошибок', 201)
   uploadTemplate(
     @User() user: CurrentUser,
@@ -169,12 +153,7 @@ export class DocumentsController {
   }
 
   @Post('documents/:id/scan')
-  @UseInterceptors(
-    FileInterceptor('file', { limits: { fileSize: MOST_SCAN, files: 1 } }),
-    IdempotencyInterceptor,
-  )
-  @ApiConsumes('multipart/form-data')
-  @withFile()
+  @TakesFile(MOST_SCAN)
   @Answers(documentDetailsSchema, 'Приложить скан подписанного документа', 201)
   scan(
     @User() user: CurrentUser,

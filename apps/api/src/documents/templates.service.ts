@@ -11,6 +11,9 @@ import type { FileToSend } from '../platform/send-file.ts';
 import { DocumentsRepository } from './documents.repository.ts';
 import { docxType } from './documents.service.ts';
 
+/** Bytes that the server takes of a template; what is over the limit of templates is refused in words. */
+export const MOST_TEMPLATE = 6_000_000;
+
 /** Templates that the office edits in Word: each upload is a version, and only one without mistakes is taken. */
 @Injectable()
 export class TemplatesService {
