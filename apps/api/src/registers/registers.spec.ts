@@ -136,6 +136,18 @@ describe('a record of a register', () => {
     expect((await stage.as('method', 'GET', '/api/registers/associations?filter=phone:1')).status).toBe(400);
   });
 
+  it('shows a new district, which has no school yet, to the administrator and not to others', async () => {
+    const { status, body } = await stage.as('admin', 'POST', '/api/registers/districts', {
+      values: { name: 'Мамско-Чуйский район', region: 'Иркутская область', timeZone: 'Asia/Irkutsk' },
+    });
+    expect([status, body.id]).toEqual([201, expect.any(String)]);
+    const seen = async (who: string): Promise<string[]> =>
+      (await stage.as(who, 'GET', '/api/districts')).body.items.map(({ id }: { id: string }) => id);
+    expect(await seen('coordinator')).not.toContain(body.id);
+    expect(await seen('coordinator')).toContain('bodaibo');
+    expect(await seen('admin')).toContain(body.id);
+  });
+
   it('does not reach into another district by a reference', async () => {
     const { body: person } = await stage.as('coordinator', 'POST', '/api/registers/people', {
       values: { name: 'Сидоров Пётр Петрович', districtId: 'bodaibo' },
