@@ -20,6 +20,11 @@ describe('a name', () => {
     expect(declineName('coordinator', 'дательный')).toBe('coordinator');
   });
 
+  it('that is a post stays as it is', () => {
+    expect(declineName('Начальник управления', 'дательный')).toBe('Начальник управления');
+    expect(initialsOf('Начальник управления')).toBe('Начальник управления');
+  });
+
   it('is shortened to initials before the surname', () => {
     expect(initialsOf('Покусаева Надежда Ивановна')).toBe('Н.И. Покусаева');
     expect(initialsOf('Надежда Ивановна Покусаева')).toBe('Н.И. Покусаева');

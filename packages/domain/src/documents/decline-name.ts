@@ -22,7 +22,8 @@ const patronymic = /(вич|вна|ична|инична|ьич|кызы|огл�
 /** «Фамилия Имя Отчество», «Имя Отчество Фамилия» or «Фамилия Имя»; undefined where it is no name of that kind. */
 function partsOf(name: string): NameParts | undefined {
   const words = name.trim().split(/\s+/);
-  if (/[.\d]/.test(name)) return undefined;
+  // «Начальник управления» is a post: the words of a name begin with capitals, but for «оглы» and «кызы».
+  if (/[.\d]/.test(name) || words.some((word) => !/^(\p{Lu}|оглы$|кызы$)/u.test(word))) return undefined;
   if (words.length === 2) return { last: words[0]!, first: words[1]!, middle: '', order: ['last', 'first'] };
   if (words.length !== 3) return undefined;
   const order: NameParts['order'] =
@@ -33,7 +34,7 @@ function partsOf(name: string): NameParts | undefined {
   return { last: of('last'), first: of('first'), middle: of('middle'), order };
 }
 
-/** A full name in another case, in the order it was written; a name of another kind (initials, one word) stays as it is. */
+/** A full name in another case, in the order it was written; what is no such name (initials, one word, a post) stays as it is. */
 export function declineName(name: string, to: GrammaticalCase): string {
   const parts = partsOf(name);
   if (!parts) return name;
