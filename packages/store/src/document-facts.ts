@@ -39,6 +39,15 @@ export interface DocumentFacts {
   }[];
 }
 
+/** Who signed the last document of a district, by its date. */
+export async function lastSignatory(q: Queryable, districtId: string): Promise<DocumentFacts['signatory']> {
+  const [signed] = await q.query<{ name: string; post: string }>(
+    "select signatory as name, coalesce(signatory_post, '') as post from documents where district_id = $1 and status = 'signed' order by signed_on desc, updated_at desc, id limit 1",
+    [districtId],
+  );
+  return signed ?? null;
+}
+
 /** Reads the facts of a district and, where one is named, of a school and its partner. */
 export async function documentFacts(
   q: Queryable,
@@ -51,10 +60,6 @@ export async function documentFacts(
   const [district] = await q.query<{ name: string; approval: Approval | null }>(
     `select d.name, p.approval from districts d left join lateral
        (select approval from programmes where district_id = d.id and approval is not null order by valid_from desc, id limit 1) p on true where d.id = $1`,
-    [districtId],
-  );
-  const [signed] = await q.query<{ signatory: string; signatory_post: string | null }>(
-    "select signatory, signatory_post from documents where district_id = $1 and status = 'signed' order by signed_on desc, updated_at desc, id limit 1",
     [districtId],
   );
   const pairs = await q.query<Pair>(
@@ -75,7 +80,7 @@ export async function documentFacts(
       date: approval.date,
       title: approval.title,
     },
-    signatory: signed ? { name: signed.signatory, post: signed.signatory_post ?? '' } : null,
+    signatory: await lastSignatory(q, districtId),
     school: schoolId === null ? null : await schoolFacts(q, schoolId),
     partner: partnerId === undefined ? null : await schoolFacts(q, partnerId),
     list: await listFacts(q, districtId),

@@ -8,7 +8,7 @@ import type {
   VerifiedDocument,
 } from '@opora/contracts';
 import { documentKind } from '@opora/domain/documents';
-import { type Database, documentSigned, type Queryable, type Row } from '@opora/store';
+import { type Database, documentSigned, lastSignatory, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { placeVisible } from '../access/predicates.ts';
 import { can } from '../access/rights.ts';
@@ -128,12 +128,8 @@ export class DocumentsRepository {
     return String(row!.next);
   }
 
-  async lastSignatory(districtId: string): Promise<{ signatory: string; post: string } | undefined> {
-    const [row] = await this.database.query<{ signatory: string; post: string }>(
-      "select signatory, coalesce(signatory_post, '') as post from documents where district_id = $1 and status = 'signed' order by updated_at desc, id limit 1",
-      [districtId],
-    );
-    return row;
+  lastSignatory(districtId: string): ReturnType<typeof lastSignatory> {
+    return lastSignatory(this.database, districtId);
   }
 
   async history(id: string): Promise<{ at: string; who: string; action: string; remark: string | null }[]> {

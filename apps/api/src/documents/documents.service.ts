@@ -137,7 +137,7 @@ export class DocumentsService {
       basis: (row['basis'] as string | null) ?? '',
       suggested: {
         number: next,
-        signatory: signer.имя ?? last?.signatory ?? '',
+        signatory: signer.имя ?? last?.name ?? '',
         post: signer.должность ?? last?.post ?? '',
       },
       verifyUrl: this.addressOf(row['verify_code'] as string),
