@@ -136,6 +136,12 @@ async function downloadBySdk(name, directory) {
 }
 
 /**
+ * A write-ahead log that is synced at every commit: as durable as SQLite's default journal, which writes each page twice and
+ * makes and removes a file per commit.
+ */
+const DURABLE_LOG = ['journal_mode=wal', 'synchronous=full'];
+
+/**
  * Arguments of a dev server that keeps its histories in the given file; `settings` are its dynamic configuration (`key=JSON`).
  * @param {{ port: number, dbFile?: string, uiPort?: number, settings?: string[] }} options
  * @returns {string[]}
@@ -152,7 +158,9 @@ export function devServerArguments({ port, dbFile, uiPort, settings = [] }) {
     'default',
     '--log-level',
     'warn',
-    ...(dbFile ? ['--db-filename', dbFile] : []),
+    ...(dbFile
+      ? ['--db-filename', dbFile, ...DURABLE_LOG.flatMap((pragma) => ['--sqlite-pragma', pragma])]
+      : []),
     ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
     ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
     ...settings.flatMap((setting) => ['--dynamic-config-value', setting]),
