@@ -6,6 +6,7 @@ import { ActsOnce1764200000000 } from './1764200000000-acts-once.ts';
 import { NamedPartners1764210000000 } from './1764210000000-named-partners.ts';
 import { AppointedPartners1764220000000 } from './1764220000000-appointed-partners.ts';
 import { StartEvents1764100100000 } from './1764100100000-start-events.ts';
+import { DeploymentsOrder1764430000000 } from './1764430000000-deployments-order.ts';
 import { MatchingTables1764410000000 } from './1764410000000-matching-tables.ts';
 import { IndicatorTables1764420000000 } from './1764420000000-indicator-tables.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
@@ -34,4 +35,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   MatchingTables1764410000000,
   CalendarVersions1764320000000,
   IndicatorTables1764420000000,
+  DeploymentsOrder1764430000000,
 ];
