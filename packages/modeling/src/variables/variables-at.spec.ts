@@ -45,6 +45,14 @@ it('takes only what output mappings name, and the outcome of a vote', async () =
   expect(await namesAt(drawn, 'e')).toEqual(['result', 'schoolId', 'verdict']);
 });
 
+it('does not know what a parallel branch or a later step writes', async () => {
+  const drawn =
+    'start s\nand f\nuser a form=grade\nscript b script="=1" result=other\nand j\nscript c script="=1" result=later\nend e\ns -> f\nf -> a -> j\nf -> b -> j\nj -> c -> e';
+  expect(await namesAt(drawn, 'a')).toEqual(['schoolId']);
+  expect(await namesAt(drawn, 'b')).toEqual(['schoolId']);
+  expect(await namesAt(drawn, 'c')).toEqual(['memo', 'other', 'schoolId', 'score']);
+});
+
 it('shows the item of a list and input mappings only inside the element', async () => {
   const drawn =
     'start s\nuser a each="=experts" as=expert collect=reviews from="=1" in.note="=1"\nend e\ns -> a -> e';

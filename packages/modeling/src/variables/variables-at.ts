@@ -33,7 +33,10 @@ function written(node: ModelNode, { forms }: VariableSources): string[] {
   if (node.outputs) return [...names, ...node.outputs.map(({ target }) => target.split('.')[0]!)];
   const form = forms.get(node.task?.formId ?? '');
   if (form && !vote) names.push(...writtenVariables(form));
-  const result = node.script?.resultVariable ?? node.decision?.resultVariable;
+  const result =
+    node.script?.resultVariable ??
+    node.decision?.resultVariable ??
+    (node.job && node.headers?.['resultVariable']);
   if (result) names.push(result);
   for (const trigger of node.triggers ?? [])
     if (trigger.kind === 'error')
@@ -50,29 +53,38 @@ function local(node: ModelNode): string[] {
   ];
 }
 
-/** Elements from which a token can come to this one, in whatever way. */
+/** Elements from which a token can come to this one, in whatever way; with all that is inside those that were passed. */
 function before(model: Model, id: string): Set<string> {
+  const around = new Set<string>();
+  for (let scope = model.nodes[id]?.scope; scope; scope = model.nodes[scope]?.scope) around.add(scope);
   const seen = new Set<string>();
+  const followed = new Set<string>();
   const todo = [id];
   for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
     const node = model.nodes[at];
-    if (!node) continue;
+    if (!node || followed.has(at)) continue;
+    followed.add(at);
+    const siblings = node.eventSubprocess ? (model.nodes[node.scope ?? '']?.children ?? []) : [];
     const sources = [
       ...node.incoming.map((flow) => model.flows[flow]!.source),
       ...(node.attachedTo ? [node.attachedTo] : []),
-      ...(node.scope && node.scope !== model.processId ? [node.scope] : []),
+      // It may begin at any time, so after anything beside it.
+      ...siblings.filter((sibling) => sibling !== at),
     ];
-    for (const source of sources)
-      if (!seen.has(source)) {
-        seen.add(source);
-        todo.push(source);
-        // What is inside a subprocess that was passed has been written too.
-        todo.push(...(model.nodes[source]?.children ?? []));
-        for (const child of model.nodes[source]?.children ?? []) seen.add(child);
-      }
+    for (const source of sources) {
+      seen.add(source);
+      if (!around.has(source)) for (const inner of inside(model, source)) seen.add(inner);
+      todo.push(source);
+    }
+    // What holds the element has begun, and not ended: only what came before it counts.
+    if (node.scope && around.has(node.scope)) todo.push(node.scope);
   }
   return seen;
 }
+
+/** Everything inside of a subprocess, at whatever depth. */
+const inside = (model: Model, id: string): string[] =>
+  (model.nodes[id]?.children ?? []).flatMap((child) => [child, ...inside(model, child)]);
 
 /**
  * Variables that can exist when an element begins: what the case began with, what elements on any way here write, and
