@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseStateSchema } from './case-state.ts';
+import { schoolStatusSchema } from './schools.ts';
 import {
   flagSchema,
   idSchema,
@@ -91,6 +92,12 @@ export const caseFilterSchema = z.object({
   parent: idSchema.optional(),
   /** Only cases that stand at this element. */
   elementId: z.string().max(200).optional(),
+  /** Cluster of the schools. */
+  schoolStatus: schoolStatusSchema.optional(),
+  /** Cases begun on or after this day, YYYY-MM-DD in the district's own time. */
+  from: z.iso.date().optional(),
+  /** Cases begun on or before this day. */
+  to: z.iso.date().optional(),
   /** Only cases that no other called. */
   root: z.union([z.boolean(), flagSchema]).optional(),
   q: z.string().max(200).optional(),

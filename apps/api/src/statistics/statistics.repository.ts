@@ -4,6 +4,7 @@ import type { Database } from '@opora/store';
 import type { z } from 'zod';
 import { placeVisible } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
+import { filterCases } from '../cases/case-filter.ts';
 import { Conditions } from '../platform/conditions.ts';
 import { DATABASE } from '../platform/tokens.ts';
 
@@ -34,7 +35,7 @@ export class StatisticsRepository {
         .map((state) => `(count(*) filter (where c.state = '${state}'))::int as ${state}`)
         .join(', ')}, (count(*) filter (where c.ended_at is not null))::int as ended,
          ${percentiles('c.ended_at - c.started_at', "c.status = 'completed'")}
-       from cases c left join schools s on s.id = c.school_id left join districts d on d.id = c.district_id where ${where.text}`,
+       from cases c where ${where.text}`,
       where.params,
     );
     return row!;
@@ -48,7 +49,7 @@ export class StatisticsRepository {
   ): Promise<Omit<ElementStatistics, 'name' | 'type'>[]> {
     const where = this.counted(user, processId, filter);
     return this.database.query(
-      `with counted as (select c.id from cases c left join schools s on s.id = c.school_id left join districts d on d.id = c.district_id where ${where.text}),
+      `with counted as (select c.id from cases c where ${where.text}),
        runs as (
          select e.node, (count(*) filter (where e.state = 'active'))::int as standing,
            extract(epoch from now() - min(e.started_at) filter (where e.state = 'active'))::float8 as longest,
@@ -67,15 +68,9 @@ export class StatisticsRepository {
   /** The cases that are counted: visible to the user and within the filter. */
   private counted(user: CurrentUser, processId: string, filter: Filter): Conditions {
     const where = new Conditions();
-    where.and(`c.process_id = ${where.bind(processId)}`).and(placeVisible(user, 'c', where));
-    return where
-      .when(filter.version, (p) => `c.version = ${p}`)
-      .when(filter.district, (p) => `c.district_id = ${p}`)
-      .when(filter.status, (p) => `s.status = ${p}`)
-      .when(
-        filter.from,
-        (p) => `(c.started_at at time zone coalesce(d.time_zone, 'UTC'))::date >= ${p}::date`,
-      )
-      .when(filter.to, (p) => `(c.started_at at time zone coalesce(d.time_zone, 'UTC'))::date <= ${p}::date`);
+    where.and(placeVisible(user, 'c', where));
+    const { status, ...same } = filter;
+    filterCases({ ...same, process: processId, schoolStatus: status }, where);
+    return where;
   }
 }

@@ -66,6 +66,38 @@ it('counts by version, by group of schools and by the days on which the cases be
   expect(await total('?from=2026-03-02&to=2026-03-02')).toBe(1);
 });
 
+it('measures steps over the counted cases only: by district, by group of schools and by period', async () => {
+  const measured = async (query: string) => {
+    const { standing, completed, median, p90 } = step((await read('region', query)).body) as unknown as {
+      [name: string]: number;
+    };
+    return { standing, completed, median, p90 };
+  };
+  expect(await measured('')).toEqual({ standing: 1, completed: 4, median: 150, p90: 7054 });
+  expect(await measured('?district=bodaibo')).toEqual({ standing: 1, completed: 3, median: 120, p90: 168 });
+  expect(await measured('?district=zhigalovo')).toEqual({
+    ...{ standing: 0, completed: 1, median: 10_000, p90: 10_000 },
+  });
+  expect(await measured('?status=at-risk')).toEqual({ standing: 1, completed: 1, median: 120, p90: 120 });
+  expect(await measured('?district=bodaibo&from=2026-03-02')).toEqual({
+    ...{ standing: 0, completed: 1, median: 180, p90: 180 },
+  });
+  expect(await measured('?district=bodaibo&to=2026-03-01')).toEqual({
+    ...{ standing: 1, completed: 2, median: 90, p90: 114 },
+  });
+});
+
+it('lists by the same filter the cases that it counts at a step', async () => {
+  const listed = async (query: string): Promise<string[]> =>
+    (
+      await stage.as('region', 'GET', `/api/cases?process=diagnosis&elementId=self-analysis${query}`)
+    ).body.items.map(({ id }: { id: string }) => id);
+  expect(await listed('')).toEqual(['two']);
+  expect(await listed('&schoolStatus=at-risk&from=2026-03-01&to=2026-03-01')).toEqual(['two']);
+  expect(await listed('&schoolStatus=stable')).toEqual([]);
+  expect(await listed('&from=2026-03-02')).toEqual([]);
+});
+
 it('says in words that a period ends before it begins, and that a version or process is not there', async () => {
   const wrong = await read('coordinator', '?from=2026-03-02&to=2026-03-01');
   expect([wrong.status, wrong.body.errors[0].path]).toEqual([400, 'to']);
