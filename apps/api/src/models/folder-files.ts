@@ -26,7 +26,13 @@ export function placeOf(name: string, folder: string, existing: readonly string[
   return `${homes[bare.split('.').at(-1)!.toLowerCase()] ?? ''}${bare}`;
 }
 
-/** Title and place among the stages, as the files of a folder say it: stage.json, else the name of the process. */
+/** Where a kind of file says what it is about, the more telling kind first. */
+const names: readonly (readonly [extension: string, named: RegExp])[] = [
+  ['.bpmn', /<(?:\w+:)?process\b[^>]*\sname="([^"]+)"/],
+  ['.dmn', /<(?:\w+:)?definitions\b[^>]*\sname="([^"]+)"/],
+];
+
+/** Title and place among the stages, as the files of a folder say it: stage.json, else the name of the process or of the decisions. */
 export function describeFolder(
   folder: string,
   files: readonly { path: string; text: string }[],
@@ -41,11 +47,11 @@ export function describeFolder(
       // A draft may be broken for a while; the diagram still has a name.
     }
   }
-  for (const { path, text } of files) {
-    if (!path.endsWith('.bpmn')) continue;
-    const name = /<(?:\w+:)?process\b[^>]*\sname="([^"]+)"/.exec(text)?.[1];
-    if (name) return { title: unescapeXml(name), order: null };
-  }
+  for (const [extension, named] of names)
+    for (const { path, text } of files) {
+      const name = path.endsWith(extension) ? named.exec(text)?.[1] : undefined;
+      if (name) return { title: unescapeXml(name), order: null };
+    }
   return { title: folder, order: null };
 }
 

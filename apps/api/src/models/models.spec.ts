@@ -235,6 +235,9 @@ describe('describeFolder', () => {
       title: 'Сбор & сверка',
       order: null,
     });
+    const dmn = { path: 'd.dmn', text: '<definitions id="d" name="Доля не сдавших"><decision id="d" />' };
+    expect(describeFolder('a', [dmn])).toEqual({ title: 'Доля не сдавших', order: null });
+    expect(describeFolder('a', [dmn, bpmn]).title).toBe('Сбор & сверка');
     expect(describeFolder('a', [])).toEqual({ title: 'a', order: null });
   });
 });
