@@ -37,12 +37,14 @@ interface EventBus {
   fire(event: string, data: object): void;
 }
 
-/** Entries of the panel that only ask for an id or for what the engine does not tell apart. */
+/** Entries of the panel that only ask for an id; which version of it is meant stays the panel's own question. */
 const replaced: { [group: string]: { kind: ReferenceKind; entries: string[] } } = {
-  form: { kind: 'form', entries: ['formType', 'formId', 'bindingType', 'versionTag'] },
-  calledDecision: { kind: 'decision', entries: ['decisionId', 'bindingType', 'versionTag'] },
-  calledElement: { kind: 'process', entries: ['targetProcessId', 'bindingType', 'versionTag'] },
+  form: { kind: 'form', entries: ['formType', 'formId'] },
+  calledDecision: { kind: 'decision', entries: ['decisionId'] },
+  calledElement: { kind: 'process', entries: ['targetProcessId'] },
 };
+/** Which version of what is chosen holds: asked only once something is chosen. */
+const bindings: readonly string[] = ['bindingType', 'versionTag'];
 const listOf: { [K in ReferenceKind]: 'forms' | 'decisions' | 'processes' } = {
   form: 'forms',
   decision: 'decisions',
@@ -165,14 +167,18 @@ export function referencesModule(t: Translate, language: 'ru' | 'en', references
     if (!own || now?.kind !== own.kind) return group;
     const elsewhere = now.kind === 'form' && !now.id && extensionOf(element, 'zeebe:FormDefinition');
     const kept = (group.entries ?? []).filter(
-      ({ id }) => elsewhere || !own.entries.includes(id) || (now.id.startsWith('=') && /Id$/.test(id)),
+      ({ id }) =>
+        (elsewhere || !own.entries.includes(id) || (now.id.startsWith('=') && /Id$/.test(id))) &&
+        (now.id !== '' || !bindings.includes(id)),
     );
+    const which = kept.filter(({ id }) => bindings.includes(id));
     return {
       ...group,
       entries: [
         { id: `opora-${now.kind}`, component: Picker, isEdited: isSelectEntryEdited },
+        ...which,
         { id: `opora-${now.kind}-acts`, component: Acts },
-        ...kept,
+        ...kept.filter((entry) => !which.includes(entry)),
       ],
     };
   }
