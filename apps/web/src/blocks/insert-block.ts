@@ -28,6 +28,7 @@ interface Business {
   targetRef?: Business;
   attachedToRef?: Business;
   default?: Business;
+  $parent?: Business | undefined;
   name?: string;
   conditionExpression?: Business;
   [more: string]: unknown;
@@ -37,6 +38,7 @@ interface Modeling {
   connect(source: Shape, target: Shape, attributes?: object): Shape;
   reconnectEnd(connection: Shape, target: Shape, docking: { x: number; y: number }): void;
   updateProperties(element: Shape, properties: object): void;
+  updateModdleProperties(element: Shape, moddleElement: Business, properties: object): void;
   updateWaypoints(connection: Shape, points: { x: number; y: number }[]): void;
   moveElements(shapes: Shape[], delta: { x: number; y: number }): void;
 }
@@ -106,6 +108,7 @@ class InsertBlock {
       if (flow) this.makeRoom('x', columns * cell.width, from.x + 10);
       if (rows > 0) this.makeRoom('y', rows * cell.height, before.y + before.height + 15);
     }
+    this.takeMessages(definitions);
     const parent = before?.parent ?? this.parentForNew();
     const shapes = new Map<string, Shape>();
     for (const { key, at, on } of fragment.parts) {
@@ -166,6 +169,22 @@ class InsertBlock {
       { x: to.x, y: from.y },
       { x: to.x, y: target.y },
     ]);
+  }
+
+  /** Messages of the block stand beside the processes of the diagram. */
+  private takeMessages({ rootElements = [] }: Business): void {
+    const messages = rootElements.filter(({ $type }) => $type === 'bpmn:Message');
+    if (messages.length === 0) return;
+    const root = this.canvas.getRootElement();
+    let definitions = root.businessObject;
+    while (definitions.$parent) definitions = definitions.$parent;
+    for (const message of messages) {
+      message.$parent = definitions;
+      this.moddle.ids.claim(message.id, message);
+    }
+    this.modeling.updateModdleProperties(root, definitions, {
+      rootElements: [...(definitions.rootElements ?? []), ...messages],
+    });
   }
 
   private makeRoom(axis: 'x' | 'y', size: number, start: number): void {

@@ -11,7 +11,7 @@ export interface Said {
 export interface BlockField {
   name: string;
   label: Said;
-  kind: 'role' | 'form' | 'variable' | 'text' | 'number' | 'days' | 'choice';
+  kind: 'role' | 'form' | 'document' | 'variable' | 'text' | 'number' | 'days' | 'choice';
   /** What it is unless changed; an empty form is made anew. */
   value: string;
   options?: { value: string; label: Said }[];
@@ -28,7 +28,7 @@ export interface Block {
   fields: BlockField[];
   draw(values: BlockValues, id: string): Fragment;
   /** Forms for the form fields that were left empty: field → form. */
-  forms?(values: BlockValues): { [field: string]: Omit<Form, 'id'> };
+  forms?(values: BlockValues, id: string): { [field: string]: Omit<Form, 'id'> };
 }
 
 /** Declares a building block. */
@@ -44,7 +44,7 @@ export function prepareBlock(
   values: BlockValues,
   id: string,
 ): { fragment: Fragment; forms: Form[] } {
-  const offered = block.forms?.(values) ?? {};
+  const offered = block.forms?.(values, id) ?? {};
   const made = Object.entries(offered).filter(([field]) => !values[field]);
   const forms = made.map(([field, form]): Form => ({ ...form, id: `${id}-${field}` }));
   const complete = {

@@ -82,8 +82,16 @@ it.each<[id: string, given: object, steps: Partial<ScenarioStep>[], variables: o
   [
     'order',
     {},
-    [{ complete: 'b-1-issue', with: { orderNumber: '12', orderDate: '2026-09-02' } }],
-    { b1Document: { title: 'Об утверждении программы', number: '12', date: '2026-09-02' } },
+    [
+      {
+        complete: 'b-1-sign',
+        with: { documentNumber: '12', documentDate: '2026-09-02', documentSignatory: 'Иванова О.П.' },
+      },
+    ],
+    {
+      b1Document: { id: 'b-1-make', kind: 'partner-order', status: 'on-signature' },
+      b1Signature: { id: 'b-1-make', number: '12', date: '2026-09-02', signatory: 'Иванова О.П.' },
+    },
   ],
   ['wait', { planDate: '2026-10-01T00:00:00Z' }, [{ advance: 'P30D' }], {}],
   [
@@ -111,6 +119,30 @@ it.each<[id: string, given: object, steps: Partial<ScenarioStep>[], variables: o
   expect(play.incident()).toBeUndefined();
   expect(status(play)).toBe('completed');
   expect(play.host.variables(play.rootId)).toMatchObject(variables);
+});
+
+it('takes number and date of a document from the register when it is signed there', async () => {
+  const play = await begin('order');
+  const documentSigned = { number: '7', date: '2026-09-03', signatory: 'Петров И.С.' };
+  play.act(
+    scenarioStepSchema.parse({
+      message: { name: 'document-signed', key: 'b-1-make', variables: { documentSigned } },
+    }),
+  );
+  expect(status(play)).toBe('completed');
+  expect(play.host.variables(play.rootId)).toMatchObject({ b1Signature: documentSigned });
+});
+
+it('names the chosen kind of document and writes its subject over the one of the template', () => {
+  const block = blocks.find((one) => one.id === 'order')!;
+  const { fragment } = prepareBlock(
+    block,
+    { ...defaultValues(block), kind: 'committee-protocol', title: 'О программе' },
+    'o-1',
+  );
+  const xml = fragmentXml('o-1', fragment);
+  expect(xml).toContain('<zeebe:header key="kind" value="committee-protocol" />');
+  expect(xml).toContain('О программе');
 });
 
 it('reminds before the date and tells somebody above after it', async () => {

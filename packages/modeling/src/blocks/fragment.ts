@@ -31,10 +31,19 @@ export interface Link {
   isDefault?: boolean;
 }
 
+/** A message that an event of a block waits for; the event refers to it by the block's id and this key. */
+export interface MessagePart {
+  key: string;
+  name: string;
+  /** FEEL without the leading `=`. */
+  correlationKey: string;
+}
+
 /** What a block draws. */
 export interface Fragment {
   parts: Part[];
   links: Link[];
+  messages?: MessagePart[];
 }
 
 const escapes: { [character: string]: string } = {
@@ -60,7 +69,7 @@ export function tag(name: string, attributes: { [name: string]: string | undefin
 export const cell = { width: 170, height: 130 };
 
 /** A block as a process of its own, from a start (`in`) to an end (`out`); `id` comes before each key. */
-export function fragmentXml(id: string, { parts, links }: Fragment): string {
+export function fragmentXml(id: string, { parts, links, messages = [] }: Fragment): string {
   const idOf = (key: string): string => `${id}-${key}`;
   const flowId = (link: Link): string => `${idOf(link.from)}-to-${link.to}`;
   const flowsOf = (key: string): string =>
@@ -96,10 +105,17 @@ export function fragmentXml(id: string, { parts, links }: Fragment): string {
     tag('bpmn:endEvent', { id: idOf('out') }, flowsOf('out')),
     ...flows,
   ].join('');
+  const subscriptions = messages.map(({ key, name, correlationKey }) =>
+    tag(
+      'bpmn:message',
+      { id: idOf(key), name },
+      tag('bpmn:extensionElements', {}, tag('zeebe:subscription', { correlationKey: `=${correlationKey}` })),
+    ),
+  );
   return (
     '<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" ' +
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" ' +
     'xmlns:opora="http://opora.dev/schema/bpmn/1.0" id="definitions" targetNamespace="http://opora.dev/blocks">' +
-    `${tag('bpmn:process', { id, isExecutable: 'true' }, body)}</bpmn:definitions>`
+    `${tag('bpmn:process', { id, isExecutable: 'true' }, body)}${subscriptions.join('')}</bpmn:definitions>`
   );
 }

@@ -1,58 +1,119 @@
 import { defineBlock } from './block.ts';
-import { form, formField, people, roleField, script, textField, variableOf } from './pieces.ts';
+import { tag } from './fragment.ts';
+import { form, formField, mapping, people, roleField, textField, variableOf } from './pieces.ts';
 
-/** An order is made from the data of the case: its text is put together, somebody checks it and gives number and date. */
+/**
+ * A document (docx) of a kind is made and put into the register; whoever signs it does so there, or writes number and
+ * date into a task: the register gets them once either way.
+ */
 export const order = defineBlock({
   id: 'order',
   title: { ru: 'Издать приказ (docx)', en: 'Make an order (docx)' },
   description: {
-    ru: 'Текст приказа собирается из данных дела; ответственный даёт номер, дату и прикладывает файл.',
-    en: 'The text of the order comes from the case; somebody gives its number, date and file.',
+    ru: 'Приказ или другой документ делается по шаблону из данных дела и ложится в реестр; процесс ждёт подписи.',
+    en: 'An order or another document is made by its template and put into the register; the case waits for its signature.',
   },
   fields: [
-    textField('title', 'О чём приказ', 'Subject of the order', 'Об утверждении программы'),
-    roleField('role', 'Кто издаёт', 'Who issues it', 'coordinator'),
-    formField('form', 'Форма приказа', 'Form of the order'),
+    {
+      name: 'kind',
+      kind: 'document',
+      label: { ru: 'Вид документа', en: 'Kind of document' },
+      value: 'partner-order',
+    },
+    textField('title', 'О чём (пусто — как в шаблоне)', 'Subject (empty: as the template has it)', ''),
+    roleField('role', 'Кто подписывает', 'Who signs it', 'coordinator'),
+    formField('form', 'Форма подписания', 'Form of the signature'),
   ],
-  forms: ({ title }) => ({
-    form: form(`Приказ «${title}»`, [
-      { type: 'textfield', key: 'orderNumber', label: 'Номер', validate: { required: true } },
-      { type: 'datetime', key: 'orderDate', dateLabel: 'Дата', validate: { required: true } },
-      { type: 'textarea', key: 'orderText', label: 'Текст приказа', validate: { required: true } },
-      { type: 'textfield', key: 'orderFile', label: 'Ссылка на файл приказа (docx)' },
+  forms: (_values, id) => ({
+    form: form('Подписать документ', [
+      {
+        type: 'text',
+        text: `Документ «{{${variableOf(id)}Document.title}}» подготовлен и лежит в реестре: [открыть документ]({{${variableOf(id)}Document.url}}). Подпишите его там или внесите номер и дату здесь: в обоих случаях они попадут в реестр один раз.`,
+      },
+      { type: 'textfield', key: 'documentNumber', label: 'Номер', validate: { required: true } },
+      {
+        type: 'datetime',
+        subtype: 'date',
+        key: 'documentDate',
+        dateLabel: 'Дата',
+        validate: { required: true },
+      },
+      { type: 'textfield', key: 'documentSignatory', label: 'Кто подписал', validate: { required: true } },
     ]),
   }),
-  draw({ title, role, form: formId }, id) {
+  draw({ kind, title, role, form: formId }, id) {
     const prefix = variableOf(id);
-    const quoted = JSON.stringify(title);
+    const [made, signature] = [`${prefix}Document`, `${prefix}Signature`];
+    const heading = title?.trim();
     return {
       parts: [
         {
-          key: 'draft',
-          tag: 'scriptTask',
-          name: 'Подготовить текст приказа',
+          key: 'make',
+          tag: 'serviceTask',
+          name: 'Подготовить документ',
           at: [0, 0],
-          extensions: script(`"Приказ " + ${quoted} + ". Школа: " + string(schoolId)`, 'orderText'),
+          extensions:
+            tag('zeebe:taskDefinition', { type: 'opora.document', retries: '3' }) +
+            tag(
+              'zeebe:taskHeaders',
+              {},
+              tag('zeebe:header', { key: 'kind', value: kind }) +
+                tag('zeebe:header', { key: 'resultVariable', value: made }),
+            ) +
+            (heading ? mapping({ documentValues: `{"заголовок": ${JSON.stringify(heading)}}` }) : ''),
         },
         {
-          key: 'issue',
+          key: 'sign',
           tag: 'userTask',
-          name: 'Издать приказ',
+          name: 'Подписать документ',
           at: [1, 0],
           extensions: people({
             role,
             form: formId,
+            inputs: { documentNumber: 'null', documentDate: 'null', documentSignatory: 'null' },
             outputs: {
-              [`${prefix}Document`]: `{title: ${quoted}, number: orderNumber, date: orderDate, text: orderText, file: orderFile}`,
+              [signature]: '{number: documentNumber, date: documentDate, signatory: documentSignatory}',
             },
           }),
         },
+        {
+          key: 'signed',
+          tag: 'boundaryEvent',
+          name: 'Подписан в реестре',
+          at: [1, 0],
+          on: 'sign',
+          extensions: mapping({}, { [signature]: 'documentSigned' }),
+          body: tag('bpmn:messageEventDefinition', {
+            id: `${id}-signed-event`,
+            messageRef: `${id}-signed-message`,
+          }),
+        },
+        {
+          key: 'register',
+          tag: 'serviceTask',
+          name: 'Занести номер и дату в реестр',
+          at: [2, 0],
+          extensions:
+            tag('zeebe:taskDefinition', { type: 'opora.document-signed', retries: '3' }) +
+            mapping(
+              {
+                documentId: `${made}.id`,
+                number: `${signature}.number`,
+                date: `${signature}.date`,
+                signatory: `${signature}.signatory`,
+              },
+              { [signature]: 'documentSigned' },
+            ),
+        },
       ],
       links: [
-        { from: 'in', to: 'draft' },
-        { from: 'draft', to: 'issue' },
-        { from: 'issue', to: 'out' },
+        { from: 'in', to: 'make' },
+        { from: 'make', to: 'sign' },
+        { from: 'sign', to: 'register' },
+        { from: 'signed', to: 'register' },
+        { from: 'register', to: 'out' },
       ],
+      messages: [{ key: 'signed-message', name: 'document-signed', correlationKey: `${made}.id` }],
     };
   },
 });

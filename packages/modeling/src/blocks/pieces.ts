@@ -6,6 +6,20 @@ import { escapeXml, tag, type Part } from './fragment.ts';
 export const variableOf = (id: string): string =>
   id.replace(/[^\p{L}\p{N}]+(\p{L}|\p{N}|$)/gu, (_whole, next: string) => next.toUpperCase());
 
+/** Input and output mappings, FEEL without `=`; nothing where there are none. */
+export function mapping(
+  inputs: { [target: string]: string },
+  outputs: { [target: string]: string } = {},
+): string {
+  const entries = [
+    ...Object.entries(inputs).map(([target, source]) => tag('zeebe:input', { source: `=${source}`, target })),
+    ...Object.entries(outputs).map(([target, source]) =>
+      tag('zeebe:output', { source: `=${source}`, target }),
+    ),
+  ].join('');
+  return entries ? tag('zeebe:ioMapping', {}, entries) : '';
+}
+
 /** Extensions of a task for people. */
 export function people({
   role,
@@ -25,19 +39,13 @@ export function people({
   inputs?: { [target: string]: string };
   outputs?: { [target: string]: string };
 }): string {
-  const mapping = [
-    ...Object.entries(inputs).map(([target, source]) => tag('zeebe:input', { source: `=${source}`, target })),
-    ...Object.entries(outputs).map(([target, source]) =>
-      tag('zeebe:output', { source: `=${source}`, target }),
-    ),
-  ].join('');
   return [
     tag('zeebe:userTask', {}),
     form ? tag('zeebe:formDefinition', { formId: form }) : '',
     tag('zeebe:assignmentDefinition', { candidateGroups: role, assignee: assignee && `=${assignee}` }),
     due ? tag('zeebe:taskSchedule', { dueDate: `=${due}` }) : '',
     vote ? tag('opora:vote', vote) : '',
-    mapping ? tag('zeebe:ioMapping', {}, mapping) : '',
+    mapping(inputs, outputs),
   ].join('');
 }
 

@@ -9,6 +9,8 @@ export interface FormComponent {
   label?: string;
   dateLabel?: string;
   text?: string;
+  /** Of a `datetime`: date, time or both. */
+  subtype?: string;
   values?: { value: Json; label: string }[];
   validate?: { required?: boolean; min?: number; maxLength?: number };
   conditional?: { hide?: string };
