@@ -58,6 +58,8 @@ export function useScenarios(files: () => ProjectFile[], folder: () => string | 
     () => [folder(), ...files().map(({ path, text }) => `${path}\n${text}`)],
     () => {
       clearTimeout(later);
+      // What the report says is of an earlier text from here on.
+      running.value = folder() !== undefined;
       later = setTimeout(start, 700);
     },
     { immediate: true },

@@ -64,6 +64,16 @@ export const messages: Messages = {
       refused: 'Развернуть нельзя: исправьте замечания.',
       errors:
         'Найдена {n} ошибка: исправьте её, и можно разворачивать. | Найдено {n} ошибки: исправьте их, и можно разворачивать. | Найдено {n} ошибок: исправьте их, и можно разворачивать.',
+      anyway: 'Развернуть всё равно',
+      failing: 'Не проходят сценарии: {n} из {all}. Исправьте их или разверните, если так и задумано.',
+      proved: 'Проходит {n} сценарий. | Проходят все {n} сценария. | Проходят все {n} сценариев.',
+      unproved: {
+        running: 'Сценарии ещё идут: подождите несколько секунд или разверните, не дожидаясь.',
+        broken: 'Сценарии не удалось выполнить, ход процесса не проверен.',
+        none: 'Сценариев нет, ход процесса не проверен. Их записывают в «Попробовать».',
+      },
+      warned:
+        '{n} предупреждение: решать вам | {n} предупреждения: решать вам | {n} предупреждений: решать вам',
       changed: 'Что изменится',
       nothing: 'Черновик не отличается от развёрнутого.',
       blocked: 'Сначала решите, что оставить в файлах, которые изменил другой человек.',
@@ -154,6 +164,15 @@ export const messages: Messages = {
       same: 'This version is deployed already: {n}. Nothing has changed.',
       refused: 'Cannot be deployed: mend the problems.',
       errors: '{n} error found: mend it to deploy. | {n} errors found: mend them to deploy.',
+      anyway: 'Deploy anyway',
+      failing: 'Scenarios that fail: {n} of {all}. Mend them, or deploy if it is meant so.',
+      proved: '{n} scenario passes. | All {n} scenarios pass.',
+      unproved: {
+        running: 'Scenarios are still running: wait some seconds, or deploy without them.',
+        broken: 'Scenarios could not run: the course of the process is not checked.',
+        none: 'There are no scenarios: the course of the process is not checked. Record them in “Try it”.',
+      },
+      warned: '{n} warning: yours to judge | {n} warnings: yours to judge',
       changed: 'What changes',
       nothing: 'The draft does not differ from what is deployed.',
       blocked: 'First choose what stays in the files that another person changed.',
