@@ -3,20 +3,20 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** Benchmarks of what was built. */
-const built = ['domain', 'engine', 'host', 'rest'];
+const built = ['designer', 'domain', 'engine', 'host', 'rest'];
 
 const [name, ...options] = process.argv.slice(2);
 const path = fileURLToPath(new URL(`./${name}.bench.mjs`, import.meta.url));
 if (!name || !/^[a-z]+$/.test(name) || !existsSync(path)) {
   console.error(
-    'Usage: npm run bench -- domain|engine|host|rest [options]; each names its options when called with --help.',
+    'Usage: npm run bench -- checks|designer|domain|engine|host|rest [options]; each names its options when called with --help.',
   );
   process.exit(2);
 }
 if (built.includes(name) && !options.includes('--help')) {
   const nx = fileURLToPath(new URL('../../node_modules/nx/dist/bin/nx.js', import.meta.url));
   const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true' };
-  const projects = '--projects=@opora/api,@opora/worker';
+  const projects = `--projects=@opora/api,@opora/worker${name === 'designer' ? ',@opora/web' : ''}`;
   const args = [nx, 'run-many', '-t', 'build', projects, '--output-style=static'];
   const { status, stdout } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
   if (status !== 0) {
