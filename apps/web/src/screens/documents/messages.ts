@@ -55,7 +55,6 @@ export const messages: Messages = {
       template: 'новый шаблон',
     },
     verify: 'Страница проверки (на неё ведёт QR-код)',
-    close: 'Закрыть',
     form: {
       title: 'Новый документ',
       hint: 'Остальное подставит программа: школы, пары, факторы, голоса, мероприятия — что известно.',
@@ -124,7 +123,6 @@ export const messages: Messages = {
       template: 'new template',
     },
     verify: 'Verification page (the QR code leads there)',
-    close: 'Close',
     form: {
       title: 'New document',
       hint: 'The rest is filled in: schools, pairs, factors, votes, measures, as far as known.',

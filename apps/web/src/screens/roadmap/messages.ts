@@ -47,7 +47,6 @@ export const messages: Messages = {
     noSchools: 'Карта ещё не роздана школам.',
     nobody: 'ответственный не указан',
     panel: {
-      close: 'Закрыть',
       means: 'Понято так: {text}',
       evidence: 'Документы',
       attach: 'Приложить документ',
@@ -129,7 +128,6 @@ export const messages: Messages = {
     noSchools: 'Not handed out to schools yet.',
     nobody: 'nobody named',
     panel: {
-      close: 'Close',
       means: 'Understood as: {text}',
       evidence: 'Documents',
       attach: 'Attach a document',
