@@ -55,7 +55,14 @@ export async function documentFacts(
     districtId,
     schoolId,
     caseId = null,
-  }: { districtId: string; schoolId: string | null; caseId?: string | null },
+    partnerId: chosen,
+  }: {
+    districtId: string;
+    schoolId: string | null;
+    caseId?: string | null;
+    /** The partner that a case has chosen, before the register has the pair. */
+    partnerId?: string | undefined;
+  },
 ): Promise<DocumentFacts> {
   const [district] = await q.query<{ name: string; approval: Approval | null }>(
     `select d.name, p.approval from districts d left join lateral
@@ -69,7 +76,7 @@ export async function documentFacts(
     [districtId],
   );
   const approval = district?.approval ?? null;
-  const partnerId = pairs.find((pair) => pair.school_id === schoolId)?.partner_id;
+  const partnerId = chosen ?? pairs.find((pair) => pair.school_id === schoolId)?.partner_id;
   return {
     district: district?.name ?? districtId,
     authority: approval?.authority ?? null,

@@ -17,6 +17,7 @@ export * from './derived-id.ts';
 export * from './indicators/index.ts';
 export * from './jobs.ts';
 export * from './messages.ts';
+export * from './partnerships.ts';
 export * from './payloads.ts';
 export * from './risk-profiles.ts';
 export * from './starts.ts';

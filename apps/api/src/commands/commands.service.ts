@@ -20,6 +20,7 @@ import {
 } from '@opora/store';
 import { workingTimeAt } from '../calendars/calendars.repository.ts';
 import { Problem } from '../platform/problem.ts';
+import { identificationVariables } from '../identification/identification-variables.ts';
 import { programmeVariables } from '../programmes/programme-variables.ts';
 import { isDatabaseDown } from '../platform/problem.filter.ts';
 import type { Settings } from '../platform/settings.ts';
@@ -223,6 +224,7 @@ export class CommandsService {
     // What the system knows of the school; what the caller gives wins.
     const variables = {
       ...(await programmeVariables(this.database, payload.processId, schoolId)),
+      ...(await identificationVariables(this.database, payload.processId, schoolId, payload.variables)),
       ...(workingTime ? { workingTime: workingTime as unknown as Json } : {}),
       ...payload.variables,
     };

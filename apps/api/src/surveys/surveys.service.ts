@@ -9,25 +9,8 @@ import type {
   surveyAnswersSchema,
   SurveyForm,
 } from '@opora/contracts';
-import {
-  type AnswerSums,
-  type Audience,
-  type ProfileConfig,
-  profileConfigSchema,
-  surveyResults,
-  type SurveyQuestion,
-  surveyValues,
-} from '@opora/domain';
-import {
-  type Database,
-  jsonText,
-  newVerifyCode,
-  openRiskProfile,
-  type Queryable,
-  riskProfileConfig,
-  type Row,
-  writeRiskValues,
-} from '@opora/store';
+import { type Audience, type ProfileConfig, surveyResults, type SurveyQuestion } from '@opora/domain';
+import { type Database, jsonText, newVerifyCode, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -37,6 +20,7 @@ import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import type { Settings } from '../platform/settings.ts';
 import { dateOf } from '../platform/times.ts';
 import { DATABASE, SETTINGS } from '../platform/tokens.ts';
+import { landSurvey, settleSurveys, surveyConfig, surveySums } from './land-surveys.ts';
 
 /** Letters of one-time codes: none that look alike. */
 const letters = 'abcdefghkmnpqrstuvwxyz23456789';
@@ -124,7 +108,7 @@ export class SurveysService {
     const districtId = await this.schoolOf(user, schoolId, 'profile.write');
     await this.database.transaction(async (q) => {
       await q.query('update surveys set closed_at = coalesce(closed_at, now()) where id = $1', [id]);
-      await this.land(q, row);
+      await landSurvey(q, row);
       await this.audit.record({ user, action: 'survey.close', subject: id, districtId, schoolId }, q);
     });
     const [after] = await this.database.query('select * from surveys where id = $1', [id]);
@@ -132,22 +116,8 @@ export class SurveysService {
   }
 
   /** Ends the surveys of a school whose day has passed. */
-  async settle(schoolId: string): Promise<void> {
-    const [due] = await this.database.query(
-      'select 1 from surveys where school_id = $1 and closed_at is null and closes_on < current_date limit 1',
-      [schoolId],
-    );
-    if (!due) return;
-    await this.database.transaction(async (q) => {
-      const rows = await q.query(
-        'select * from surveys where school_id = $1 and closed_at is null and closes_on < current_date order by id for update',
-        [schoolId],
-      );
-      for (const row of rows) {
-        await q.query('update surveys set closed_at = now() where id = $1', [row['id']]);
-        await this.land(q, row);
-      }
-    });
+  settle(schoolId: string): Promise<void> {
+    return settleSurveys(this.database, schoolId);
   }
 
   /** What somebody with the link sees. */
@@ -216,35 +186,6 @@ export class SurveysService {
     return row;
   }
 
-  /** Puts the sums of all closed surveys of one diagnosis into its profile. */
-  private async land(q: Queryable, row: Row): Promise<void> {
-    const place = {
-      schoolId: row['school_id'] as string,
-      year: row['year'] as number,
-      kind: row['kind'] as DiagnosisKind,
-    };
-    const profile = await openRiskProfile(q, place, 'survey');
-    const closed = await q.query(
-      'select id, audience from surveys where school_id = $1 and year = $2 and kind = $3 and closed_at is not null order by id',
-      [place.schoolId, place.year, place.kind],
-    );
-    const surveys = [];
-    for (const one of closed)
-      surveys.push({ audience: one['audience'] as Audience, sums: await this.sums(q, one['id'] as string) });
-    const values = surveyValues(await this.config(), surveys);
-    await writeRiskValues(q, profile, values, 'survey');
-  }
-
-  private async sums(q: Queryable, id: string): Promise<AnswerSums> {
-    const rows = await q.query<{ question: string; answer: number; count: number }>(
-      'select question, answer, count from survey_sums where survey_id = $1',
-      [id],
-    );
-    const sums: AnswerSums = {};
-    for (const { question, answer, count } of rows) (sums[question] ??= [])[answer] = count;
-    return sums;
-  }
-
   private async toSurvey(row: Row, config: ProfileConfig): Promise<Survey> {
     const audience = row['audience'] as Audience;
     const closed = row['closed_at'] !== null;
@@ -264,7 +205,7 @@ export class SurveysService {
         ? surveyResults(
             { ...config, surveys: { ...config.surveys, [audience]: questions } },
             audience,
-            await this.sums(this.database, row['id'] as string),
+            await surveySums(this.database, row['id'] as string),
           )
         : null,
     };
@@ -286,10 +227,8 @@ export class SurveysService {
     return row.district_id;
   }
 
-  private async config(): Promise<ProfileConfig> {
-    const body = await riskProfileConfig(this.database);
-    if (body === undefined) throw new Problem('refused', 'Вопросы анкет не развёрнуты.');
-    return profileConfigSchema.parse(body);
+  private config(): Promise<ProfileConfig> {
+    return surveyConfig(this.database);
   }
 }
 

@@ -21,7 +21,7 @@ import { FinalFailure, textOf, type Connector } from './connector.ts';
 
 /**
  * Makes a document (docx) of a `kind` from what the system and the case know, and puts it into the register: with `status`
- * `on-signature` (usual) or `draft`. The result goes to `resultVariable` as `{ id, kind, title, status, url }`.
+ * `on-signature` (usual) or `draft`; `signerField` names the field with who is to sign. The result goes to `resultVariable` as `{ id, kind, title, status, url, signer }`.
  */
 export const document: Connector = async (job, { database, env }) => {
   const kind = documentKind(textOf(job, 'kind'));
@@ -39,7 +39,11 @@ export const document: Connector = async (job, { database, env }) => {
   const id = derivedId('document', job.id);
   const before = await keptDocument(database, id);
   if (!before) {
-    const facts = await documentFacts(database, { districtId, schoolId, caseId: job.caseId });
+    const partnerId = recordOf(job.variables['partner'])['id'];
+    const facts = await documentFacts(database, {
+      ...{ districtId, schoolId, caseId: job.caseId },
+      partnerId: typeof partnerId === 'string' ? partnerId : undefined,
+    });
     const given = valuesOf(job.variables['documentValues']);
     const prepared = prepareDocument(kind, { facts, variables: job.variables, given });
     const template = await currentTemplate(database, districtId, kind.id);
@@ -73,11 +77,20 @@ export const document: Connector = async (job, { database, env }) => {
       title: kept.title,
       status: kept.status,
       url: `/documents?id=${id}`,
+      signer: signerOf(kept.values, textOf(job, 'signerField', 'подписант.имя')),
     },
   };
 };
 
-const valuesOf = (value: unknown): DocumentValues =>
+/** The text at a path of the document's values such as `партнёр.директор.имя`; null where there is none. */
+const signerOf = (values: { [field: string]: Json }, path: string): string | null => {
+  const found = path.split('.').reduce<unknown>((value, name) => recordOf(value)[name], values);
+  return typeof found === 'string' && found !== '' ? found : null;
+};
+
+const recordOf = (value: unknown): { [name: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { [name: string]: FieldValue })
+    ? (value as { [name: string]: Json })
     : {};
+
+const valuesOf = (value: unknown): DocumentValues => recordOf(value) as { [name: string]: FieldValue };

@@ -9,9 +9,12 @@ import { http } from './http.connector.ts';
 import { noop } from './noop.connector.ts';
 import { notify } from './notify.connector.ts';
 import { openRounds } from './open-rounds.connector.ts';
+import { partnershipEnd } from './partnership-end.connector.ts';
 import { partnership } from './partnership.connector.ts';
+import { reviewMark } from './review-mark.connector.ts';
 import { riskProfile } from './risk-profile.connector.ts';
 import { saveRound } from './save-round.connector.ts';
+import { schoolGroup } from './school-group.connector.ts';
 
 /** Connectors by job type. A new one is a file beside this and one line here; its type begins with `opora.`. */
 export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
@@ -26,6 +29,9 @@ export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
   'opora.notify': notify,
   'opora.open-rounds': openRounds,
   'opora.partnership': partnership,
+  'opora.partnership-end': partnershipEnd,
+  'opora.review-mark': reviewMark,
   'opora.risk-profile': riskProfile,
   'opora.save-round': saveRound,
+  'opora.school-group': schoolGroup,
 };

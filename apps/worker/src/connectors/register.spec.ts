@@ -9,7 +9,11 @@ import { antiRisk } from './anti-risk.connector.ts';
 import type { Connector } from './connector.ts';
 import { documentSigned } from './document-signed.connector.ts';
 import { document } from './document.connector.ts';
+import { partnershipEnd } from './partnership-end.connector.ts';
+import { partnership } from './partnership.connector.ts';
+import { reviewMark } from './review-mark.connector.ts';
 import { riskProfile } from './risk-profile.connector.ts';
+import { schoolGroup } from './school-group.connector.ts';
 
 let database: Database;
 let end: () => Promise<void>;
@@ -39,6 +43,7 @@ const run = (
   variables: Variables,
   headers: { [key: string]: string } = {},
   subject: ConnectorJob['subject'] = { schoolId: 's', districtId: 'd' },
+  more: Partial<ConnectorJob> = {},
 ): Promise<Variables> =>
   connector(
     {
@@ -54,6 +59,7 @@ const run = (
       variables,
       now: Date.UTC(2031, 8, 1),
       timeZone: 'UTC',
+      ...more,
     },
     { database, env: {}, signal: new AbortController().signal },
   );
@@ -133,4 +139,91 @@ it('puts the anti-risk programmes of a case into the register, one per known fac
   expect(await database.query('select factor, goal from anti_risk_programmes')).toEqual([
     { factor: 'equipment', goal: 'Новые кабинеты' },
   ]);
+});
+
+it('keeps what a task has yielded as open until the diagnosis is accepted, and the final scores as verified', async () => {
+  const place = { schoolId: 's', districtId: 'd' };
+  const at = Date.UTC(2033, 8, 1);
+  const of = (headers: { [key: string]: string }, variables: Variables, id: string) =>
+    run(riskProfile, id, variables, headers, place, { now: at });
+  const profile = () =>
+    database.query('select kind, state from risk_profiles where year = 2033 order by kind');
+  await of({ state: 'open' }, { selfAnalysis: { equipment: 2 } }, 'job-9');
+  expect(await profile()).toEqual([{ kind: 'entry', state: 'open' }]);
+  await of({}, { selfAnalysis: { equipment: 2 }, swot: { strengths: 'Коллектив' } }, 'job-10');
+  await of({ state: 'open' }, { selfAnalysis: { equipment: 1 } }, 'job-11');
+  expect(await profile()).toEqual([{ kind: 'entry', state: 'verified' }]);
+  await of({ kind: 'final', source: 'verified' }, { selfAnalysis: { equipment: 0 } }, 'job-12');
+  expect(
+    await database.query(
+      'select p.kind, v.source, v.value from risk_values v join risk_profiles p on p.id = v.profile_id where p.year = 2033 order by p.kind',
+    ),
+  ).toEqual([
+    { kind: 'entry', source: 'school', value: 1 },
+    { kind: 'final', source: 'verified', value: 0 },
+  ]);
+});
+
+it('makes a new version of a programme that another case writes anew, and marks it at its review', async () => {
+  const again = (caseId: string, goal: string): Promise<Variables> =>
+    run(
+      antiRisk,
+      `job-${caseId}`,
+      { antiRiskProgrammes: [{ factor: 'adaptability', programme: { goal } }] },
+      {},
+      undefined,
+      { caseId },
+    );
+  const current = () =>
+    database.query(
+      "select version, goal, mark, mark_remark from anti_risk_programmes where factor = 'adaptability'",
+    );
+  await again('case-1', 'Наставники');
+  const reviewed = { scores: { mean: 2.5 }, reviews: [{ remark: 'Назовите сроки' }, { remark: '' }] };
+  await run(reviewMark, 'job-13', reviewed);
+  expect(await current()).toEqual([
+    { version: 1, goal: 'Наставники', mark: 2.5, mark_remark: 'Назовите сроки' },
+  ]);
+  await again('case-2', 'Наставники и тьюторы');
+  await again('case-2', 'Наставники и тьюторы');
+  expect(await current()).toEqual([
+    { version: 2, goal: 'Наставники и тьюторы', mark: null, mark_remark: null },
+  ]);
+  expect(await database.query('select version, goal, mark from anti_risk_versions')).toEqual([
+    { version: 1, goal: 'Наставники', mark: 2.5 },
+  ]);
+  await expect(run(reviewMark, 'job-14', { scores: {} })).rejects.toThrow('"scores.mean"');
+});
+
+it('gives the school the group that its case has found, and refuses one that is not there', async () => {
+  await run(schoolGroup, 'job-15', { identification: { cluster: 'at-risk' } });
+  await run(schoolGroup, 'job-15', { identification: { cluster: 'at-risk' } });
+  expect(await database.query("select status from schools where id = 's'")).toEqual([{ status: 'at-risk' }]);
+  expect(await count("audit where action = 'school.group'")).toBe(1);
+  await expect(run(schoolGroup, 'job-16', { identification: { cluster: 'best' } })).rejects.toThrow(
+    '"identification.cluster"',
+  );
+});
+
+it('ends the pair of a case with date and reason, once, and a later case enters a new one', async () => {
+  await database.query(
+    "insert into schools (id, district_id, name, short_name) values ('p', 'd', 'Школа № 2', 'СОШ № 2')",
+  );
+  const enter = (id: string, caseId: string, orderDate: string): Promise<Variables> =>
+    run(partnership, id, { partnerId: 'p', orderNumber: '1', orderDate }, {}, undefined, {
+      caseId,
+      rootCaseId: caseId,
+    });
+  const pairs = () =>
+    database.query(
+      'select valid_from::text, valid_to::text, end_reason from partnerships order by valid_from',
+    );
+  await enter('job-17', 'case-1', '2030-09-01');
+  const over = { reason: 'Школа вышла в эффективный режим' };
+  expect(await run(partnershipEnd, 'job-18', {}, over)).toEqual({ endedPartnerships: 1 });
+  expect(await run(partnershipEnd, 'job-18', {}, over)).toEqual({ endedPartnerships: 0 });
+  const ended = { valid_from: '2030-09-01', valid_to: '2031-09-01', end_reason: over.reason };
+  expect(await pairs()).toEqual([ended]);
+  await enter('job-19', 'case-3', '2032-09-01');
+  expect(await pairs()).toEqual([ended, { valid_from: '2032-09-01', valid_to: null, end_reason: null }]);
 });

@@ -5,7 +5,8 @@ import { FinalFailure, textOf, type Connector } from './connector.ts';
 
 /**
  * Puts what a diagnosis found (`selfAnalysis`, `teacherAudit`, `survey`, `swot`) into the risk profile of its school:
- * `kind` is `entry` (usual), `interim` or `final`. The result goes to `riskProfileId`.
+ * `kind` is `entry` (usual), `interim` or `final`; with `state` `open` it waits for its check there, else it is accepted.
+ * `source` `verified` says that the scores are not the school's own. The result goes to `riskProfileId`.
  */
 export const riskProfile: Connector = async (job, { database }) => {
   const { schoolId } = job.subject;
@@ -21,7 +22,10 @@ export const riskProfile: Connector = async (job, { database }) => {
     throw new FinalFailure(
       `Element ${job.node} (${job.type}): the parameters of the risk profile (workflows/risk-profile) are not deployed.`,
     );
-  const values = valuesOfCase(profileConfigSchema.parse(body), job.variables);
+  const verified = textOf(job, 'source', '') === 'verified';
+  const values = valuesOfCase(profileConfigSchema.parse(body), job.variables).map((value) =>
+    verified && value.source === 'school' ? { ...value, source: 'verified' as const } : value,
+  );
   const year = new Date(job.now).getUTCFullYear();
   const { swot, profileRemark } = job.variables;
   const riskProfileId = await database.transaction((q) =>
@@ -33,6 +37,7 @@ export const riskProfile: Connector = async (job, { database }) => {
         values,
         swot: (typeof swot === 'object' && swot !== null && !Array.isArray(swot) ? swot : {}) as Json,
         remark: typeof profileRemark === 'string' ? profileRemark : null,
+        state: textOf(job, 'state', 'verified') === 'open' ? 'open' : 'verified',
       },
     ),
   );

@@ -4,6 +4,9 @@ import type { Connector } from '@opora/engine';
 export const registerStandIns: { [type: string]: Connector } = {
   'opora.anti-risk': () => ({}),
   'opora.partnership': () => ({}),
+  'opora.partnership-end': () => ({}),
+  'opora.review-mark': () => ({}),
+  'opora.school-group': () => ({}),
   'opora.risk-profile': () => ({}),
   'opora.document': ({ headers, node }) => ({
     [headers['resultVariable'] ?? 'document']: {
@@ -12,6 +15,7 @@ export const registerStandIns: { [type: string]: Connector } = {
       title: '',
       status: headers['status'] ?? 'on-signature',
       url: '',
+      signer: null,
     },
   }),
   'opora.document-signed': ({ headers, variables }) => {

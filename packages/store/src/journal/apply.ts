@@ -3,6 +3,7 @@ import type { CaseInfo } from '@opora/host';
 import { endAct } from '../commands.ts';
 import type { Database, Queryable } from '../database.ts';
 import { correlateWaiting, startNext } from '../messages.ts';
+import { endPartnerships } from '../partnerships.ts';
 import { foldJournal, type Changes } from './fold.ts';
 import { lockMessages } from './locks.ts';
 import { composeStatement } from './statement.ts';
@@ -66,6 +67,12 @@ async function applyOnce(
   if (written) {
     if (needsCorrelation(changes)) await correlateWaiting(q, caseId);
     if (changes.endedAt) await startNext(q, caseId);
+    // A model can end what it has begun by a step of its own; a case that is taken away from outside cannot.
+    if (changes.endedAt && written.status === 'cancelled' && info.rootCaseId === caseId)
+      await endPartnerships(q, caseId, {
+        day: changes.endedAt.slice(0, 10),
+        reason: 'Дело школы отменено',
+      });
     return { lastNumber: written.last_number, applied: entries.length, status: written.status };
   }
   const [row] = await q.query<{ last_number: number; status: CaseStatus }>(

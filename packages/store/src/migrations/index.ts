@@ -9,6 +9,7 @@ import { StartEvents1764100100000 } from './1764100100000-start-events.ts';
 import { DeploymentsOrder1764430000000 } from './1764430000000-deployments-order.ts';
 import { MatchingTables1764410000000 } from './1764410000000-matching-tables.ts';
 import { IndicatorTables1764420000000 } from './1764420000000-indicator-tables.ts';
+import { CaseYields1764500000000 } from './1764500000000-case-yields.ts';
 import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { RegisterTables1764310000000 } from './1764310000000-register-tables.ts';
 import { CalendarVersions1764320000000 } from './1764320000000-calendar-versions.ts';
@@ -36,4 +37,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CalendarVersions1764320000000,
   IndicatorTables1764420000000,
   DeploymentsOrder1764430000000,
+  CaseYields1764500000000,
 ];

@@ -34,11 +34,14 @@ export const reviewSheet = defineDocument({
   values({ variables, given }) {
     const reviews = recordsOf(variables['reviews']);
     const wanted = wordsOf(recordOf(given['эксперт'])['имя']);
-    const review = reviews.find((one) => one['reviewer'] === wanted) ?? reviews.at(-1) ?? {};
+    const review =
+      reviews.find((one) => wanted !== null && (one['reviewer'] === wanted || one['name'] === wanted)) ??
+      reviews.at(-1) ??
+      {};
     const scores = recordOf(review['scores']);
     return {
       документ: 'концепция, среднесрочная программа и антирисковые программы',
-      эксперт: { имя: wordsOf(review['reviewer']) },
+      эксперт: { имя: wordsOf(review['name']) ?? wordsOf(review['reviewer']) },
       критерии: Object.entries(criteria).map(([key, title], index) => ({
         номер: String(index + 1),
         критерий: title,
