@@ -1,5 +1,5 @@
 import type { ModelNode, Trigger } from '../model/types.ts';
-import type { Prepared } from './prepared.ts';
+import type { Prepared, PreparedNode } from './prepared.ts';
 import type { Run } from './run.ts';
 import type { Listening } from './listeners.ts';
 import type { CaseState, Json, Rejection, Stimulus, TaskDetails, Variables, Wait } from './types.ts';
@@ -81,6 +81,8 @@ export interface ElementBehavior {
   readonly isStart?: boolean;
   /** May a scope without start events begin at this node, when no flow leads to it? Ordinary: yes. */
   begins?(node: ModelNode): boolean;
+  /** A scope began at a node behind it: starts what begins beside that one. */
+  begun?(run: Run, scope: number, node: PreparedNode, first: PreparedNode): void;
   /** Nodes from which a token comes here without a sequence flow, e.g. from a link event. */
   comesFrom?(node: ModelNode, prepared: Prepared): string[];
   readonly gathering?: Gathering;

@@ -98,4 +98,8 @@ export function beginsAtEvent(visit: Visit): boolean {
 function beginNow(visit: Visit, start: PreparedNode, result: Variables): void {
   openEventSubprocesses(visit);
   visit.run.happen(start, visit.id, result);
+  for (const { source } of start.incoming) {
+    const before = visit.run.node(source);
+    before.behavior.begun?.(visit.run, visit.id, before, start);
+  }
 }

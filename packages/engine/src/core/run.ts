@@ -13,6 +13,9 @@ import { Visit } from './visit.ts';
 /** How often one node may be entered in one scope within one step before it counts as an endless loop. */
 const ENTRIES_PER_STEP = 1000;
 
+/** From this number on a default flow is also taken beside flows without condition (docs/reference/semantics.md). */
+const DEFAULT_BESIDE = 3;
+
 /** One step in progress: takes facts, applies them, gathers effects, and runs what follows from them to rest. */
 export class Run extends Ledger {
   private readonly queue: { scope: number; action: () => void }[] = [];
@@ -156,7 +159,7 @@ export class Run extends Ledger {
     this.perform(id, 'outputs');
   }
 
-  /** Leaves by the ordinary rule: every flow whose condition holds, the default flow when none does (BPMN 2.0.2, 13.3.1). */
+  /** Leaves by the ordinary rule: every flow whose condition holds, the default flow when no condition does (BPMN 2.0.2, table 10.3). */
   private depart(visit: Visit): void {
     const { outgoing, behavior } = visit.prepared;
     if (behavior.leaves && !visit.instance.iteration) return behavior.leaves(visit);
@@ -164,7 +167,12 @@ export class Run extends Ledger {
     if (!visit.node.defaultFlow && outgoing.every((flow) => flow.condition === undefined))
       return this.leave(visit, outgoing);
     const holding = visit.holdingFlows();
-    const flows = holding.length > 0 || !visit.defaultFlow ? holding : [visit.defaultFlow];
+    const { defaultFlow } = visit;
+    const isChosen =
+      this.state.semantics < DEFAULT_BESIDE
+        ? holding.length > 0
+        : holding.some((flow) => flow.condition !== undefined);
+    const flows = isChosen || !defaultFlow ? holding : [...holding, defaultFlow];
     if (flows.length === 0)
       visit.fail('no-flow', 'expected an outgoing flow whose condition holds, or a default flow; found none');
     this.leave(visit, flows);

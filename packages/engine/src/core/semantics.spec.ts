@@ -59,6 +59,21 @@ describe('the number of the semantics', () => {
     expect(prepared(model, state)).toEqual(['prepare', 'inside', 'stop', 'stopped', 'rescued', 'process']);
   });
 
+  test('below 3 a default flow is not taken beside a flow without condition, from 3 on it is', async () => {
+    const drawn = 'start s\ntask t\nuser a\nuser b\nuser c\ns -> t\nt -> a if x = 1\nt -> b\nt => c';
+    const waiting = async (semantics: number): Promise<string[]> => {
+      const model = await modelOf(drawn);
+      const { state } = start(
+        { ...model, semantics, hash: `${model.hash}-${semantics}` },
+        { variables: {} },
+        NOON,
+      );
+      return openWaits(state).map(({ node }) => node);
+    };
+    expect(await waiting(2)).toEqual(['b']);
+    expect(await waiting(3)).toEqual(['b', 'c']);
+  });
+
   test('a case keeps its number under a newer program and gets the newer one by migration', async () => {
     const [before, after] = [await numbered(1), await numbered(2)];
     const { state } = start(before, { variables: {} }, NOON);

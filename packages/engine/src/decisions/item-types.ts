@@ -117,7 +117,9 @@ export class ItemTypes {
     const test = builtinType(name);
     // types of other files are not known here
     if (!test || test(value)) return value;
-    if (Array.isArray(value) && value.length === 1) return this.fit(value[0]!, name, environment, isWhole);
+    // a list of one is taken for its element, but not twice (DMN 1.4, 10.3.2.9.4)
+    if (Array.isArray(value) && value.length === 1 && !Array.isArray(value[0]))
+      return this.fit(value[0]!, name, environment, isWhole);
     const read = typeof value === 'string' ? READERS[name]?.(value) : undefined;
     if (read && test(read)) return read;
     const start = name === 'date and time' || name === 'dateTime' ? asMidnight(value) : undefined;

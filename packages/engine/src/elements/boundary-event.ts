@@ -3,7 +3,7 @@ import { isStillMissing, rearm } from '../core/events.ts';
 
 /** Stands on an activity; when its event happens it starts a token beside the activity, or instead of it when it interrupts (BPMN 2.0.2, 13.5.3). */
 export const boundaryEvent = defineElement('bpmn:BoundaryEvent', {
-  check: (node) => [
+  check: (node, { node: find }) => [
     ...(node.incoming.length === 0
       ? []
       : [
@@ -13,6 +13,16 @@ export const boundaryEvent = defineElement('bpmn:BoundaryEvent', {
             severity: 'error' as const,
           },
         ]),
+    ...(node.triggers?.some(({ kind }) => kind === 'cancel') &&
+    find(node.attachedTo ?? '')?.type !== 'bpmn:Transaction'
+      ? [
+          {
+            rule: 'cancel',
+            message: 'expected a cancel boundary event to stand on a transaction',
+            severity: 'error' as const,
+          },
+        ]
+      : []),
     ...(node.triggers?.some((trigger) => trigger.kind !== 'none')
       ? []
       : [

@@ -89,6 +89,29 @@ describe('event-based gateway', () => {
     expect(one.variables).toEqual({ who: 'B' });
   });
 
+  test('instantiating and parallel begins one case by any of its events, which then waits for all others', async () => {
+    const one = await play(
+      `
+      race begin instantiate all
+      catch a message=a
+      catch b message=b
+      catch c message=c
+      and both
+      user after
+      begin -> a -> both
+      begin -> b -> both
+      begin -> c -> both
+      both -> after
+    `,
+      { begin: false },
+    );
+    expect(one.message('b', undefined, { who: 'B' })).toBe(true);
+    expect(one.waiting).toEqual(['message:a', 'message:c']);
+    one.message('c');
+    one.message('a');
+    expect(one.waiting).toEqual(['task:after']);
+  });
+
   test('is refused without flows to events', async () => {
     expect(await problemsOf('start s\nrace wait\ns -> wait')).toEqual(['error:no-outgoing@wait']);
   });

@@ -8,7 +8,10 @@ const isCatching = (node: ModelNode | undefined): boolean =>
   (node.type === 'bpmn:IntermediateCatchEvent' &&
     (node.triggers ?? []).every(({ kind }) => kind !== 'none' && kind !== 'link'));
 
-/** Waits for the first of the events behind it; the others are given up (BPMN 2.0.2, 13.4.4). */
+/**
+ * Waits for the first of the events behind it; the others are given up (BPMN 2.0.2, 13.4.4). An instantiating one begins
+ * a case by the first of them; when it is parallel, the case waits for all the others too (10.6.6).
+ */
 export const eventBasedGateway = defineElement('bpmn:EventBasedGateway', {
   check(node, { target }) {
     const others = node.outgoing.filter((flow) => !isCatching(target(flow)));
@@ -28,6 +31,11 @@ export const eventBasedGateway = defineElement('bpmn:EventBasedGateway', {
         severity: 'error',
       },
     ];
+  },
+  begun(run, scope, { node, outgoing }, first) {
+    if (!node.parallelMultiple) return;
+    for (const { id, target } of outgoing)
+      if (target !== first.id) run.activate(run.node(target), scope, { flow: id });
   },
   enter(visit) {
     const events = visit.prepared.outgoing.map((flow) => visit.run.node(flow.target));

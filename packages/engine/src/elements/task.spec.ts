@@ -32,6 +32,12 @@ describe('task of no kind', () => {
     expect(two.waiting).toEqual(['task:a']);
   });
 
+  test('takes its default flow beside a flow without a condition when no condition holds', async () => {
+    const drawn = 'start s\ntask t\nuser a\nuser b\nuser c\ns -> t\nt -> a if x = 1\nt -> b\nt => c';
+    expect((await play(drawn)).waiting).toEqual(['task:b', 'task:c']);
+    expect((await play(drawn, { variables: { x: 1 } })).waiting).toEqual(['task:a', 'task:b']);
+  });
+
   test('maps inputs to local variables and outputs to the scope around, each seeing the ones before', async () => {
     const one = await play(
       `

@@ -34,15 +34,18 @@ export class FeelRange {
   readonly endIncluded: boolean;
   /** An end was written as null: then nothing can be said of what lies in it. */
   readonly isUnknown: boolean;
+  /** Written as `(=10)`: equal only to one written so, as the DMN TCK has it. */
+  readonly isSingle: boolean;
 
   constructor(
     start: Value,
     end: Value,
     startIncluded: boolean,
     endIncluded: boolean,
-    isUnknown = false,
+    { isUnknown = false, isSingle = false } = {},
   ) {
     this.isUnknown = isUnknown;
+    this.isSingle = isSingle;
     this.start = start;
     this.end = end;
     this.startIncluded = startIncluded;
@@ -162,6 +165,7 @@ export function equalValues(left: Value, right: Value): boolean | null {
   if (left instanceof FeelRange) {
     return right instanceof FeelRange
       ? left.isUnknown === right.isUnknown &&
+          left.isSingle === right.isSingle &&
           left.startIncluded === right.startIncluded &&
           left.endIncluded === right.endIncluded &&
           equalValues(left.start, right.start) === true &&

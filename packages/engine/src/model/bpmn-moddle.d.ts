@@ -2,7 +2,7 @@ declare module 'bpmn-moddle' {
   /** Reads and writes BPMN 2.0 XML; the package ships types for its elements, not for its entry. */
   export class BpmnModdle {
     constructor(packages?: { [prefix: string]: object }, options?: object);
-    fromXML(xml: string): Promise<{ rootElement: object; warnings: object[] }>;
+    fromXML(xml: string): Promise<{ rootElement: object; elementsById: object; warnings: object[] }>;
     create(type: string, attributes?: object): object;
     /** What the schema says of the element. */
     getElementDescriptor(element: object): {

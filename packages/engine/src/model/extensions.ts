@@ -1,5 +1,5 @@
 import { compact, expression } from './expressions.ts';
-import { many, one, text, type ModdleElement } from './moddle.ts';
+import { many, one, text, withoutPrefix, type ModdleElement } from './moddle.ts';
 import type { Mapping, ModelNode } from './types.ts';
 
 /** The first extension element of a type, e.g. `zeebe:TaskDefinition`. */
@@ -94,6 +94,14 @@ const bindingOf = (element: ModdleElement): 'latest' | 'deployment' | 'versionTa
   return binding === 'deployment' || binding === 'versionTag' ? binding : 'latest';
 };
 
+/** The called process as BPMN names it: maybe with the prefix of the file's own namespace. */
+function calledElementOf(element: ModdleElement): string | undefined {
+  const name = text(element, 'calledElement');
+  let root = element;
+  while (root.$parent) root = root.$parent;
+  return name === undefined ? undefined : withoutPrefix(name, root);
+}
+
 function formBindingOf(form: ModdleElement): NonNullable<ModelNode['task']>['formBinding'] {
   const type = bindingOf(form);
   return type === 'latest' ? undefined : compact({ type, versionTag: text(form, 'versionTag') });
@@ -114,7 +122,7 @@ function calledOf(element: ModdleElement): ModelNode['called'] {
   if (element.$type !== 'bpmn:CallActivity') return undefined;
   const called = extension(element, 'zeebe:CalledElement');
   const processId = expression(
-    text(called, 'processId') ?? text(called, 'processIdExpression') ?? text(element, 'calledElement'),
+    text(called, 'processId') ?? text(called, 'processIdExpression') ?? calledElementOf(element),
   );
   if (!processId) return undefined;
   return compact({

@@ -96,7 +96,11 @@ function readNode(element: ModdleElement, scope: ModelNode, graph: Graph): void 
     forCompensation: element.isForCompensation === true ? true : undefined,
     instantiate: element.instantiate === true ? true : undefined,
     triggers: isEvent ? triggersOf(element) : messageOf(element),
-    parallelMultiple: element.parallelMultiple === true ? true : undefined,
+    parallelMultiple:
+      element.parallelMultiple === true ||
+      (element.instantiate === true && element.eventGatewayType === 'Parallel')
+        ? true
+        : undefined,
     interrupting: interruptingOf(element),
     attachedTo: one(element, 'attachedToRef')?.id,
     eventSubprocess: element.triggeredByEvent === true ? true : undefined,

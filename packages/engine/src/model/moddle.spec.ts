@@ -39,6 +39,20 @@ describe('a BPMN file', () => {
     expect((await compile(xml)).models).toEqual([]);
   });
 
+  test('may refer to its own elements with the prefix of its namespace, but to no other', async () => {
+    const prefixed = (prefix: string): string =>
+      drawn
+        .replace(
+          /targetNamespace="([^"]*)"/,
+          'targetNamespace="$1" xmlns:tns="$1" xmlns:far="http://example.org/far"',
+        )
+        .replace('targetRef="e"', `targetRef="${prefix}:e"`);
+    const { models, problems } = await compile(prefixed('tns'));
+    expect(problems).toEqual([]);
+    expect(models[0]!.flows['t-to-e']).toMatchObject({ source: 't', target: 'e' });
+    expect(await first(prefixed('far'))).toMatchObject({ rule: 'missing-reference' });
+  });
+
   test('gives the same hash for the same text and another for another', async () => {
     const hash = async (xml: string): Promise<string> => (await compile(xml)).models[0]!.hash;
     expect(await hash(drawn)).toBe(await hash(drawn));

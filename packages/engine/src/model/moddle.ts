@@ -47,7 +47,7 @@ export async function readXml(xml: string): Promise<{ definitions?: ModdleElemen
   // Its types are made as they are met, which takes longer than reading a small diagram: one instance serves all.
   moddle ??= new BpmnModdle({ zeebe, opora: oporaModdle });
   try {
-    const { rootElement, warnings } = await moddle.fromXML(xml);
+    const { rootElement, elementsById, warnings } = await moddle.fromXML(xml);
     const definitions = rootElement as unknown as ModdleElement;
     if (!definitions.$instanceOf('bpmn:Definitions')) {
       return {
@@ -56,7 +56,9 @@ export async function readXml(xml: string): Promise<{ definitions?: ModdleElemen
         ],
       };
     }
-    return { definitions, problems: (warnings as Warning[]).flatMap(problemOf) };
+    const known = elementsById as unknown as { [id: string]: ModdleElement };
+    const left = (warnings as Warning[]).filter((warning) => !resolve(warning, definitions, known));
+    return { definitions, problems: left.flatMap(problemOf) };
   } catch (error) {
     return {
       problems: [
@@ -75,6 +77,35 @@ interface Warning {
   property?: string;
   value?: string;
   element?: ModdleElement;
+}
+
+/** A name without a prefix that stands for the namespace of the file itself, as references may have (BPMN 2.0.2, 15.3.2). */
+export function withoutPrefix(name: string, definitions: ModdleElement | undefined): string {
+  const [prefix, local, more] = name.split(':');
+  const attributes = definitions?.$attrs as { [name: string]: string } | undefined;
+  const isOwn =
+    local !== undefined &&
+    more === undefined &&
+    attributes?.[`xmlns:${prefix}`] === definitions?.targetNamespace;
+  return isOwn ? local : name;
+}
+
+/** Sets a reference that was written with the prefix of the file's own namespace; false when there is nothing to set. */
+function resolve(
+  { property, value, element }: Warning,
+  definitions: ModdleElement,
+  known: { [id: string]: ModdleElement },
+): boolean {
+  if (property === undefined || value === undefined || element === undefined) return false;
+  const local = withoutPrefix(value, definitions);
+  const found = local === value ? undefined : known[local];
+  if (!found) return false;
+  const name = property.split(':').at(-1)!;
+  const settable = element as ModdleElement & { set(name: string, value: unknown): void };
+  const before = settable[name];
+  if (Array.isArray(before)) before.push(found);
+  else settable.set(name, found);
+  return true;
 }
 
 function problemOf({ message, property, value, element }: Warning): Problem[] {

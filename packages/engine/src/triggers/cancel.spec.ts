@@ -1,4 +1,4 @@
-import { play } from '../testing/index.ts';
+import { play, problemsOf } from '../testing/index.ts';
 
 describe('cancel', () => {
   test('inside a subprocess of a transaction cancels the transaction', async () => {
@@ -8,7 +8,9 @@ describe('cancel', () => {
     expect(one.waiting).toEqual(['task:u']);
   });
 
-  test('outside a transaction is an incident', async () => {
-    expect((await play('start s\nend no cancel\ns -> no')).incidents).toEqual(['cancel@no']);
+  test('outside a transaction is refused at deployment, as an end and as a boundary event', async () => {
+    expect(await problemsOf('start s\nend no cancel\ns -> no')).toEqual(['error:cancel@no']);
+    const boundary = 'start s\nsub a {\nstart i\n}\nboundary c of=a cancel\nend e\ns -> a -> e\nc -> e';
+    expect(await problemsOf(boundary)).toEqual(['error:cancel@c']);
   });
 });

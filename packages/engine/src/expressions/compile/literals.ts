@@ -92,7 +92,9 @@ export const literals: { [node: string]: NodeCompiler } = {
       const low = start.run(frame);
       const high = end.run(frame);
       const isUnknown = low === null || high === null;
-      return new FeelRange(low, high, startIncluded && low !== null, endIncluded && high !== null, isUnknown);
+      return new FeelRange(low, high, startIncluded && low !== null, endIncluded && high !== null, {
+        isUnknown,
+      });
     });
   },
 };

@@ -77,7 +77,7 @@ export const tests: { [node: string]: NodeCompiler } = {
       if (symbol === '>' || symbol === '>=') return new FeelRange(value, null, symbol === '>=', false);
       if (symbol === '<' || symbol === '<=') return new FeelRange(null, value, false, symbol === '<=');
       return symbol === '='
-        ? new FeelRange(value, value, true, true)
+        ? new FeelRange(value, value, true, true, { isSingle: true })
         : frame.evaluation.warn(`"${compiler.slice(node)}" is no range`);
     });
   },
