@@ -7,6 +7,7 @@ import { BatchesController } from './batches/batches.controller.ts';
 import { BatchesRepository } from './batches/batches.repository.ts';
 import { BatchesService } from './batches/batches.service.ts';
 import { BoardController } from './board/board.controller.ts';
+import { BoardRepository } from './board/board.repository.ts';
 import { BoardService } from './board/board.service.ts';
 import { CalendarsController } from './calendars/calendars.controller.ts';
 import { CalendarsRepository } from './calendars/calendars.repository.ts';
@@ -140,6 +141,7 @@ export class AppModule {
         BatchesRepository,
         BatchesService,
         BatchPlanner,
+        BoardRepository,
         BoardService,
         CalendarsRepository,
         CalendarsService,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, refSchema, timeSchema } from './common.ts';
+import { flagSchema, idSchema, pageQuerySchema, refSchema, timeSchema } from './common.ts';
 import { schoolStatusSchema } from './schools.ts';
 import { stageSchema } from './stages.ts';
 
@@ -43,14 +43,26 @@ export const boardRowSchema = z.object({
 });
 export type BoardRow = z.infer<typeof boardRowSchema>;
 
-export const boardQuerySchema = z.strictObject({
+/** What the board is narrowed by; the words of `q` may stand in any order in school, district and partner. */
+export const boardQuerySchema = pageQuerySchema.extend({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
   district: idSchema.optional(),
   programme: idSchema.optional(),
+  q: z.string().trim().max(200).optional(),
+  /** A stage that goes on now. */
+  stage: idSchema.optional(),
+  /** Only schools with work that is overdue. */
+  overdue: flagSchema.optional(),
 });
-/** `GET /api/board`: all schools in the programme that the caller may see. */
+export type BoardQuery = z.input<typeof boardQuerySchema>;
+
+/** `GET /api/board`: a page of the schools in the programme that the caller may see, by district and name. */
 export const boardSchema = z.object({
   stages: z.array(stageSchema),
   rows: z.array(boardRowSchema),
+  /** How many schools the filter fits. */
+  found: z.number().int(),
+  /** Of all schools of the district and programme that the caller may see, whatever else the page is narrowed by. */
   totals: z.object({
     schools: z.number().int(),
     active: z.number().int(),
@@ -58,5 +70,6 @@ export const boardSchema = z.object({
     overdue: z.number().int(),
     incidents: z.number().int(),
   }),
+  next: z.string().nullable(),
 });
 export type Board = z.infer<typeof boardSchema>;

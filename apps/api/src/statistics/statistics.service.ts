@@ -4,13 +4,21 @@ import type { z } from 'zod';
 import { sightOf } from '../access/predicates.ts';
 import { roleAnywhere } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
+import { DEAR_FROM, KeptSums } from '../platform/kept-sums.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { ProcessesRepository } from '../processes/processes.repository.ts';
 import { StatisticsRepository } from './statistics.repository.ts';
 
+type Counted = {
+  cases: Statistics['cases'];
+  elements: Awaited<ReturnType<StatisticsRepository['elements']>>;
+};
+
 /** Tells those who see more than one school where cases stand and how long steps take. */
 @Injectable()
 export class StatisticsService {
+  private readonly sums = new KeptSums<Counted>(({ cases }) => cases.total > DEAR_FROM);
+
   constructor(
     private readonly statistics: StatisticsRepository,
     private readonly processes: ProcessesRepository,
@@ -33,10 +41,13 @@ export class StatisticsService {
     const version = await this.processes.version(id, query.version);
     if (!version)
       throw notFound('Процесса', query.version === undefined ? id : `${id} версии ${query.version}`);
-    const [cases, elements] = await Promise.all([
-      this.statistics.cases(user, id, query),
-      this.statistics.elements(user, id, query),
-    ]);
+    const { cases, elements } = await this.sums.read([sightOf(user), id, query], async () => {
+      const [cases, elements] = await Promise.all([
+        this.statistics.cases(user, id, query),
+        this.statistics.elements(user, id, query),
+      ]);
+      return { cases, elements };
+    });
     const { nodes } = version.model;
     return {
       process: id,

@@ -1,5 +1,7 @@
 import type {
   Board,
+  BoardQuery,
+  BoardRow,
   Case,
   CaseNode,
   Incident,
@@ -20,7 +22,7 @@ import type {
   Form,
   TaskQuery,
 } from '@opora/contracts';
-import { keepPreviousData, useQuery } from '@tanstack/vue-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/vue-query';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { get, getText, type Query } from './http.ts';
 
@@ -48,9 +50,29 @@ export async function all<T>(
 /** Who is signed in. */
 export const readMe = () => get<Me>('/auth/me');
 
-/** Where each school stands. */
-export const useBoard = () =>
-  useQuery({ queryKey: ['board'], queryFn: ({ signal }) => get<Board>('/board', {}, signal) });
+const readBoard = (filter: BoardQuery, signal?: AbortSignal) => get<Board>('/board', filter as Query, signal);
+
+/** All schools that a filter fits. */
+export async function readWholeBoard(filter: BoardQuery): Promise<BoardRow[]> {
+  const all: BoardRow[] = [];
+  let cursor: string | undefined;
+  do {
+    const page: Board = await readBoard({ ...filter, limit: 200, cursor });
+    all.push(...page.rows);
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return all;
+}
+
+/** Where each school stands, page after page. */
+export const useBoard = (filter: MaybeRefOrGetter<BoardQuery>) =>
+  useInfiniteQuery({
+    queryKey: computed(() => ['board', toValue(filter)]),
+    queryFn: ({ pageParam, signal }) => readBoard({ ...toValue(filter), cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
 
 /** The five stages with their titles. */
 export const useStages = () =>

@@ -14,6 +14,7 @@ import { ProcessTables1763900000000 } from './1763900000000-process-tables.ts';
 import { RegisterTables1764310000000 } from './1764310000000-register-tables.ts';
 import { CalendarVersions1764320000000 } from './1764320000000-calendar-versions.ts';
 import { ResultsTables1764110000000 } from './1764110000000-results-tables.ts';
+import { BoardIndexes1764510000000 } from './1764510000000-board-indexes.ts';
 import { DocumentTables1764330000000 } from './1764330000000-document-tables.ts';
 import { RiskProfileTables1764340000000 } from './1764340000000-risk-profile-tables.ts';
 import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
@@ -38,4 +39,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   IndicatorTables1764420000000,
   DeploymentsOrder1764430000000,
   CaseYields1764500000000,
+  BoardIndexes1764510000000,
 ];

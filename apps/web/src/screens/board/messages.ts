@@ -13,6 +13,7 @@ export const messages: Messages = {
     onlyOverdue: 'Только с просрочкой',
     state: 'Состояние',
     csv: 'Выгрузить CSV',
+    csvFailed: 'Выгрузить не удалось: нет связи с программой. Попробуйте ещё раз.',
     print: 'Печать',
     shown: 'Показано школ: {n} из {total}',
     total: {
@@ -72,6 +73,7 @@ export const messages: Messages = {
     onlyOverdue: 'Overdue only',
     state: 'State',
     csv: 'Export CSV',
+    csvFailed: 'The export failed: the program cannot be reached. Try again.',
     print: 'Print',
     shown: 'Schools shown: {n} of {total}',
     total: {
