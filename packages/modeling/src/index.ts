@@ -1,4 +1,12 @@
-export { ArchiveError, archiveLimits, readArchive, topFolder, writeArchive } from './archive/archive.ts';
+export {
+  ArchiveError,
+  archiveLimits,
+  isModelFile,
+  modelText,
+  readArchive,
+  topFolder,
+  writeArchive,
+} from './archive/archive.ts';
 export { convertCamunda7, isCamunda7, type ConversionNote, type Converted } from './camunda7/convert.ts';
 export type { DecisionDifference, RuleChange } from './difference/decision.ts';
 export type { ElementChange, PropertyChange } from './difference/diagram.ts';

@@ -1,4 +1,5 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { nameOf, NoText, textOf } from './text-of.ts';
 
 /** Most that an archive of models may hold. */
 export const archiveLimits = {
@@ -13,6 +14,9 @@ export const archiveLimits = {
 
 /** An archive that cannot be taken, and why, in words for people. */
 export class ArchiveError extends Error {}
+
+/** Kinds of files that models consist of. */
+export const isModelFile = (name: string): boolean => kept.test(name);
 
 const kept = /\.(bpmn|xml|dmn|form|json|ya?ml|md)$/i;
 
@@ -46,10 +50,21 @@ export function readArchive(bytes: Uint8Array): { [path: string]: string } {
   }
   const texts: { [path: string]: string } = {};
   for (const [name, content] of Object.entries(files))
-    texts[safePath(name)] = strFromU8(content).replace(/^\uFEFF/, '');
+    texts[safePath(nameOf(name))] = modelText(nameOf(name), content);
   if (Object.keys(texts).length === 0)
     throw new ArchiveError('В архиве нет ни одной модели (.bpmn, .dmn, .form, .yaml, .md).');
   return withoutTop(texts);
+}
+
+/** The text of one model file; what is no text is refused in words. */
+export function modelText(name: string, bytes: Uint8Array): string {
+  try {
+    return textOf(bytes);
+  } catch (error) {
+    if (error instanceof NoText)
+      throw new ArchiveError(`Файл «${name}» — не текст: схемы, формы и таблицы хранят текстом.`);
+    throw error;
+  }
 }
 
 /** A folder of models as a zip archive with the folder inside. */

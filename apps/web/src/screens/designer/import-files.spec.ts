@@ -46,6 +46,17 @@ describe('readImported', () => {
     expect(imported.notes).toMatchObject([{ path: 'a.bpmn', elementId: 'task', kind: 'lost' }]);
   });
 
+  it('says that what is well-formed is no diagram, and refuses what is no model at all', async () => {
+    const page = await readImported([file('страница.bpmn', '<html><body>Схема</body></html>')]);
+    expect(page.broken).toHaveLength(1);
+    await expect(readImported([file('схема.docx', 'PK')])).rejects.toThrow('ожидаются .bpmn');
+    await expect(readImported([file('пусто.bpmn', '')])).rejects.toThrow('пуст');
+    await expect(readImported([file('b.bpmn', Uint8Array.from([0x50, 0x4b, 0, 0]))])).rejects.toThrow(
+      'не текст',
+    );
+    await expect(readImported([file('a.zip', 'не архив')])).rejects.toThrow('Архив не читается');
+  });
+
   it('takes a broken diagram as a text and says so', async () => {
     const imported = await readImported([
       file(
@@ -53,6 +64,7 @@ describe('readImported', () => {
         '<bpmn:definitions xmlns:camunda="http://camunda.org/schema/1.0/bpmn" camunda:x="1"',
       ),
     ]);
+    expect(imported.broken).toMatchObject([{ path: 'Старая схема.bpmn' }]);
     expect(imported.folder).toBe('staraya-shema');
     expect(Object.keys(imported.files)).toEqual(['Старая схема.bpmn']);
   });

@@ -1,4 +1,12 @@
-import { convertCamunda7, isCamunda7, readArchive, type ConversionNote } from '@opora/modeling';
+import {
+  ArchiveError,
+  convertCamunda7,
+  isCamunda7,
+  isModelFile,
+  modelText,
+  readArchive,
+  type ConversionNote,
+} from '@opora/modeling';
 import { idOf } from './names.ts';
 import { processOf } from './new-model.ts';
 
@@ -29,8 +37,10 @@ export async function readImported(chosen: readonly Pick<File, 'name' | 'arrayBu
     const extension = extensionOf(file.name);
     if (extension === 'zip') Object.assign(files, readArchive(bytes));
     else {
+      if (!isModelFile(file.name)) throw new ArchiveError(notTaken(file.name));
+      if (bytes.length === 0) throw new ArchiveError(`Файл «${file.name}» пуст.`);
       const name = extension === 'xml' ? file.name.replace(/\.xml$/i, '.bpmn') : file.name;
-      files[`${homes[extension] ?? ''}${name}`] = new TextDecoder().decode(bytes).replace(/^\uFEFF/, '');
+      files[`${homes[extension] ?? ''}${name}`] = modelText(file.name, bytes);
     }
   }
   const imported: Imported = { folder: '', files: {}, notes: [], broken: [] };
@@ -42,7 +52,22 @@ export async function readImported(chosen: readonly Pick<File, 'name' | 'arrayBu
   return imported;
 }
 
+const notTaken = (name: string): string =>
+  `Файл «${name}» не подходит: ожидаются .bpmn, .dmn, .form, .yaml, .md, .json или .zip. Схемы из Visio и Word сначала сохраните в BPMN.`;
+
 async function readDiagram(path: string, text: string, imported: Imported): Promise<void> {
+  const { readXml } = await import('@opora/engine/compile');
+  const unread = (await readXml(text)).problems.find(
+    ({ rule, severity }) => rule === 'xml' && severity === 'error',
+  );
+  if (unread) {
+    const where = unread.line === undefined ? '' : `строка ${unread.line}: `;
+    imported.broken.push({
+      path,
+      message: `${where}${unread.message.replace(/^the file cannot be read: /, '')}`,
+    });
+    return;
+  }
   if (!isCamunda7(text)) return;
   try {
     const { xml, forms, notes } = await convertCamunda7(text);
