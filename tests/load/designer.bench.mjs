@@ -50,11 +50,14 @@ async function withProgram(work) {
 }
 
 /**
- * Frames that the page drew while something was done: how many a second, and the time between two, in milliseconds.
+ * Frames that the page drew while something was done: how many a second, the time between two in milliseconds, and the
+ * processor time of the page's main thread for each, which other work on the machine does not lengthen.
  * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').CDPSession} cdp
  * @param {() => Promise<void>} act
  */
-async function framesOf(page, act) {
+async function framesOf(page, cdp, act) {
+  const used = await threadOf(cdp);
   await page.evaluate(() => {
     const frames = /** @type {number[]} */ ([]);
     Object.assign(globalThis, { frames, counting: true });
@@ -72,12 +75,97 @@ async function framesOf(page, act) {
   });
   const gaps = frames.slice(1).map((at, index) => at - /** @type {number} */ (frames[index]));
   gaps.sort((a, b) => a - b);
+  const spent = await threadOf(cdp);
+  const share = (/** @type {'all' | 'style' | 'layout' | 'script'} */ part) =>
+    Math.round(((spent[part] - used[part]) / gaps.length) * 10) / 10;
   const whole = /** @type {number} */ (frames.at(-1)) - /** @type {number} */ (frames[0]);
   return {
     'frames a second': Math.round((gaps.length / whole) * 10_000) / 10,
     'gap, median': Math.round(gaps[Math.floor(gaps.length / 2)] ?? 0),
     'gap, p95': Math.round(gaps[Math.floor(gaps.length * 0.95)] ?? 0),
+    'ms of the page a frame': share('all'),
+    'of it style': share('style'),
+    layout: share('layout'),
+    script: share('script'),
     'gap, longest': Math.round(gaps.at(-1) ?? 0),
+  };
+}
+
+/**
+ * A point of the canvas near its middle: on a task, or on nothing.
+ * @param {import('playwright-core').Page} page
+ * @param {'task' | 'canvas'} what
+ */
+async function placeOf(page, what) {
+  const found = await page.evaluate((wanted) => {
+    const box = document.querySelector('[data-testid="canvas"]')?.getBoundingClientRect();
+    if (!box) return undefined;
+    const middle = { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+    for (let far = 0; far < box.height / 2 - 60; far += 13)
+      for (let turn = 0; turn < 12; turn += 1) {
+        const x = middle.x + far * Math.cos((turn * Math.PI) / 6);
+        const y = middle.y + far * Math.sin((turn * Math.PI) / 6);
+        const at = document.elementFromPoint(x, y);
+        const id = at?.closest('.djs-shape')?.getAttribute('data-element-id') ?? '';
+        const is =
+          wanted === 'task' ? /^t\d+$/.test(id) : at?.tagName === 'svg' && at.hasAttribute('data-element-id');
+        if (is) return { x, y };
+      }
+    return undefined;
+  }, what);
+  if (!found) throw new Error(`Expected a ${what} on the screen, found none.`);
+  return found;
+}
+
+/**
+ * Takes a task's form away by undoing and redoing it; how long until its problem is listed, and how long the page itself worked on it.
+ * @param {import('playwright-core').Page} page
+ * @param {import('playwright-core').CDPSession} cdp
+ */
+async function checked(page, cdp) {
+  const task = await placeOf(page, 'task');
+  await page.mouse.click(task.x, task.y);
+  await page.keyboard.press('Delete');
+  const problems = page.getByTestId('problem');
+  await problems.first().waitFor();
+  const times = [];
+  const used = await threadOf(cdp);
+  for (let run = 0; run < 4; run += 1) {
+    times.push(
+      await page.evaluate(
+        async (redo) => {
+          const list = /** @type {Element} */ (document.querySelector('[data-testid="problems"]'));
+          const before = list.textContent;
+          const button = /** @type {HTMLElement} */ (
+            document.querySelector(`button[title="${redo ? 'Ctrl+Y' : 'Ctrl+Z'}"]`)
+          );
+          const from = performance.now();
+          button.click();
+          while (list.textContent === before) await new Promise((done) => requestAnimationFrame(done));
+          return performance.now() - from;
+        },
+        run % 2 === 1,
+      ),
+    );
+  }
+  const work = ((await threadOf(cdp)).all - used.all) / times.length;
+  times.sort((a, b) => a - b);
+  return { 'ms, median': Math.round(times[2] ?? 0), 'ms of the page': Math.round(work) };
+}
+
+/**
+ * Processor time of the page's main thread so far, in milliseconds: all of it, and what of it styles, layout and scripts took.
+ * @param {import('playwright-core').CDPSession} cdp
+ */
+async function threadOf(cdp) {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const of = (/** @type {string} */ wanted) =>
+    (metrics.find(({ name }) => name === wanted)?.value ?? 0) * 1000;
+  return {
+    all: of('ThreadTime'),
+    style: of('RecalcStyleDuration'),
+    layout: of('LayoutDuration'),
+    script: of('ScriptDuration'),
   };
 }
 
@@ -90,8 +178,8 @@ async function framesOf(page, act) {
 async function swing(page, from, radius) {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
-  for (let step = 0; step <= 150; step += 1) {
-    const angle = (step / 50) * 2 * Math.PI;
+  for (let step = 0; step <= 90; step += 1) {
+    const angle = (step / 30) * 2 * Math.PI;
     await page.mouse.move(from.x + radius * Math.sin(angle), from.y + radius * (1 - Math.cos(angle)));
   }
 }
@@ -125,38 +213,27 @@ const figures = await withProgram(async (url) => {
     await page.goto(`/designer/${folder}/${folder}.bpmn`);
     await page.locator('.djs-shape[data-element-id="t1"]').waitFor();
     const open = Math.round(performance.now() - opened);
-    const box = async (/** @type {string} */ id) => {
-      const found = await page.locator(`.djs-shape[data-element-id="${id}"]`).first().boundingBox();
-      if (!found) throw new Error(`Expected ${id} on the canvas, found nothing.`);
-      return found;
-    };
-    const rows = /** @type {object[]} */ ([]);
     const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const rows = /** @type {object[]} */ ([]);
     for (const view of ['readable', 'whole']) {
       if (view === 'whole') await page.getByTestId('zoom-fit').click();
-      const task = await box(view === 'readable' ? 't2' : `t${Math.round(elements / 2) + 2}`);
-      const empty =
-        view === 'readable'
-          ? { x: task.x + task.width / 2, y: task.y + task.height * 1.4 }
-          : { x: 420, y: 500 };
-      rows.push({
-        measure: `pan, ${view}`,
-        ...(await framesOf(page, async () => {
-          await swing(page, empty, 80);
-          await page.mouse.up();
-        })),
+      const empty = await placeOf(page, 'canvas');
+      await page.mouse.click(empty.x, empty.y);
+      const pan = await framesOf(page, cdp, async () => {
+        await swing(page, empty, 80);
+        await page.mouse.up();
       });
-      const now = await box(view === 'readable' ? 't2' : `t${Math.round(elements / 2) + 2}`);
+      rows.push({ measure: `pan, ${view}`, ...pan });
+      console.error(JSON.stringify(rows.at(-1)));
+      const task = await placeOf(page, 'task');
       if (options.profile) {
         await cdp.send('Profiler.enable');
         await cdp.send('Profiler.start');
       }
-      rows.push({
-        measure: `drag, ${view}`,
-        ...(await framesOf(page, () =>
-          swing(page, { x: now.x + now.width / 2, y: now.y + now.height / 2 }, view === 'readable' ? 80 : 40),
-        )),
-      });
+      const drag = await framesOf(page, cdp, () => swing(page, task, 60));
+      rows.push({ measure: `drag, ${view}`, ...drag });
+      console.error(JSON.stringify(rows.at(-1)));
       if (options.profile) {
         const { profile } = await cdp.send('Profiler.stop');
         writeFileSync(`${options.profile}-${view}.cpuprofile`, JSON.stringify(profile));
@@ -164,6 +241,7 @@ const figures = await withProgram(async (url) => {
       await page.keyboard.press('Escape');
       await page.mouse.up();
     }
+    rows.push({ measure: 'a change, until its problem is listed', ...(await checked(page, cdp)) });
     rows.forEach((row) => Object.assign(row, { load: Math.round(loadavg()[0] ?? 0) }));
     return { elements, open, frames: rows };
   } finally {

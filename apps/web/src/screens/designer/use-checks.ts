@@ -52,7 +52,7 @@ export function useChecks(texts: () => { [path: string]: string }) {
     texts,
     () => {
       clearTimeout(later);
-      later = setTimeout(() => void run(), 350);
+      later = setTimeout(() => void run(), 40);
     },
     { immediate: true },
   );
