@@ -118,14 +118,18 @@ async function placeOf(page, what) {
 }
 
 /**
- * Takes a task's form away by undoing and redoing it; how long until its problem is listed, and how long the page itself worked on it.
+ * Takes a task's name away by undoing and redoing it; how long until its problem is listed, and how long the page itself worked on it.
  * @param {import('playwright-core').Page} page
  * @param {import('playwright-core').CDPSession} cdp
  */
 async function checked(page, cdp) {
   const task = await placeOf(page, 'task');
-  await page.mouse.click(task.x, task.y);
+  await page.mouse.dblclick(task.x, task.y);
+  await page.locator('.djs-direct-editing-content').waitFor();
+  await page.keyboard.press('Control+A');
   await page.keyboard.press('Delete');
+  const empty = await placeOf(page, 'canvas');
+  await page.mouse.click(empty.x, empty.y);
   const problems = page.getByTestId('problem');
   await problems.first().waitFor();
   const times = [];
