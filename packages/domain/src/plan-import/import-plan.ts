@@ -55,7 +55,7 @@ async function readDocument(bytes: Uint8Array): Promise<RawDocument> {
 async function readArchive(bytes: Uint8Array): Promise<RawDocument> {
   if (bytes.length > importLimits.archive) throw tooLarge(bytes.length, importLimits.archive);
   const names = await inspectArchive(bytes, importLimits.unpacked);
-  if (names.includes('word/document.xml')) return readDocx(bytes);
+  if (names.some((name) => /^word\/document\d*\.xml$/.test(name))) return readDocx(bytes);
   if (names.includes('xl/workbook.xml')) return readXlsx(bytes);
   if (names.some((name) => name.startsWith('ppt/'))) throw unsupported('pptx');
   if (names.includes('mimetype') || names.includes('content.xml')) throw unsupported('odt');

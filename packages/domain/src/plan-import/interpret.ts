@@ -228,13 +228,21 @@ function number(measure: ImportedMeasure, row: MeasureRow, counters: number[], u
         column: 'number',
       });
     }
+    if (row.auto)
+      measure.problems.push({
+        code: 'number-assumed',
+        severity: 'info',
+        message: 'Номер проставлен автоматической нумерацией Word',
+        place: row.place,
+        column: 'number',
+      });
     return;
   }
   if (!row.auto && !unnumbered) return;
   counters[0] = (counters[0] ?? 0) + 1;
   measure.number = String(counters[0]);
   const message = row.auto
-    ? 'Номер проставлен автоматической нумерацией Word; сосчитан по порядку'
+    ? 'Номер проставлен автоматической нумерацией; сосчитан по порядку'
     : 'Номера в документе нет; сосчитан по порядку';
   measure.problems.push({
     code: 'number-assumed',

@@ -2,6 +2,7 @@ import { columnKind, readHeader, type Header } from './columns.ts';
 import { inferHeader } from './infer-header.ts';
 import { readNumber } from './numbers.ts';
 import { type RawRow, type RawTable } from './raw-table.ts';
+import { edgesOf, regrid, type ColumnEdges } from './regrid.ts';
 
 /** A table with its header: where the rows begin, and what its columns are. */
 export interface PlanTable {
@@ -16,17 +17,19 @@ export function planTables(tables: readonly RawTable[]): PlanTable[] {
   const plans: PlanTable[] = [];
   let near = false;
   for (const table of tables) {
-    const at = table.rows.findIndex((row, index) => readHeader(row, table.rows[index + 1]) !== undefined);
-    const found = at < 0 ? undefined : readHeader(table.rows[at]!, table.rows[at + 1]);
-    if (found) {
-      plans.push(withNumbers({ table, header: found.header, start: at + found.rows, inferred: false }));
+    const plan = withHeader(table);
+    if (plan) {
+      plans.push(plan);
       near = true;
       continue;
     }
     // A table that goes on over a page is a table of its own in many converted documents.
     const before = plans.at(-1);
     if (near && before && goesOnIn(table, before))
-      before.table = { ...before.table, rows: [...before.table.rows, ...headingsOf(table), ...table.rows] };
+      before.table = {
+        ...before.table,
+        rows: [...before.table.rows, ...headingsOf(table), ...rowsUnder(table, columnsOf(before))],
+      };
     else near = false;
   }
   if (plans.length > 0) return plans;
@@ -36,10 +39,43 @@ export function planTables(tables: readonly RawTable[]): PlanTable[] {
   });
 }
 
+function withHeader(table: RawTable): PlanTable | undefined {
+  const at = table.rows.findIndex((row, index) => readHeader(row, table.rows[index + 1]) !== undefined);
+  const found = at < 0 ? undefined : readHeader(table.rows[at]!, table.rows[at + 1]);
+  if (!found) return undefined;
+  const start = at + found.rows;
+  const names = table.rows[start - 1]!;
+  const columns = table.exact ? edgesOf(names) : undefined;
+  // The grid is finer than the columns: rows have edges of their own.
+  const fine = columns && columns.length < Math.max(...table.rows.slice(at).map(({ cells }) => cells.length));
+  if (!fine) return withNumbers({ table, header: found.header, start, inferred: false });
+  const rows = [...table.rows.slice(0, at), ...table.rows.slice(at).map((row) => regrid(row, columns))];
+  const header = readHeader(rows[at]!, rows[at + 1])?.header ?? found.header.slice(0, columns.length);
+  return withNumbers({ table: { ...table, rows }, header, start, inferred: false });
+}
+
+function columnsOf({ table, start }: PlanTable): ColumnEdges | undefined {
+  return table.exact && start > 0 ? edgesOf(table.rows[start - 1]!) : undefined;
+}
+
+function rowsUnder(table: RawTable, columns: ColumnEdges | undefined): RawRow[] {
+  return columns ? table.rows.map((row) => regrid(row, columns)) : table.rows;
+}
+
+/** How many cells most rows of a table have. */
+function usualWidth(table: RawTable): number {
+  const widths = new Map<number, number>();
+  for (const { cells } of table.rows) {
+    const width = table.exact ? cells.filter(({ merged }) => merged !== 'left').length : cells.length;
+    widths.set(width, (widths.get(width) ?? 0) + 1);
+  }
+  return [...widths].sort((left, right) => right[1] - left[1] || right[0] - left[0])[0]?.[0] ?? 0;
+}
+
 /** Whether a table without a header is the rest of the plan before it: as wide, and numbered as the plan is. */
 function goesOnIn(table: RawTable, before: PlanTable): boolean {
   const first = table.rows[0]!;
-  const width = Math.max(...table.rows.map(({ cells }) => cells.length));
+  const width = table.exact ? usualWidth(table) : Math.max(...table.rows.map(({ cells }) => cells.length));
   if (table.exact !== before.table.exact || table.before.length > 2) return false;
   if (Math.abs(width - before.header.length) > (table.exact ? 0 : 1)) return false;
   const column = before.header.indexOf('number');

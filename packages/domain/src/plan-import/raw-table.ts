@@ -7,8 +7,10 @@ export interface RawCell {
   merged?: 'above' | 'left';
   /** The first paragraph is in bold. */
   bold?: boolean;
-  /** The cell holds only an automatic number of the word processor, at this level. */
-  autoNumber?: number;
+  /** The automatic number that the word processor shows before the text; empty where a list has one that is not known. */
+  autoNumber?: string;
+  /** Where the cell begins and ends, as shares of the table's width. */
+  at?: readonly [from: number, to: number];
   /** The spreadsheet stores a number or a date here, and shows `text`. */
   stored?: 'number' | 'date';
 }

@@ -36,7 +36,7 @@ interface Reading {
 /** Reads the rows below the header of a plan, up to the header of some other table. */
 export function readRows(table: RawTable, start: number, header: Header): PlanRow[] {
   const column = header.indexOf('number');
-  const rows = table.rows.slice(start);
+  const rows = table.rows.slice(start).map((row) => numberedRow(row, header));
   const numbered =
     column >= 0 && rows.some((row) => row.cells.some((cell) => readNumber(cell) !== undefined));
   const reading: Reading = { header, exact: table.exact, rows: [], numbered, above: {} };
@@ -54,6 +54,20 @@ export function readRows(table: RawTable, start: number, header: Header): PlanRo
     gap = false;
   }
   return reading.rows;
+}
+
+/** The row with automatic numbers as the text that Word shows: in the column of numbers, before a name, before a heading. */
+function numberedRow(row: RawRow, header: Header): RawRow {
+  if (row.cells.every((cell) => !cell.autoNumber)) return row;
+  const column = header.indexOf('number');
+  const own = column >= 0 ? column : header.indexOf('title');
+  const alone = row.cells.filter((cell) => cell.text || cell.autoNumber).length === 1;
+  const cells = row.cells.map((cell, index) =>
+    cell.autoNumber && (alone || index === own)
+      ? { ...cell, text: `${cell.autoNumber} ${cell.text}`.trim() }
+      : cell,
+  );
+  return { ...row, cells };
 }
 
 /** A row that names columns of something else («№ | Школа | Контакты») ends the plan. */

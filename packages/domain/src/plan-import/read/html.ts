@@ -114,11 +114,24 @@ function gridOf(table: Element, number: number): RawRow[] {
       x += colspan;
     }
   });
+  const width = Math.max(0, ...grid.map((row) => row.length));
   return grid.slice(0, rowsOf(table).length).map((cells, y) => ({
-    cells: Array.from(cells, (cell) => cell ?? { text: '' }),
+    cells: placed(
+      Array.from(cells, (cell) => cell ?? { text: '' }),
+      width,
+    ),
     gap: false,
     place: `таблица ${number}, строка ${y + 1}`,
   }));
+}
+
+/** Says where each cell stands in a table of `width` columns. */
+export function placed(cells: readonly RawCell[], width: number): RawCell[] {
+  return cells.map((cell, from) => {
+    if (cell.merged === 'left') return cell;
+    const next = cells.findIndex((one, index) => index > from && one.merged !== 'left');
+    return { ...cell, at: [from / width, (next < 0 ? cells.length : next) / width] };
+  });
 }
 
 function spans(cell: Element): { rowspan: number; colspan: number } {
@@ -133,8 +146,7 @@ function cellOf(cell: Element): RawCell {
   const text = textOf(cell);
   const bold = /^(b|strong)$/.test(firstInline(cell));
   if (text) return { text, ...(bold || cell.tagName === 'th' ? { bold: true } : {}) };
-  const level = listDepth(cell);
-  return level > 0 ? { text, autoNumber: level } : { text };
+  return isList(cell) ? { text, autoNumber: '' } : { text };
 }
 
 function firstInline(node: Node): string {
@@ -148,11 +160,8 @@ function firstInline(node: Node): string {
   return '';
 }
 
-function listDepth(node: Node): number {
-  const depths = children(node).map(
-    (child) => listDepth(child) + (isElement(child) && child.tagName === 'ol' ? 1 : 0),
-  );
-  return Math.max(0, ...depths);
+function isList(node: Node): boolean {
+  return children(node).some((child) => (isElement(child) && child.tagName === 'ol') || isList(child));
 }
 
 function rowsOf(table: Element): Element[] {

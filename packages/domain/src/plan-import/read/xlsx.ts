@@ -7,6 +7,7 @@ import {
   type RawRow,
   type RawTable,
 } from '../raw-table.ts';
+import { placed } from './html.ts';
 
 /** A sheet with more rows or columns is no plan; only its beginning is read, and that is said. */
 const most = { rows: 5000, columns: 60 };
@@ -52,6 +53,8 @@ function readSheet(sheet: ExcelJS.Worksheet): RawTable {
     if (cells.some((cell) => cell.text || cell.merged))
       rows.push({ cells, gap: false, place: `лист «${sheet.name}», строка ${y}` });
   }
+  const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
+  for (const row of rows) row.cells = placed(row.cells, width);
   return { rows, before: [sheet.name], exact: true };
 }
 
