@@ -18,8 +18,9 @@ export type ColumnKind =
 const names: readonly (readonly [ColumnKind, RegExp])[] = [
   [
     'number',
-    /^(№+|n|no|nn|№ ?№|#)\.?( ?п ?[/\\|.]? ?п\.?)?$|^п ?[/\\|.]? ?п\.?$|^№+ ?(пункта|мероприятия|строки|стр|п\.?)|^(номер|пункт)( п.*)?$/,
+    /^(№+|n|no|nn|№ ?№|#)\.?( ?п ?[/\\|.]? ?п\.?)?$|^п ?[/\\|.]? ?п\.?$|^№+ ?(пункта|мероприятия|строки|стр|п\.?)|^(номер|пункт)( п.*)?$|^порядковый номер$|^код$/,
   ],
+  ['term', /^(?:дата|дни|сроки?|время|период)\S*(?: и|,) место|^место(?: и|,) (?:дата|сроки?|время)/],
   [
     'other',
     /отметк|примечани|статус|объем|финансир|источник|стоимост|место (проведения|реализации)|^место$|целевая аудитория|категори.* участник|^участник(?!.*ответств)|аудитория|охват|контакт|формат|^форма( проведения| работы)?$|телефон|комментари/,
@@ -31,7 +32,7 @@ const names: readonly (readonly [ColumnKind, RegExp])[] = [
   ],
   [
     'responsible',
-    /^отв(етст?венн.*|\.?)$|^отв\.? (исполнител|лиц|за).*|^(со)?исполнител\S*( .*)?$|ответствен.*(исполнител|лиц|орган|за |$)|^(участники|исполнители)?,? ?(и )?ответственн|^кто$|^(субъект|орган)\S* |^должностн\S+ лиц|^кто (проводит|отвечает|исполняет|делает)|^организатор\S*/,
+    /^отв(етст?венн.*|\.?)$|^отв\.? (исполнител|лиц|за).*|^(со)?исполнител\S*( .*)?$|ответствен.*(исполнител|лиц|орган|за |$)|^(участники|исполнители)?,? ?(и )?ответственн|^кто$|^(субъект|орган)\S* |^должностн\S+ лиц|^кто (проводит|отвечает|исполняет|делает)|^организатор\S*|^организаци\S+-исполнител|^отв\S* (и )?исполнител/,
   ],
   [
     'term',
@@ -44,9 +45,19 @@ const names: readonly (readonly [ColumnKind, RegExp])[] = [
   ],
   [
     'title',
-    /мероприяти|содержани\S* (работ|деятельност|мероприят)|^содержание$|^действи[яе]|наименование (работ|действ|меры)|^меры?$|виды? (работ|деятельност)|^(управленческ\S+ )?(решени|действи)\S*$|перечень (мер|работ|действ)|^что (сделать|делаем)|^задани[ея]|^шаги?$|^наименование$|^тема$|^название$|^формы и (методы|виды)/,
+    /мероприяти|содержани\S* (работ|деятельност|мероприят)|^содержание$|^действи[яе]|наименование (работ|действ|меры)|^((комплекс|перечень|наименование|содержание|система|адресн\S+|основн\S+|конкретн\S+) )?мер[ыа]?( (поддержки|помощи|реагирования|по .*))?$|виды? (работ|деятельност)|^(управленческ\S+ )?(решени|действи)\S*$|перечень (мер|работ|действ)|^что (сделать|делаем)|^задани[ея]|^шаги?$|^основные действия|^наименование$|^тема$|^название$|^формы и (методы|виды)/,
   ],
   ['section', /^раздел\S*$|^направлени[ея]( \S+){0,3}$|^блок\S*$|^этап\S*$|^задач[аи]$|^модул\S*$/],
+];
+
+/** Names that say it only where no other column does: a «куратор» beside an «ответственный» is another. */
+const weakNames: readonly (readonly [ColumnKind, RegExp])[] = [
+  [
+    'title',
+    /^(рассматриваемые |основные )?вопросы|^тематика|^механизм\S*|^формы? (работы|мероприяти\S*)$|^план$|^работа/,
+  ],
+  ['responsible', /^куратор|^координатор|^(образовательн\S+ )?организаци\S*$|^участники?$|^исполнение$|^кем/],
+  ['result', /^форма (завершения|контроля|подведения)|^выполнение$|^где (слуша|рассматр)\S*|^обсуждение/],
 ];
 
 /** The kinds of a header row, by position. */
@@ -63,7 +74,14 @@ export function columnKind(name: string): ColumnKind | undefined {
     .replace(/[*:.;,]+$/, '')
     .trim();
   if (!text || text.length > 120) return undefined;
-  return names.find(([, pattern]) => pattern.test(text))?.[0];
+  const kind = names.find(([, pattern]) => pattern.test(text))?.[0];
+  // A hyphen that divided a word at the end of a line stays in converted text: «Ответ-ственный».
+  return kind ?? (/\p{Ll}-\p{Ll}/u.test(text) ? unhyphenated(text) : undefined);
+}
+
+function unhyphenated(text: string): ColumnKind | undefined {
+  const whole = text.replace(/(\p{Ll})-(?=\p{Ll})/gu, '$1');
+  return names.find(([, pattern]) => pattern.test(whole))?.[0];
 }
 
 /**
@@ -84,6 +102,7 @@ function wide(cells: readonly RawCell[]): boolean {
 }
 
 function headerUnder(upper: readonly RawCell[], lower: readonly RawCell[]): Header | undefined {
+  if (!divides(upper, lower)) return undefined;
   let group = '';
   const joined = upper.map((cell, index): RawCell => {
     if (cell.merged !== 'left') group = cell.text;
@@ -95,15 +114,39 @@ function headerUnder(upper: readonly RawCell[], lower: readonly RawCell[]): Head
       : below;
   });
   const parts = lower.filter((cell) => cell.text && !cell.merged);
-  return parts.length > 0 &&
-    parts.every((cell) => cell.text.length < 60 && !/\d{3}/.test(cell.text)) &&
+  return parts.every((cell) => cell.text.length < 60 && !/\d{3}/.test(cell.text)) &&
     !/^\d/.test(lower[0]?.text ?? '')
     ? kindsOf(joined)
     : undefined;
 }
 
+/** Whether a row stands under another as the second half of a header: it names the parts of wide cells, and only those. */
+function divides(upper: readonly RawCell[], lower: readonly RawCell[]): boolean {
+  let divided = false;
+  for (let from = 0; from < upper.length;) {
+    let to = from + 1;
+    while (upper[to]?.merged === 'left') to += 1;
+    const under = lower.slice(from, to).filter((cell) => !cell.merged);
+    const named = under.some((cell) => cell.text);
+    if (named && (to - from < 2 || under.length < 2)) return false;
+    divided ||= named;
+    from = to;
+  }
+  return divided;
+}
+
 function kindsOf(cells: readonly RawCell[]): Header | undefined {
   const kinds = cells.map((cell) => columnKind(cell.text) ?? 'other');
+  const strong = new Set(kinds);
+  const measures = strong.has('title') || strong.has('section');
+  for (const [kind, pattern] of weakNames) {
+    if (strong.has(kind) || (kind === 'title' ? measures || !strong.has('term') : !measures)) continue;
+    const weak = cells.findIndex(
+      ({ text }) =>
+        columnKind(text) !== 'term' && pattern.test(text.toLowerCase().replace(/\s+/g, ' ').trim()),
+    );
+    if (weak >= 0) kinds[weak] = kind;
+  }
   const found = new Set(kinds);
   // «Наименование показателя» beside «Показатель»: without a column of measures it is no plan.
   if (!found.has('title')) {
@@ -121,14 +164,24 @@ function kindsOf(cells: readonly RawCell[]): Header | undefined {
   }
   const filled = cells.filter((cell) => cell.text);
   if (filled.some((cell) => cell.text.length > 160) || filled.length < 2) return undefined;
+  // «Вид деятельности» beside «Мероприятия»: the measures are what is to be done.
+  const telling = kinds.map((kind, at) => kind === 'title' && /мероприяти|меры/i.test(cells[at]!.text));
   const once = new Set<ColumnKind>();
-  return kinds.map((kind) => {
+  return kinds.map((kind, at) => {
     if (kind === 'other') return kind;
+    if (kind === 'title' && telling.includes(true) && !telling[at]) return 'other';
     const again = once.has(kind);
     once.add(kind);
-    // A second «результат» is usually the one for the indicator; a second anything else is read over.
-    return again ? 'other' : kind;
+    return again && !goesTogether(kind, cells[at]!.text) ? 'other' : kind;
   });
+}
+
+/** Whether a second column of a kind says more of the same: «Результат» and «Вид документа», «Исполнитель» and «Соисполнители». */
+function goesTogether(kind: ColumnKind, name: string): boolean {
+  if (/факт|план(?!ир)|отчет за/i.test(name)) return false;
+  return (
+    kind === 'result' || kind === 'indicator' || (kind === 'responsible' && /соисполн|участник/i.test(name))
+  );
 }
 
 /** A row that only numbers the columns: «1 | 2 | 3 | 4 | 5». */

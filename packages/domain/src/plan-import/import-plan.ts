@@ -7,6 +7,7 @@ import { PlanImportError, type RawDocument } from './raw-table.ts';
 import { inspectArchive } from './read/archive.ts';
 import { hasTabbedCells, readPlainLines, readTabbedCells } from './read/cell-lines.ts';
 import { decodeText } from './read/decode.ts';
+import { readBoxed } from './read/boxed.ts';
 import { readDelimited } from './read/delimited.ts';
 import { readDocx } from './read/docx.ts';
 import { readHtml } from './read/html.ts';
@@ -73,6 +74,10 @@ function readText(source: string): RawDocument {
   if (/<table[\s>]/i.test(text)) {
     const html = readHtml(text);
     if (html.tables.length > 0) return { ...html, problems: [] };
+  }
+  if (/^\s*[|│┃║┌╔+]/mu.test(text)) {
+    const drawn = readBoxed(text);
+    if (drawn && headerWidth(drawn) > 0) return drawn;
   }
   if (hasTabbedCells(text)) {
     const cells = readTabbedCells(text);

@@ -15,3 +15,19 @@ export function joinText(before: string, after: string): string {
   const sentence = /[.;:!?»)]$/.test(before) && /^[\p{Lu}\d«•·–—-]/u.test(after);
   return `${before}${sentence ? '\n' : ' '}${after}`;
 }
+
+/** First halves of words that keep their hyphen: «учебно-воспитательный», «план-график». */
+const compounds =
+  /(?:но|ско|ко|лого|план|план[аы]?|онлайн|северо|юго|педагоги?|учител[ьяи]|школ[аы]|методисты?|мастер|блиц|социально)$/iu;
+
+/** Puts words together that a narrow column divided at the end of a line: «меро-» + «приятия». */
+export function unwrap(text: string): string {
+  return text.replace(/(\p{L}{2,})-[^\S\n]*\n\s*(\p{Ll}+)/gu, (_, first: string, second: string) =>
+    compounds.test(first) && second.length > 3 ? `${first}-${second}` : first + second,
+  );
+}
+
+/** A hyphen at the end of a line of a term stands between two times: «август-» + «сентябрь». */
+export function unwrapTerm(text: string): string {
+  return text.replace(/(\S)([-–—])[^\S\n]*\n\s*/gu, '$1$2');
+}

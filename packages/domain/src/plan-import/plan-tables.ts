@@ -1,6 +1,6 @@
 import { columnKind, readHeader, type Header } from './columns.ts';
 import { inferHeader } from './infer-header.ts';
-import { readNumber } from './numbers.ts';
+import { isUnder, readNumber, splitNumber } from './numbers.ts';
 import { type RawRow, type RawTable } from './raw-table.ts';
 import { edgesOf, regrid, type ColumnEdges } from './regrid.ts';
 
@@ -10,6 +10,8 @@ export interface PlanTable {
   header: Header;
   start: number;
   inferred: boolean;
+  /** Other tables with the same header were put behind it. */
+  joined?: boolean;
 }
 
 /** The tables of a document that are plans; one that goes on after a page is put together. */
@@ -18,6 +20,11 @@ export function planTables(tables: readonly RawTable[]): PlanTable[] {
   let near = false;
   for (const table of tables) {
     const plan = withHeader(table);
+    const last = plans.at(-1);
+    if (plan && last && near && isSame(last, plan)) {
+      takeOver(last, plan);
+      continue;
+    }
     if (plan) {
       plans.push(plan);
       near = true;
@@ -32,7 +39,7 @@ export function planTables(tables: readonly RawTable[]): PlanTable[] {
       };
     else near = false;
   }
-  if (plans.length > 0) return plans;
+  if (plans.length > 0) return plans.map(underHeading);
   return tables.flatMap((table) => {
     const header = inferHeader(table);
     return header ? [{ table, header, start: 0, inferred: true }] : [];
@@ -52,6 +59,64 @@ function withHeader(table: RawTable): PlanTable | undefined {
   const rows = [...table.rows.slice(0, at), ...table.rows.slice(at).map((row) => regrid(row, columns))];
   const header = readHeader(rows[at]!, rows[at + 1])?.header ?? found.header.slice(0, columns.length);
   return withNumbers({ table: { ...table, rows }, header, start, inferred: false });
+}
+
+/** What stands at the edge of a page between two pieces of a table. */
+const pageEdge = /^(?:[-–—\s]*\d{1,3}[-–—\s]*|(?:продолжение|окончание) (?:таблицы|приложения).*)$/iu;
+/** Words that name a document, not a part of it. */
+const documentName =
+  /(?:^|[^а-яё])(?:план|карта|приложение|таблица|график|программа|перечень|паспорт|утвержд|показател)/iu;
+
+const linesBetween = ({ table }: PlanTable): string[] => table.before.filter((line) => !pageEdge.test(line));
+const isHeading = (line: string): boolean =>
+  line.length < 200 && !documentName.test(line) && !/[;,]$/.test(line);
+
+/** Whether a table goes on with the plan before it: the same names of columns again, with a heading between at most. */
+function isSame(last: PlanTable, plan: PlanTable): boolean {
+  const names = ({ table, start }: PlanTable): string =>
+    (table.rows[start - 1]?.cells ?? []).map(({ text }) => text.replace(/\s+/g, ' ').toLowerCase()).join('|');
+  const lines = linesBetween(plan);
+  return (
+    last.table.exact === plan.table.exact &&
+    last.header.join() === plan.header.join() &&
+    names(last) === names(plan) &&
+    lines.length <= 2 &&
+    lines.every(isHeading)
+  );
+}
+
+function takeOver(last: PlanTable, plan: PlanTable): void {
+  const lines = linesBetween(plan);
+  const first = linesBetween(last).at(-1);
+  const rows = [...last.table.rows];
+  const alike = (line: string): boolean =>
+    /^[\dIVX]+[.)]/u.test(line) === /^[\dIVX]+[.)]/u.test(lines.at(-1)!);
+  // The first piece has its heading above it too.
+  if (lines.length > 0 && first && !last.joined && isHeading(first) && alike(first))
+    rows.splice(last.start, 0, ...headingsOf({ ...last.table, before: [first] }));
+  last.joined = true;
+  const own = plan.table.rows.slice(Math.max(0, plan.start - 1));
+  last.table = {
+    ...last.table,
+    rows: [...rows, ...headingsOf({ ...plan.table, before: lines }), ...own],
+  };
+}
+
+/** A heading with a number right above a lone table stands over its rows, if they are numbered under it. */
+function underHeading(plan: PlanTable): PlanTable {
+  const line = linesBetween(plan).at(-1) ?? '';
+  const heading = splitNumber(line)?.number;
+  if (plan.joined || !heading || !isHeading(line) || /[.:]$/.test(line)) return plan;
+  const column = Math.max(0, plan.header.indexOf('number'));
+  const first = plan.table.rows
+    .slice(plan.start)
+    .map(({ cells }) => cells[column] && readNumber(cells[column]))
+    .find((number) => number !== undefined);
+  const under = first && (heading.roman ? !first.roman && first.parts.at(-1) === 1 : isUnder(first, heading));
+  if (!under) return plan;
+  const rows = [...plan.table.rows];
+  rows.splice(plan.start, 0, ...headingsOf({ ...plan.table, before: [line] }));
+  return { ...plan, table: { ...plan.table, rows } };
 }
 
 function columnsOf({ table, start }: PlanTable): ColumnEdges | undefined {

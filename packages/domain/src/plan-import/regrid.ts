@@ -21,14 +21,14 @@ export function regrid(row: RawRow, columns: ColumnEdges): RawRow {
     const at = cell.at;
     if (cell.merged === 'left' || !at) continue;
     const shares = columns.map(([from, to]) => Math.min(at[1], to) - Math.max(at[0], from));
-    const covered = columns.flatMap(([from, to], index) =>
-      shares[index]! > (to - from) / 2 ? [index] : [],
-    );
+    const covered = columns.flatMap(([from, to], index) => (shares[index]! > (to - from) / 2 ? [index] : []));
     const own = covered[0] ?? shares.indexOf(Math.max(...shares));
     for (const index of covered.slice(1)) cells[index] ??= { text: '', merged: 'left' };
     const there = cells[own];
     cells[own] =
-      there && there.merged !== 'left' ? { ...there, ...joined(there, cell) } : { ...cell, at: columns[own]! };
+      there && there.merged !== 'left'
+        ? { ...there, ...joined(there, cell) }
+        : { ...cell, at: columns[own]! };
   }
   return { ...row, cells: cells.map((cell, index) => cell ?? { text: '', at: columns[index]! }) };
 }

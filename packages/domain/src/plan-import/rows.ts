@@ -1,6 +1,6 @@
 import { alignRow } from './align.ts';
 import { columnKind, numbersColumns, readHeader, type ColumnKind, type Header } from './columns.ts';
-import { joinText } from './join-text.ts';
+import { joinText, unwrap, unwrapTerm } from './join-text.ts';
 import { isUnder, readNumber, restoreZero, splitNumber, type RowNumber } from './numbers.ts';
 import { type RawCell, type RawRow, type RawTable } from './raw-table.ts';
 
@@ -150,9 +150,12 @@ function fieldsOf(reading: Reading, cells: readonly RawCell[]): { fields: Fields
     const cell = cells[index]!;
     if (kind === 'number' || kind === 'other') return;
     const above = cell.merged === 'above' && kind !== 'title' ? reading.above[kind] : undefined;
-    if (above) inherited.push(kind);
-    fields[kind] = above ?? cell.text;
-    if (cell.merged !== 'above') reading.above[kind] = cell.text;
+    if (above && !inherited.includes(kind)) inherited.push(kind);
+    const second = reading.header.indexOf(kind) < index;
+    const own = above ?? (kind.startsWith('term') ? unwrapTerm(cell.text) : unwrap(cell.text));
+    fields[kind] = second && own !== fields[kind] ? [fields[kind], own].filter(Boolean).join('\n') : own;
+    if (cell.merged !== 'above')
+      reading.above[kind] = second ? [reading.above[kind], own].filter(Boolean).join('\n') : own;
   });
   return { fields, inherited };
 }

@@ -68,6 +68,7 @@ function readPieces(source: string): Piece[] {
     unread = undefined;
   };
   while (!stream.done) {
+    if (pieces.length > 0 && skipRemark(stream)) continue;
     const start = stream.at;
     const found = readPiece(stream, source);
     if (found) {
@@ -92,6 +93,20 @@ function readPieces(source: string): Piece[] {
   }
   flush();
   return pieces;
+}
+
+/** A remark in brackets that only names the occasion: «октябрь (входной), май (итоговый)». */
+const occasion =
+  /входн[а-я]+|стартов[а-я]+|промежуточн[а-я]+|итогов[а-я]+|первичн[а-я]+|повторн[а-я]+|заключительн[а-я]+|контрольн[а-я]+|диагностика|этапы?|срез|тур|[1-4]|мониторинг|контроль|-/;
+
+function skipRemark(stream: TokenStream): boolean {
+  const found = stream.attempt(() => {
+    if (!stream.take(/\(/)) return undefined;
+    let words = 0;
+    while (stream.take(occasion)) words += 1;
+    return words > 0 && stream.take(/\)/) ? true : undefined;
+  });
+  return found ?? false;
 }
 
 const isFiller = (text: string): boolean => whole(filler).test(text);
@@ -280,7 +295,8 @@ function inside(stretch: Stretch, host: Stretch): boolean {
 
 function repeatMonth(piece: Stretch, dated: Stretch[], problems: TermProblem[]): boolean {
   const before = dated[dated.indexOf(piece) - 1];
-  const bare = piece.unit === 'year' && /^\W*\d{4}$/.test(piece.text) && piece.from.year === piece.to.year;
+  const bare =
+    piece.unit === 'year' && /^\W*\d{4}(?: ?гг?\.?)?$/u.test(piece.text) && piece.from.year === piece.to.year;
   if (
     !bare ||
     before?.unit !== 'month' ||

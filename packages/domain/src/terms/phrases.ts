@@ -93,7 +93,7 @@ function readDays(stream: TokenStream): Recurrence[] | undefined {
   }
   stream.take(/по|в|во/);
   const each = stream.take(/кажд[а-я]+/) !== undefined;
-  const nth = each ? undefined : order.find(([pattern]) => stream.take(pattern))?.[1];
+  const nth = order.find(([pattern]) => stream.take(pattern))?.[1];
   if (nth !== undefined) stream.takeAll(/-/, /й|я|ый|ю/);
   const day = weekdays.findIndex((pattern) => stream.take(pattern)) + 1;
   if (day === 0) return undefined;
@@ -101,7 +101,7 @@ function readDays(stream: TokenStream): Recurrence[] | undefined {
   if (nth !== undefined) {
     stream.take(/кажд[а-я]+/);
     const month = stream.take(/месяца/) !== undefined;
-    return month || monthly ? [{ ...base, per: 'month', weekday: { day, nth } }] : undefined;
+    return month || monthly || each ? [{ ...base, per: 'month', weekday: { day, nth } }] : undefined;
   }
   return each || many || weekly ? [{ ...base, per: 'week', weekday: { day } }] : undefined;
 }
@@ -204,11 +204,14 @@ export function readSpan(stream: TokenStream): Span | { points: Point[] } | unde
     if (stream.takeAll(/на/, /постоянной/, /основе/)) return { kind: 'span', span: 'always' } as const;
     const through =
       stream.takeAll(/в/, /течени[еи]|продолжени[еи]/) ||
+      stream.takeAll(/в/, /теч/, /\./) ||
+      stream.takeAll(/теч/, /\./) ||
       stream.take(/втечени[еи]/) !== undefined ||
       stream.takeAll(/на/, /протяжении/) ||
       stream.takeAll(/за/, /весь/);
-    const entire = stream.take(/всего|весь|целого|текущего|одного/) !== undefined;
-    if (!through && !entire) return undefined;
+    const entire = stream.take(/всего|весь|целого|текущ(его|ий)|одного/) !== undefined;
+    const named = /учебн/.test(stream.text()) && /^год/.test(stream.text(1));
+    if (!through && !entire && !named) return undefined;
     const points = stream.attempt(() => readPoint(stream));
     if (points) return { points };
     const school = stream.take(/учебн[а-я]+|уч/) !== undefined;
@@ -218,6 +221,7 @@ export function readSpan(stream: TokenStream): Span | { points: Point[] } | unde
     if (found[1] === 'period') {
       stream.attempt(() => {
         stream.take(/действия|реализации|выполнения|проведения/);
+        stream.take(/дорожной|муниципальной|районной|настоящ(ей|его)|данно(й|го)/);
         return stream.take(/программы|проекта|плана|мероприятий|мер|карты/);
       });
     } else skipYearWord(stream);
@@ -248,6 +252,7 @@ export function readReference(stream: TokenStream, source: string): TermPart | u
       stream.takeAll(/в/, /срок[а-я]*/, /,/) ||
       stream.takeAll(/в/, /установленн[а-я]+|указанн[а-я]+|определенн[а-я]+/) ||
       stream.takeAll(/на/, /основании/) ||
+      stream.takeAll(/срок[а-я]*|дат[аы]/, /определя[а-я]+|устанавлива[а-я]+|уточня[а-я]+/) ||
       (stream.take(/по|при|график[а-я]*|план[а-я]*/) !== undefined &&
         (/^(график|план)/.test(stream.tokens[stream.at - 1]!.text) || coming(stream, referenceHead, 4)));
     if (!opens || !start) return undefined;
@@ -269,28 +274,34 @@ export function readEvent(stream: TokenStream, source: string): TermPart | undef
       const opens =
         stream.takeAll(/в/, /течени[еи]/) ||
         stream.takeAll(/не/, /позднее/) ||
-        stream.take(/через|за|спустя/) !== undefined;
+        stream.take(/через|за|спустя/) !== undefined ||
+        (/^\d/.test(stream.text(1)) && stream.text(2) === '-' && stream.take(/в/) !== undefined);
       if (!opens) return undefined;
-      stream.take(/чем/);
+      stream.attempt(() => (stream.take(/,/), stream.take(/чем/)));
       stream.take(/через|за/);
       const count = amount(stream) ?? (/^(день|неделю|месяц)$/.test(stream.text()) ? 1 : undefined);
       if (count === undefined) return undefined;
       stream.takeAll(/-/, /ти|и|х/);
       const working = stream.take(/рабоч[а-я]+/) !== undefined;
       stream.take(/календарн[а-я]+/);
+      stream.attempt(() => (stream.take(/-/) ? stream.peek()?.text === 'дневный' || undefined : undefined));
       const of = stream.take(/день|дня|дней|дневный|недел[а-я]+|месяц[а-я]*/);
       if (!of) return undefined;
+      stream.take(/срок/);
       const length = /недел/.test(of.text) ? 7 : /месяц/.test(of.text) ? 30 : 1;
       return { days: count * length, ...(working ? { working: true } : {}) };
     });
     const opens =
       counted !== undefined ||
+      dayOfSomeMonth(stream) ||
+      stream.takeAll(/каникулярн[а-я]+/, /время|период|дни/) ||
       stream.takeAll(/по/, /итогам|окончании|завершении|результатам|истечении|факту|мере/) ||
       stream.takeAll(/в/, /день|дни|ходе|период|момент|преддверии|каникул[а-я]+|каникулярн[а-я]+/) ||
       stream.takeAll(/во/, /время/) ||
       stream.takeAll(/на/, /момент|этапе/) ||
-      stream.take(/после|перед|при|одновременно|накануне|однократно|единовременно|разово|каникулы/) !==
-        undefined ||
+      stream.take(
+        /после|перед|при|одновременно|накануне|однократно|единовременно|разово|каникулы|незамедлительно|немедленно|своевременно|оперативно/,
+      ) !== undefined ||
       (stream.take(/до/) !== undefined &&
         stream.take(
           /начала|проведения|окончания|завершения|получения|сдачи|экзамен[а-я]*|гиа|огэ|егэ|впр/,
@@ -299,6 +310,21 @@ export function readEvent(stream: TokenStream, source: string): TermPart | undef
     takeWords(stream);
     return { kind: 'event', text: slice(source, start, stream), ...counted };
   });
+}
+
+/** «до 10 числа», «не позднее 25 числа месяца, следующего за отчётным»: of which month, the rest of the term says or nobody. */
+function dayOfSomeMonth(stream: TokenStream): boolean {
+  const found = stream.attempt(() => {
+    if (!stream.take(/до|к/) && !stream.takeAll(/не/, /позднее|позже/)) return undefined;
+    const day = stream.number();
+    if (!day || day.value < 1 || day.value > 31) return undefined;
+    stream.takeAll(/-/, /го|ого|му/);
+    if (!stream.take(/числ[ау]/)) return undefined;
+    stream.take(/месяца/);
+    stream.attempt(() => (stream.take(/,/), stream.take(/следующего/)));
+    return true;
+  });
+  return found ?? false;
 }
 
 function coming(stream: TokenStream, pattern: RegExp, within: number): boolean {

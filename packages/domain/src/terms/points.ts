@@ -49,6 +49,7 @@ export function readPoint(stream: TokenStream): Point[] | undefined {
   return (
     stream.attempt(() => readIsoDay(stream)) ??
     stream.attempt(() => readNumericDay(stream)) ??
+    stream.attempt(() => readDaysOfDate(stream)) ??
     stream.attempt(() => readDaysOfMonth(stream)) ??
     stream.attempt(() => readMonth(stream)) ??
     stream.attempt(() => readOrdinalPeriods(stream)) ??
@@ -159,9 +160,43 @@ function readNumericDay(stream: TokenStream): Point[] | undefined {
   if (!year && (mark.text === '/' || second.value > 12 || second.value < 1 || second.text.length < 2))
     return undefined;
   if (year) skipYearWord(stream);
+  // «10.09.-20.09.2024»: the full stop before a dash belongs to the date.
+  else stream.attempt(() => (stream.take(/\./) && stream.text() === '-' ? true : undefined));
   const point = day(year?.year, second.value, first.value, words(stream, start));
   if (year?.problem) point.problems = [year.problem];
   return [point];
+}
+
+/** «27-28.08.2024», «27, 28.08.2024»: the month and year stand only at the last day. */
+function readDaysOfDate(stream: TokenStream): Point[] | undefined {
+  const days: { value: number; range: boolean }[] = [];
+  let last: Point | undefined;
+  while (!last) {
+    const found = stream.attempt(() => readNumericDay(stream));
+    if (found?.[0]?.unit === 'day') last = found[0];
+    else {
+      const first = found ? undefined : stream.number();
+      const mark = first && first.text.length <= 2 && stream.take(/-|,|и/);
+      if (!mark || days.length > 30) return undefined;
+      days.push({ value: first.value, range: mark.text === '-' });
+    }
+  }
+  const end = last;
+  const values = [...days.map(({ value }) => value), end.to.day];
+  if (days.length === 0 || values.some((value, at) => value < 1 || (at > 0 && value <= values[at - 1]!)))
+    return undefined;
+  return values.flatMap((value, at): Point[] => {
+    if (days[at - 1]?.range) return [];
+    const to = days[at]?.range ? values[at + 1]! : value;
+    return [
+      {
+        ...end,
+        from: { ...end.from, day: value },
+        to: { ...end.to, day: to },
+        unit: to === value ? 'day' : 'days',
+      },
+    ];
+  });
 }
 
 /** Reads a month's name with a full stop after an abbreviation. */
@@ -204,7 +239,7 @@ function readDaysOfMonth(stream: TokenStream): Point[] | undefined {
   for (;;) {
     const first = stream.number();
     if (!first || first.text.length > 2) return undefined;
-    stream.takeAll(/-/, /го|е|ое|х/);
+    if (!stream.takeAll(/-/, /го|е|ое|х/)) stream.take(/го|ого/);
     const last = stream.attempt(() => (stream.take(/-/) ? stream.number() : undefined));
     if (last && last.text.length > 2) return undefined;
     groups.push({ from: first.value, to: (last ?? first).value });
@@ -285,7 +320,7 @@ function readOrdinalPeriods(stream: TokenStream): Point[] | undefined {
   }
   const unit = stream.take(/квартал[а-я]*|кв/)
     ? 'quarter'
-    : stream.take(/полугоди[а-я]+|полуг/)
+    : stream.take(/полугоди[а-я]+|полуг/) || stream.takeAll(/п/, /\//, /г/)
       ? 'half-year'
       : stream.take(/четверт[а-я]+|четв/)
         ? 'school-quarter'

@@ -42,9 +42,21 @@ export function readSchoolYearBound(stream: TokenStream): Point | undefined {
     if (!stream.take(/до|к/)) return undefined;
     const first = stream.take(/начал[ау]/) !== undefined;
     if (!first && !stream.take(/конц[ау]|окончани[яю]/)) return undefined;
-    if (!stream.take(/учебн[а-я]+|уч/)) return undefined;
-    stream.take(/\./);
+    const school = stream.take(/учебн[а-я]+|уч/) !== undefined;
+    if (school) stream.take(/\./);
+    else stream.take(/календарного|текущего/);
     if (!stream.take(/год[а-я]*|г/)) return undefined;
+    if (!school) {
+      if (first) return undefined;
+      const end = { month: 12, day: 31 };
+      const message = '«До конца года» прочитано как 31 декабря';
+      return {
+        from: end,
+        to: end,
+        unit: 'day',
+        problems: [{ code: 'vague', message, text: 'до конца года' }],
+      };
+    }
     const at = first ? { month: 9, day: 1 } : { month: 5, day: 31 };
     return { from: at, to: at, unit: 'day' };
   });

@@ -1,6 +1,10 @@
 import { readHeader } from '../columns.ts';
 import { readNumber, splitNumber } from '../numbers.ts';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
+import { rejoinLines } from './wrapped.ts';
+
+/** Empty lines around the edge of a page part nothing. */
+const pageEdge = -3;
 
 /** A piece of a line between wide gaps, with the columns of the page that it covers. */
 interface Chunk {
@@ -14,27 +18,27 @@ interface Chunk {
  * gives nothing where no line is the header of a plan.
  */
 export function readSpaced(text: string): RawDocument | undefined {
-  const lines = text.split('\n').map((line) => line.replace(/\t/g, '    ').trimEnd());
+  const lines = text.split('\n').map((line) => line.replace(/\t/g, '    ').replace(/ +$/, ''));
   const tables: RawTable[] = [];
   const paragraphs: string[] = [];
   let before: string[] = [];
   let open: { table: RawTable; starts: number[]; blank: number } | undefined;
+  let skip = 0;
   lines.forEach((line, index) => {
+    if (index < skip) return;
     const chunks = chunksOf(line);
     const place = `строка ${index + 1}`;
-    const row: RawRow = { cells: chunks.map(({ text: own }): RawCell => ({ text: own })), gap: false, place };
-    if (chunks.length >= 3 && readHeader(row)) {
-      open = {
-        table: { rows: [row], before, exact: true },
-        starts: chunks.map(({ start }) => start),
-        blank: 0,
-      };
+    const head = chunks.length >= 2 ? headerFrom(lines, index) : undefined;
+    if (head) {
+      const row: RawRow = { cells: head.cells, gap: false, place };
+      open = { table: { rows: [row], before, exact: true }, starts: head.starts, blank: 0 };
       tables.push(open.table);
       before = [];
+      skip = index + head.lines;
       return;
     }
     if (chunks.length === 0) {
-      if (open) open.blank += 1;
+      if (open) open.blank = lines[index]!.includes('\f') ? pageEdge : open.blank + 1;
       return;
     }
     if (open && takeLine(open, chunks, place)) return;
@@ -42,6 +46,7 @@ export function readSpaced(text: string): RawDocument | undefined {
     paragraphs.push(cleanCell(line));
     before = [...before, cleanCell(line)].slice(-10);
   });
+  for (const { rows } of tables) rejoinLines(rows);
   return tables.length > 0 ? { tables, paragraphs, problems: [] } : undefined;
 }
 
@@ -53,6 +58,33 @@ function chunksOf(line: string): Chunk[] {
   }));
 }
 
+/** The header that begins in a line: its names may go on in up to four lines below. */
+function headerFrom(
+  lines: readonly string[],
+  from: number,
+): { cells: RawCell[]; starts: number[]; lines: number } | undefined {
+  const taken: Chunk[][] = [];
+  let best: { cells: RawCell[]; starts: number[]; lines: number } | undefined;
+  for (let at = from; at < from + 5; at += 1) {
+    const chunks = chunksOf(lines[at] ?? '');
+    if (chunks.length === 0) break;
+    const wide = taken.reduce<Chunk[]>((most, one) => (one.length > most.length ? one : most), []);
+    const lead = chunks[0]!;
+    const begins =
+      taken.length > 0 && lead.start < (wide[1]?.start ?? 1) && !/^п ?[/\\]? ?п\.?$/i.test(lead.text);
+    // A row of the table has something in its first column.
+    if (begins && wide.length >= chunks.length) break;
+    taken.push(chunks);
+    const starts = (chunks.length > wide.length ? chunks : wide).map(({ start }) => start);
+    if (starts.length < 3) continue;
+    const pieces = starts.map((): string[] => []);
+    for (const chunk of taken.flat()) pieces[columnAt(chunk, starts)]!.push(chunk.text);
+    const cells = pieces.map((own): RawCell => ({ text: cleanCell(own.join('\n')) }));
+    if (readHeader({ cells, gap: false, place: '' })) best = { cells, starts, lines: taken.length };
+  }
+  return best;
+}
+
 /** Puts a line into the table; false where it is no part of it. */
 function takeLine(
   open: { table: RawTable; starts: number[]; blank: number },
@@ -60,6 +92,13 @@ function takeLine(
   place: string,
 ): boolean {
   const { table, starts } = open;
+  // A number alone in the middle of a line is that of the page.
+  if (
+    chunks.length === 1 &&
+    chunks[0]!.start >= (starts[1] ?? 1) &&
+    /^[-–—]? ?\d{1,3} ?[-–—]?$/.test(chunks[0]!.text)
+  )
+    return ((open.blank = pageEdge), true);
   const numbered = readNumber({ text: chunks[0]!.text }) ?? splitNumber(chunks[0]!.text)?.number;
   const first = chunks[0]!.start < (starts[1] ?? 1);
   const blank = open.blank;

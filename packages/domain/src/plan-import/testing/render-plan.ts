@@ -55,6 +55,64 @@ const tabbed = (plan: PlannedDocument, headingRow: (text: string, width: number)
     ),
   ].join('\n');
 
+/** Breaks a text into lines no longer than `width`; a word that is longer is divided with a hyphen. */
+function wrapped(content: string, width: number): string[] {
+  const lines: string[] = [''];
+  for (const word of content.split(/[ \n]+/)) {
+    // A word that has a hyphen of its own is divided there.
+    const halves = word.length > width ? word.split(/(?<=\p{L}-)(?=\p{L})/u) : [word];
+    const pieces = halves.flatMap((half) =>
+      half.length > width ? (half.match(new RegExp(`.{1,${width - 3}}`, 'gu')) ?? []) : [half],
+    );
+    pieces.forEach((piece, index) => {
+      // A piece of one letter, or one that ends in a sign, is no half of a word.
+      const hyphen = index < pieces.length - 1 && !piece.endsWith('-') ? '-' : '';
+      const line = lines.at(-1)!;
+      if (line && line.length + 1 + piece.length + hyphen.length <= width && !line.endsWith('-'))
+        lines[lines.length - 1] = `${line} ${piece}${hyphen}`;
+      else if (line) lines.push(piece + hyphen);
+      else lines[0] = piece + hyphen;
+    });
+  }
+  return lines;
+}
+
+/** The lines of a row of narrow columns. */
+function columnsOf(cells: readonly string[], widths: readonly number[]): string[][] {
+  const wrappedCells = cells.map((cell, index) => wrapped(cell, widths[index]!));
+  const height = Math.max(...wrappedCells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, at) =>
+    wrappedCells.map((lines, index) => (lines[at] ?? '').padEnd(widths[index]!)),
+  );
+}
+
+const narrow = (plan: PlannedDocument): number[] =>
+  plan.columns.map(
+    ({ kind }) => ({ number: 7, title: 28, term: 16, responsible: 18, indicator: 18, result: 20 })[kind],
+  );
+
+function drawn(
+  plan: PlannedDocument,
+  line: (cells: readonly string[]) => string,
+  ruler: (widths: readonly number[], at: 'top' | 'inner' | 'bottom') => string,
+  every: boolean,
+): string {
+  const widths = narrow(plan);
+  const total = widths.reduce((sum, width) => sum + width + 1, -1);
+  const lines = (cells: readonly string[], own = widths): string[] => columnsOf(cells, own).map(line);
+  const inner = every ? [ruler(widths, 'inner')] : [];
+  return [
+    ruler(widths, 'top'),
+    ...lines(header(plan)),
+    ruler(widths, 'inner'),
+    ...rows(plan).flatMap((row, index) => [
+      ...(index > 0 ? inner : []),
+      ...(row.heading === undefined ? lines(row.cells) : lines([row.heading], [total])),
+    ]),
+    ruler(widths, 'bottom'),
+  ].join('\n');
+}
+
 /** Every text style, from tables with tabs to columns set apart by spaces. */
 export const textStyles: readonly TextStyle[] = [
   {
@@ -178,6 +236,72 @@ export const textStyles: readonly TextStyle[] = [
         ].join('\n'),
         '\n',
       );
+    },
+  },
+  {
+    name: 'a table drawn with lines and ruled between its rows',
+    render: (plan) =>
+      around(
+        plan,
+        drawn(
+          plan,
+          (cells) => `│${cells.join('│')}│`,
+          (widths, at) => {
+            const [left, cross, right] = { top: '┌┬┐', inner: '├┼┤', bottom: '└┴┘' }[at].split('') as [
+              string,
+              string,
+              string,
+            ];
+            return left + widths.map((width) => '─'.repeat(width)).join(cross) + right;
+          },
+          true,
+        ),
+      ),
+  },
+  {
+    name: 'a table of plus and minus signs',
+    render: (plan) =>
+      around(
+        plan,
+        drawn(
+          plan,
+          (cells) => `|${cells.join('|')}|`,
+          (widths) => `+${widths.map((width) => '-'.repeat(width)).join('+')}+`,
+          true,
+        ),
+      ),
+  },
+  {
+    name: 'a table of bars without rules between its rows',
+    render: (plan) =>
+      around(
+        plan,
+        drawn(
+          plan,
+          (cells) => `|${cells.join('|')}|`,
+          (widths) => `|${widths.map((width) => '-'.repeat(width)).join('|')}|`,
+          false,
+        ),
+      ),
+  },
+  {
+    name: 'narrow columns set apart by spaces, with words divided and pages numbered',
+    render: (plan) => {
+      const widths = narrow(plan);
+      const line = (cells: readonly string[]): string => cells.join('    ').trimEnd();
+      const body = rows(plan).flatMap((row) =>
+        row.heading === undefined ? [...columnsOf(row.cells, widths).map(line), ''] : [row.heading, ''],
+      );
+      const pages: string[] = [];
+      let since = 0;
+      for (const one of body) {
+        pages.push(one);
+        since += 1;
+        if (one !== '' || since < 25) continue;
+        pages.push(`${' '.repeat(50)}${pages.length}`.slice(-54), '\f');
+        since = 0;
+      }
+      return around(plan, [...columnsOf(header(plan), widths).map(line), '', ...pages].join('\n'), '\n\n');
     },
   },
   {

@@ -166,7 +166,6 @@ function roman(value: number): string {
   ];
   let rest = Math.max(0, Math.min(value, 99));
   let text = '';
-  for (const [size, sign] of signs)
-    for (; rest >= size; rest -= size) text += sign;
+  for (const [size, sign] of signs) for (; rest >= size; rest -= size) text += sign;
   return text;
 }
