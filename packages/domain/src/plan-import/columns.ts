@@ -66,22 +66,25 @@ export type Header = readonly ColumnKind[];
 /** What a column's name says it holds; nothing for a name not known. */
 export function columnKind(name: string): ColumnKind | undefined {
   step();
-  const text = name
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replace(/(\p{L})-\s*\n\s*(\p{Ll})/gu, '$1$2')
-    .replace(/\s+/g, ' ')
-    .replace(/[*:.;,]+$/, '')
-    .trim();
-  if (!text || text.length > 120) return undefined;
-  const kind = names.find(([, pattern]) => pattern.test(text))?.[0];
-  // A hyphen that divided a word at the end of a line stays in converted text: «Ответ-ственный».
-  return kind ?? (/\p{Ll}-\p{Ll}/u.test(text) ? unhyphenated(text) : undefined);
-}
-
-function unhyphenated(text: string): ColumnKind | undefined {
-  const whole = text.replace(/(\p{Ll})-(?=\p{Ll})/gu, '$1');
-  return names.find(([, pattern]) => pattern.test(whole))?.[0];
+  const lower = name.toLowerCase().replaceAll('ё', 'е');
+  // A hyphen may divide a word at the end of a line, belong to it, or stay from the end of a line in converted text.
+  const readings = /\p{L}-\s*\p{Ll}/u.test(lower)
+    ? [
+        lower.replace(/(\p{L})-\s*\n\s*(\p{Ll})/gu, '$1$2'),
+        lower.replace(/(\p{L}-)\s*\n\s*(?=\p{Ll})/gu, '$1'),
+        lower.replace(/(\p{Ll})-\s*(?=\p{Ll})/gu, '$1'),
+      ]
+    : [lower];
+  for (const reading of readings) {
+    const text = reading
+      .replace(/\s+/g, ' ')
+      .replace(/[*:.;,]+$/, '')
+      .trim();
+    if (!text || text.length > 120) return undefined;
+    const kind = names.find(([, pattern]) => pattern.test(text))?.[0];
+    if (kind) return kind;
+  }
+  return undefined;
 }
 
 /**

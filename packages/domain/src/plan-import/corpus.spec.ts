@@ -1,37 +1,8 @@
 import fc from 'fast-check';
-import { importPlan, importPlanText, type ImportedPlan } from './index.ts';
+import { importPlan, importPlanText } from './index.ts';
+import { planned, read } from './testing/compare.ts';
 import { randomPlan, type PlannedDocument } from './testing/random-plan.ts';
 import { renderDocx, renderXlsx, textStyles } from './testing/render-plan.ts';
-
-const one = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-const planned = (plan: PlannedDocument): string[] =>
-  plan.sections.flatMap(({ number, title, measures }) =>
-    measures.map((measure) =>
-      [
-        measure.number,
-        number ? `${number} ${title}` : title,
-        measure.title,
-        measure.term,
-        measure.responsible.join(' + '),
-        one(measure.indicator),
-        one(measure.result),
-      ].join(' | '),
-    ),
-  );
-
-const read = (plan: ImportedPlan): string[] =>
-  plan.measures.map((measure) =>
-    [
-      measure.number,
-      measure.section,
-      measure.title,
-      measure.term.text,
-      measure.responsible.join(' + '),
-      one(measure.indicator),
-      one(measure.result),
-    ].join(' | '),
-  );
 
 describe('a plan is read as it was meant', () => {
   // Where empty cells leave no trace and headings no number, some rows cannot be told from each other.

@@ -43,7 +43,7 @@ export function readNumber(cell: RawCell, before?: RowNumber): RowNumber | undef
 /** Reads «1.1. Проведение семинара» as a number and the text behind it. */
 export function splitNumber(text: string): { number: RowNumber; rest: string } | undefined {
   const found =
-    /^\s*(\d{1,2}(?:\.\d{1,3}){1,3}|\d{1,2}(?=[.)]\s)|[IVXІХ]{1,5}(?=[.)]\s))[.)]?\s*([^\d\s.,)%][\s\S]*)$/u.exec(
+    /^\s*(\d{1,2}(?:\.\d{1,3}){1,3}|\d{1,2}(?=[.)]\s)|[IVXІХ]{1,5}(?=[.)]\s))[.)]?\s*(?![-–—.]\s*\d)([^\d\s.,)%][\s\S]*)$/u.exec(
       text,
     );
   const number = found && readNumber({ text: found[1]! });

@@ -1,6 +1,7 @@
 import { readDaysFromTo, readPoint, type Point } from './points.ts';
 import { readEvent, readFrequency, readReference, readSpan } from './phrases.ts';
 import { type Term, type TermContext, type TermPart, type TermProblem } from './term.ts';
+import { skipRemark } from './remarks.ts';
 import { readSchoolYearBound } from './seasons.ts';
 import { spell } from './spell.ts';
 import { tokenize, TokenStream, whole } from './tokens.ts';
@@ -93,20 +94,6 @@ function readPieces(source: string): Piece[] {
   }
   flush();
   return pieces;
-}
-
-/** A remark in brackets that only names the occasion: «октябрь (входной), май (итоговый)». */
-const occasion =
-  /входн[а-я]+|стартов[а-я]+|промежуточн[а-я]+|итогов[а-я]+|первичн[а-я]+|повторн[а-я]+|заключительн[а-я]+|контрольн[а-я]+|диагностика|этапы?|срез|тур|[1-4]|мониторинг|контроль|-/;
-
-function skipRemark(stream: TokenStream): boolean {
-  const found = stream.attempt(() => {
-    if (!stream.take(/\(/)) return undefined;
-    let words = 0;
-    while (stream.take(occasion)) words += 1;
-    return words > 0 && stream.take(/\)/) ? true : undefined;
-  });
-  return found ?? false;
 }
 
 const isFiller = (text: string): boolean => whole(filler).test(text);

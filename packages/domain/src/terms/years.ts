@@ -1,4 +1,5 @@
-import { ordinalPoint, type PartialDate, type Point } from './points.ts';
+import { ordinalPoint } from './ordinals.ts';
+import { type PartialDate, type Point } from './points.ts';
 import { type TermContext, type TermPart, type TermProblem, type YearWindow } from './term.ts';
 
 /** A range as it is being read: two points, and whether the text closes it on one side only. */

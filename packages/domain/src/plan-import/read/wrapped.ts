@@ -21,7 +21,7 @@ function joined(text: string, width: number): string {
   let before = first;
   return lines.reduce((sum, line) => {
     const word = line.split(' ', 1)[0]!;
-    const kept = /\p{L}-$/u.test(before) || before.length + 1 + word.length <= width;
+    const kept = /\S[-–]$/u.test(before) || before.length + 1 + word.length <= width;
     before = line;
     return `${sum}${kept ? '\n' : ' '}${line}`;
   }, first);

@@ -60,7 +60,7 @@ function wrapped(content: string, width: number): string[] {
   const lines: string[] = [''];
   for (const word of content.split(/[ \n]+/)) {
     // A word that has a hyphen of its own is divided there.
-    const halves = word.length > width ? word.split(/(?<=\p{L}-)(?=\p{L})/u) : [word];
+    const halves = word.length > width ? word.split(/(?<=[\p{L}.]-)/u) : [word];
     const pieces = halves.flatMap((half) =>
       half.length > width ? (half.match(new RegExp(`.{1,${width - 3}}`, 'gu')) ?? []) : [half],
     );

@@ -243,6 +243,8 @@ export const wordStyles: readonly WordStyle[] = [
   { name: 'automatic numbers', render: automatic, fits: counted },
   {
     name: 'headings between tables',
+    // A line without a number above a lone table may be its title as well.
+    fits: (plan) => plan.sections.length > 1,
     render: (plan) =>
       around(
         plan,
