@@ -151,8 +151,9 @@ export class Run extends Ledger {
   }
 
   /** Completes an instance with the result of its work. */
-  complete(id: number, result: Variables): void {
+  complete(id: number, given: Variables): void {
     const visit = this.visit(id);
+    const result = named(given, visit.node.results);
     const mapped = visit.node.outputs !== undefined;
     if (mapped) this.setVariables(id, result);
     else this.propagate(id, result);
@@ -376,3 +377,10 @@ export class Run extends Ledger {
 }
 
 const noAction = (): void => undefined;
+
+/** Results under the names of the variables that they are meant for. */
+function named(given: Variables, results: PreparedNode['node']['results']): Variables {
+  if (results === undefined) return given;
+  const targets = new Map(results.map(({ from, to }) => [from, to]));
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [targets.get(name) ?? name, value]));
+}

@@ -106,7 +106,7 @@ function readNode(element: ModdleElement, scope: ModelNode, graph: Graph): void 
     eventSubprocess: element.triggeredByEvent === true ? true : undefined,
     activationCondition: feel(text(one(element, 'activationCondition'), 'body')),
     adhoc: adhocOf(element),
-    ...(element.$type === 'bpmn:CallActivity' ? dataAssociations(element) : {}),
+    ...(element.$type === 'bpmn:CallActivity' ? dataAssociations(element) : resultsOf(element)),
     ...readExtensions(element),
   });
   scope.children!.push(node.id);
@@ -123,18 +123,23 @@ function quantityOf(element: ModdleElement, property: string): number | undefine
   return value === undefined || Number(value) === 1 ? undefined : Number(value);
 }
 
+/** Data is known by its name, else its id. */
+const dataName = (data: ModdleElement | undefined): string | undefined =>
+  text(data, 'name') ??
+  text(one(data, 'dataObjectRef'), 'name') ??
+  one(data, 'dataObjectRef')?.id ??
+  data?.id;
+
 /**
- * BPMN's own data associations (10.4.2) of a call as its mappings; data is known by its name, else its id. At other
- * elements they are documentation: what a task needs and gives are the variables that it sees and sets.
+ * BPMN's own data associations (10.4.2) of a call as its mappings. At other elements those of inputs are documentation:
+ * a task sees the variables around it. Those of outputs say which variable a result of that name is meant for.
  */
 function dataAssociations(element: ModdleElement): Pick<ModelNode, 'inputs' | 'outputs'> {
-  const nameOf = (data: ModdleElement | undefined): string | undefined =>
-    text(data, 'name') ?? text(one(data, 'dataObjectRef'), 'name') ?? data?.id;
   const named = (name: string): string => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `\`${name}\``);
   const read = (property: string): { source: { feel: string }; target: string }[] =>
     many(element, property).flatMap((association) => {
-      const source = nameOf(many(association, 'sourceRef')[0]);
-      const target = nameOf(one(association, 'targetRef'));
+      const source = dataName(many(association, 'sourceRef')[0]);
+      const target = dataName(one(association, 'targetRef'));
       return source && target ? [{ source: { feel: named(source) }, target }] : [];
     });
   const inputs = read('dataInputAssociations');
@@ -143,6 +148,16 @@ function dataAssociations(element: ModdleElement): Pick<ModelNode, 'inputs' | 'o
     inputs: inputs.length > 0 ? inputs : undefined,
     outputs: outputs.length > 0 ? outputs : undefined,
   });
+}
+
+/** Results of a task by the names of its data outputs, and the variables that they are meant for. */
+function resultsOf(element: ModdleElement): Pick<ModelNode, 'results'> {
+  const results = many(element, 'dataOutputAssociations').flatMap((association) => {
+    const from = dataName(many(association, 'sourceRef')[0]);
+    const to = dataName(one(association, 'targetRef'));
+    return from && to && from !== to ? [{ from, to }] : [];
+  });
+  return results.length > 0 ? { results } : {};
 }
 
 function messageOf(element: ModdleElement): ModelNode['triggers'] {
@@ -219,16 +234,27 @@ function dataOf(loop: ModdleElement): {
   outputCollection?: string;
   outputElement?: { feel: string };
 } {
-  const nameOf = (property: string): string | undefined => {
+  const nameOf = (property: string): string | undefined => dataName(one(loop, property));
+  // Data of the activity itself stands for the variable with which an association ties it (10.4.2).
+  const tied = (
+    property: string,
+    associations: string,
+    [here, there]: [string, string],
+  ): string | undefined => {
     const data = one(loop, property);
-    return text(data, 'name') ?? data?.id;
+    const ends = (association: ModdleElement, end: string): ModdleElement[] =>
+      end === 'sourceRef'
+        ? many(association, end)
+        : [one(association, end)].filter((found) => found !== undefined);
+    const found = many(loop.$parent, associations).find((one) => data && ends(one, here).includes(data));
+    return (found && dataName(ends(found, there)[0])) ?? dataName(data);
   };
-  const collection = nameOf('loopDataInputRef');
+  const collection = tied('loopDataInputRef', 'dataInputAssociations', ['targetRef', 'sourceRef']);
   const outputElement = nameOf('outputDataItem');
   return compact({
     collection: collection === undefined ? undefined : { feel: collection },
     inputElement: nameOf('inputDataItem'),
-    outputCollection: nameOf('loopDataOutputRef'),
+    outputCollection: tied('loopDataOutputRef', 'dataOutputAssociations', ['sourceRef', 'targetRef']),
     outputElement: outputElement === undefined ? undefined : { feel: outputElement },
   });
 }

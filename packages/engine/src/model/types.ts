@@ -85,7 +85,10 @@ export interface ModelNode {
   eventSubprocess?: boolean;
   /** Event definitions; several for multiple events. */
   triggers?: Trigger[];
+  /** All of its events have to happen; at an event-based gateway: it is parallel. */
   parallelMultiple?: boolean;
+  /** Variables that results are meant for, by the names that the task gives them. */
+  results?: { from: string; to: string }[];
   instantiate?: boolean;
   marker?: MultiInstance | StandardLoop;
   /** Tokens that an activity needs to start, and gives on each flow when it completes, where that is not one. */
