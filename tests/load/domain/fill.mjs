@@ -82,7 +82,32 @@ export async function fillCases(sql, cases) {
        c.started_at + 30 * interval '1 day', c.school_id, c.district_id, c.stage, c.started_at + t.n * interval '1 day', case when c.ended_at is null and t.n = 2 then null else c.started_at + 5 * interval '1 day' end
      from cases c, (values (1, 'Самоанализ', 'director'), (2, 'Собеседование', 'coordinator')) t (n, name, role) where c.parent_id is not null and c.id like 'root-%'`,
   );
-  for (const table of ['schools', 'cases', 'tasks', 'element_instances']) await sql(`analyze ${table}`);
+  // As autovacuum would have done by the time a country has filled the tables.
+  for (const table of ['schools', 'cases', 'tasks', 'element_instances'])
+    await sql(`vacuum analyze ${table}`);
+}
+
+/**
+ * Twenty quarterly indicators of a district, with the values of all its schools in the last four quarters.
+ * @param {Sql} sql
+ * @param {string} district
+ */
+export async function fillIndicators(sql, district) {
+  await sql(
+    `insert into indicators (id, district_id, code, title, target, frequency, position)
+     select gen_random_uuid(), $1, n::text, 'Показатель ' || n, 'не менее 80 %', 'quarter', n from generate_series(1, 20) n`,
+    [district],
+  );
+  await sql(
+    `insert into indicator_values (indicator_id, school_id, period, period_end, value, state, mark, reason)
+     select i.id, s.id, p.period, p.until::date, v.value, 'checked', case when v.value >= 80 then 'green' when v.value >= 70 then 'amber' else 'red' end, 'по плану не менее 80 %'
+     from indicators i join schools s on s.district_id = i.district_id,
+       (values ('2025-Q4', '2025-12-31'), ('2026-Q1', '2026-03-31'), ('2026-Q2', '2026-06-30'), ('2026-Q3', '2026-09-30')) p (period, until),
+       lateral (select 60 + (hashtext(i.code || s.id || p.period) & 31) as value) v
+     where i.district_id = $1`,
+    [district],
+  );
+  await sql('analyze indicator_values');
 }
 
 /**

@@ -34,7 +34,7 @@ export async function* readTable(bytes: Uint8Array): AsyncGenerator<TableRow> {
 
 async function* readCsv(bytes: Uint8Array): AsyncGenerator<TableRow> {
   const { text } = decodeText(bytes);
-  const parser = Readable.from([text]).pipe(
+  const parser = Readable.from(pieces(text)).pipe(
     parse({
       delimiter: delimiterOf(text),
       bom: true,
@@ -53,6 +53,18 @@ async function* readCsv(bytes: Uint8Array): AsyncGenerator<TableRow> {
       yield { row: info.lines, cells: record };
   } catch (error) {
     throw new PlanImportError('broken-file', `Строки файла не читаются: ${(error as Error).message}`);
+  }
+}
+
+const PIECE = 65_536;
+
+/** The text piece by piece: of one piece the parser keeps all rows in memory before it gives the first. No character is cut. */
+function* pieces(text: string): Generator<string> {
+  for (let from = 0; from < text.length;) {
+    let to = Math.min(from + PIECE, text.length);
+    if (to < text.length && /[\uD800-\uDBFF]/.test(text[to - 1]!)) to -= 1;
+    yield text.slice(from, to);
+    from = to;
   }
 }
 

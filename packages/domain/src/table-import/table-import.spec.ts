@@ -103,6 +103,13 @@ describe('readTable', () => {
     expect(await rowsOf(bytes)).toEqual([['Школа', 'Год', 'К']]);
   });
 
+  it('reads a file longer than one piece row by row, whole characters and all', async () => {
+    const row = (n: number): string => `школа ${n};𝟡😀${'ж'.repeat(n % 7)};${n}`;
+    const lines = Array.from({ length: 20_000 }, (_, n) => row(n));
+    const rows = await rowsOf(lines.join('\n'));
+    expect(rows.map((cells) => cells.join(';'))).toEqual(lines);
+  });
+
   it('refuses an empty file and a file of another kind by their content', async () => {
     await expect(rowsOf('')).rejects.toThrow('Файл пуст');
     await expect(
