@@ -9,13 +9,10 @@ export async function treeAtRest(q: Queryable, rootId: string): Promise<boolean>
   return (await lookAtTree(q, rootId)).atRest;
 }
 
-/** Whether a tree of cases is at rest (see {@link treeAtRest}), and the state of its root, seen at the same moment. */
-export async function lookAtTree(
-  q: Queryable,
-  rootId: string,
-): Promise<{ atRest: boolean; state: string | undefined }> {
-  const [row] = await q.query<{ busy: boolean; state: string | null }>(
-    `with tree as (select id, status from cases where root_id = $1)
+/** SQL of one row: whether the tree of a root case is at work (`busy`, see {@link treeAtRest}), and the state of its root. */
+export const treeLook = (
+  root: string,
+): string => `with tree as (select id, status from cases where root_id = ${root})
      select exists (
          select 1 from subscriptions s join tree t on t.id = s.case_id and t.status = 'active'
          left join tree k on k.id = s.case_id || '-' || s.wait
@@ -25,10 +22,16 @@ export async function lookAtTree(
          select 1 from jobs j join tree t on t.id = j.case_id and t.status = 'active'
          where j.state = 'open' and j.retries > 0 and j.type like '${connectorPrefix}%')
        or exists (select 1 from commands c join tree t on t.id = c.case_id where c.state = 'pending' and c.kind = 'correlate-message') as busy,
-       (select state from cases where id = $1) as state`,
-    [rootId],
-    { prepared: true },
-  );
+       (select state from cases where id = ${root}) as state`;
+
+/** Whether a tree of cases is at rest (see {@link treeAtRest}), and the state of its root, seen at the same moment. */
+export async function lookAtTree(
+  q: Queryable,
+  rootId: string,
+): Promise<{ atRest: boolean; state: string | undefined }> {
+  const [row] = await q.query<{ busy: boolean; state: string | null }>(treeLook('$1'), [rootId], {
+    prepared: true,
+  });
   return { atRest: row?.busy === false, state: row?.state ?? undefined };
 }
 

@@ -18,7 +18,6 @@ import { CommandsService, type StartPayload } from '../commands/commands.service
 import { refusal } from '../commands/rejections.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { checkSize } from '../platform/variables.ts';
-import { TasksRepository } from '../tasks/tasks.repository.ts';
 import { ProcessesRepository } from './processes.repository.ts';
 
 /** Shows deployed processes and starts cases of them. */
@@ -26,7 +25,6 @@ import { ProcessesRepository } from './processes.repository.ts';
 export class ProcessesService {
   constructor(
     private readonly processes: ProcessesRepository,
-    private readonly tasks: TasksRepository,
     private readonly rest: CaseRest,
     private readonly commands: CommandsService,
   ) {}
@@ -80,8 +78,7 @@ export class ProcessesService {
       },
     });
     if (outcome.rejected) throw refusal(outcome.rejected);
-    const state = await this.rest.wait(caseId);
-    return { caseId, state, tasks: await this.tasks.openInTree(user, caseId) };
+    return { caseId, ...(await this.rest.tasksOf(user, caseId)) };
   }
 
   /** What a start comes to, or why the user may not make it. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Page, Task, taskQuerySchema } from '@opora/contracts';
+import type { CaseState, Page, Task, taskQuerySchema } from '@opora/contracts';
 import type { Json, Variables } from '@opora/engine';
-import { type Database, findForm, type ResolvedForm, type Row } from '@opora/store';
+import { type Database, findForm, type ResolvedForm, type Row, treeLook } from '@opora/store';
 import type { z } from 'zod';
 import { taskForUser, taskVisible } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -140,14 +140,22 @@ export class TasksRepository {
     return row;
   }
 
-  /** Open tasks of a whole tree of cases, oldest first. */
-  async openInTree(user: CurrentUser, rootId: string): Promise<Task[]> {
-    const rows = await this.database.query<TaskRow>(
-      `select ${taskColumns} from tasks t ${taskJoins} where t.root_id = $1 and t.state = 'open' order by t.created_at, t.id limit 200`,
+  /** Whether a tree of cases is at rest, the state of its root, and its open tasks, oldest first: one look, one moment. */
+  async lookIntoTree(rootId: string): Promise<{ atRest: boolean; state: CaseState | null; rows: TaskRow[] }> {
+    const rows = await this.database.query<TaskRow & { tree_busy: boolean; root_state: CaseState | null }>(
+      `select look.busy as tree_busy, look.state as root_state, t.* from (${treeLook('$1')}) look
+       left join (select ${taskColumns} from tasks t ${taskJoins} where t.root_id = $1 and t.state = 'open' order by t.created_at, t.id limit 200) t on true
+       order by t.created_at, t.id`,
       [rootId],
       { prepared: true },
     );
-    return this.show(user, rows);
+    const [first] = rows;
+    return {
+      atRest: first?.tree_busy === false,
+      state: first?.root_state ?? null,
+      // A tree without open tasks is one row without a task.
+      rows: rows.filter(({ id }) => id !== null),
+    };
   }
 
   /** Rows as the user may see them, with names of voters. */

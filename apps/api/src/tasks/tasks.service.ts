@@ -153,8 +153,8 @@ export class TasksService {
       ),
     });
     if (outcome.rejected) throw await this.refused(user, row, outcome.rejected);
-    const state = await this.rest.wait(row.root_id);
-    return { case: { id: row.root_id, state }, tasks: await this.tasks.openInTree(user, row.root_id) };
+    const { state, tasks } = await this.rest.tasksOf(user, row.root_id);
+    return { case: { id: row.root_id, state }, tasks };
   }
 
   /** The form with its choices: all of them for who fills it in, for others only what was chosen. */
