@@ -66,7 +66,8 @@ export function matchingLines(text: string, q: string, limit: number): { line: n
   for (const [index, line] of text.split('\n').entries()) {
     const at = plain(line).indexOf(needle);
     if (at < 0) continue;
-    const from = Math.max(0, at - 40);
+    // What is looked for has to be seen where there is room for a few words.
+    const from = Math.max(0, at - 14);
     hits.push({ line: index + 1, excerpt: line.slice(from, at + q.length + 60).trim() });
     if (hits.length === limit) break;
   }
