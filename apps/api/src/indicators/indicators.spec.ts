@@ -87,6 +87,10 @@ describe('indicators', () => {
       return stage.as('director-1', 'POST', '/api/indicators/values/evidence', form);
     };
     expect((await attach(Buffer.from('MZ\0\0'), 'отчёт.pdf')).status).toBe(422);
+    const early = new FormData();
+    Object.entries({ ...key, period: '1999-12' }).forEach(([field, value]) => early.append(field, value));
+    early.append('file', new Blob(['нет такого периода']), 'протокол.txt');
+    expect((await stage.as('director-1', 'POST', '/api/indicators/values/evidence', early)).status).toBe(422);
     const proven = await attach(Buffer.from('Протокол от 12 мая'), 'протокол.txt');
     const { evidence } = proven.body.indicators.find(({ code }: { code: string }) => code === '2').values[0];
     expect(evidence).toMatchObject([{ name: 'протокол.txt' }]);

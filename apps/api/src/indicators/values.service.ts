@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { checkValuesSchema, evidenceOfValueSchema, putValueSchema, SchoolSheet } from '@opora/contracts';
 import { type Frequency, formulaOf, markValue, periodById } from '@opora/domain';
-import { checkValues, knownFacts, saveValues, valueByFormula } from '@opora/store';
+import { checkValues, knownFacts, type Queryable, saveValues, valueByFormula } from '@opora/store';
 import type { z } from 'zod';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -85,7 +85,7 @@ export class IndicatorValuesService {
   }
 
   async attach(user: CurrentUser, key: ValueKey, file: Upload | undefined, id: string): Promise<SchoolSheet> {
-    const { districtId } = await this.place(user, key);
+    const { indicator, districtId } = await this.place(user, key);
     if (!can(user, 'indicator.report', { districtId, schoolId: key.schoolId }))
       throw forbidden('Документы прикладывают школа, методическая служба и координатор.');
     const evidence = await readEvidence(file);
@@ -94,7 +94,8 @@ export class IndicatorValuesService {
         'select 1 from indicator_values where indicator_id = $1 and school_id = $2 and period = $3',
         [key.indicatorId, key.schoolId, key.period],
       );
-      if (!value) throw new Problem('refused', 'Сначала внесите значение, затем приложите документ к нему.');
+      // In the task of a round the documents may come before the number.
+      if (!value) await this.openValue(q, key, indicator.frequency as Frequency);
       await keepEvidence(q, evidence);
       await q.query(
         `insert into indicator_evidence (id, indicator_id, school_id, period, hash, name, login) values ($1, $2, $3, $4, $5, $6, $7)
@@ -103,6 +104,20 @@ export class IndicatorValuesService {
       );
     });
     return this.indicators.sheet(user, key.schoolId);
+  }
+
+  /** A line for a document that comes before its value. */
+  private async openValue(q: Queryable, key: ValueKey, frequency: Frequency): Promise<void> {
+    const period = periodById(frequency, key.period);
+    if (!period || period.from > new Date().toISOString().slice(0, 10))
+      throw new Problem('refused', 'Такого периода у показателя нет, или он ещё не начался.', {
+        errors: [{ path: 'period', message: `«${key.period}» не подходит к частоте показателя` }],
+      });
+    await q.query(
+      `insert into indicator_values (indicator_id, school_id, period, period_end, reason) values ($1, $2, $3, $4, 'Документ приложен, значения ещё нет')
+       on conflict do nothing`,
+      [key.indicatorId, key.schoolId, key.period, period.to],
+    );
   }
 
   async evidence(user: CurrentUser, id: string): Promise<{ name: string; kind: string; content: Buffer }> {

@@ -39,6 +39,11 @@ export const saveRound: Connector = async (job, { database }) => {
       'select indicator_id, mark, reason from indicator_values where school_id = $1 and period = $2 and indicator_id = any($3::uuid[])',
       [round.schoolId, round.period, asked.map(({ id }) => id)],
     );
+    const files = await q.query<{ indicator_id: string; names: string }>(
+      "select indicator_id, string_agg(name, ', ' order by at, id) as names from indicator_evidence where school_id = $1 and period = $2 group by indicator_id",
+      [round.schoolId, round.period],
+    );
+    const documents = new Map(files.map((row) => [row.indicator_id, row.names]));
     const marks = new Map(rows.map((row) => [row.indicator_id, row]));
     return asked.map((indicator, index) => ({
       ...{
@@ -49,6 +54,7 @@ export const saveRound: Connector = async (job, { database }) => {
       value: values[index]!.value,
       verdict: values[index]!.problem ?? marks.get(indicator.id)?.reason ?? '',
       note: values[index]!.note,
+      documents: documents.get(indicator.id) ?? '',
     }));
   });
   return { roundValues: roundValues as never };

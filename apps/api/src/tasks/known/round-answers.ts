@@ -21,6 +21,10 @@ export const roundAnswers: KnownSource = async (database, { schoolId, districtId
     ]),
   );
   const facts = await knownFacts(database, schoolId);
+  const evidence = await database.query<{ indicator_id: string; id: string; name: string }>(
+    'select indicator_id, id::text as id, name from indicator_evidence where school_id = $1 and period = $2 and indicator_id = any($3::uuid[]) order by at, id',
+    [schoolId, period, asked.map(({ id }) => id)],
+  );
   const rows = await database.query(
     `select indicator_id, period, value, part, whole, note from indicator_values
      where school_id = $1 and indicator_id = any($2::uuid[]) and period_end <= $3 and (period = $4 or state <> 'returned') order by period_end desc`,
@@ -53,6 +57,18 @@ export const roundAnswers: KnownSource = async (database, { schoolId, districtId
         value: indicator.asks === 'nothing' ? counted : value('value'),
       },
       note: line?.['note'] ?? (standing?.['note'] as string | undefined) ?? '',
+      // What the table of the round marks a value by, at once.
+      ...{
+        indicatorId: indicator.id,
+        target: indicator.target,
+        unit: indicator.unit || (target.unit ?? ''),
+        tolerance: indicator.tolerance,
+        previous: (before?.['value'] as number | undefined) ?? null,
+        plainShare: indicator.asks === 'parts' && indicator.formula === '',
+      },
+      evidence: evidence
+        .filter((file) => file.indicator_id === indicator.id)
+        .map(({ id, name }) => ({ id, name })),
     };
   });
 };

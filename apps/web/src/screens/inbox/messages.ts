@@ -2,6 +2,21 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
+    round: {
+      indicator: 'Показатель',
+      value: 'Значение',
+      mark: 'Оценка',
+      note: 'Пояснение',
+      documents: 'Документы',
+      part: 'сколько',
+      whole: 'из',
+      plan: 'План: {plan}. Было: {before}',
+      attach: 'Приложить',
+      sending: 'Передаю…',
+      none: 'Показателей с такой частотой нет.',
+      notNumber: 'Нужно число, например 85,5.',
+      marks: { green: 'план', amber: 'близко', red: 'далеко' },
+    },
     title: 'Мои задачи',
     list: 'Список задач',
     search: 'Задача, школа или дело',
@@ -142,6 +157,21 @@ export const messages: Messages = {
     },
   },
   en: {
+    round: {
+      indicator: 'Indicator',
+      value: 'Value',
+      mark: 'Mark',
+      note: 'Explanation',
+      documents: 'Documents',
+      part: 'part',
+      whole: 'of',
+      plan: 'Plan: {plan}. Before: {before}',
+      attach: 'Attach',
+      sending: 'Sending…',
+      none: 'No indicators of this frequency.',
+      notNumber: 'A number is needed, such as 85.5.',
+      marks: { green: 'on plan', amber: 'near', red: 'far' },
+    },
     title: 'My tasks',
     list: 'List of tasks',
     search: 'Task, school or case',
