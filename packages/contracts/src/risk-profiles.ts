@@ -127,6 +127,21 @@ const measureSchema = z.object({
   status: z.string(),
   evidence: z.number().int(),
   due: z.string().nullable(),
+  /** The indicator of the monitoring that the measure serves, with the school's last value; null: nobody has said it. */
+  linked: z
+    .object({
+      id: z.string(),
+      code: z.string(),
+      title: z.string(),
+      unit: z.string(),
+      value: z.number().nullable(),
+      mark: z.string(),
+      reason: z.string(),
+      evidence: z.number().int(),
+    })
+    .nullable(),
+  /** One that is named alike. */
+  proposed: z.object({ id: z.string(), code: z.string(), title: z.string() }).nullable(),
 });
 
 /** `GET /api/risk-profiles/:schoolId/thread`. */
@@ -144,6 +159,7 @@ export const goldenThreadSchema = z.object({
           id: z.string(),
           factor: z.string(),
           title: z.string(),
+          version: z.number().int(),
           mark: z.object({ value: z.number(), remark: z.string().nullable() }).nullable(),
           measures: z.array(measureSchema),
         }),
@@ -151,6 +167,8 @@ export const goldenThreadSchema = z.object({
     }),
   ),
   loose: z.array(measureSchema),
+  /** Indicators of the district, to choose from. */
+  indicators: z.array(z.object({ id: z.string(), code: z.string(), title: z.string() })),
   holes: z.array(
     z.object({
       hole: z.enum(threadHoles),
@@ -169,6 +187,7 @@ export const createAntiRiskSchema = z.strictObject({
   goal: z.string().trim().max(2000).default(''),
 });
 export const linkMeasuresSchema = z.strictObject({ measures: z.array(z.uuid()).max(500) });
+export const linkIndicatorSchema = z.strictObject({ indicatorId: z.uuid().nullable() });
 export const markProgrammeSchema = z.strictObject({
   mark: z.number().min(0).max(3),
   remark: z.string().trim().max(2000).optional(),

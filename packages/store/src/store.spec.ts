@@ -92,6 +92,29 @@ async function begin(...waits: Wait[]): Promise<CaseInfo & { last: number }> {
   return { ...about, last: lastNumber };
 }
 
+describe('a network pair', () => {
+  it('ends with the case that entered it when the case is cancelled, and stays when the case has done its work', async () => {
+    await q.query("insert into districts (id, name, region) values ('pairs', 'Район', 'Область')");
+    await q.query(
+      "insert into schools (id, district_id, name, short_name) values ('pair-a', 'pairs', 'А', 'А'), ('pair-b', 'pairs', 'Б', 'Б')",
+    );
+    const pairOf = async (status: string, from: string) => {
+      const about = await begin();
+      await q.query(
+        "insert into partnerships (school_id, partner_id, valid_from, case_id) values ('pair-a', 'pair-b', $1, $2)",
+        [from, about.caseId],
+      );
+      await applyJournal(q, about, number([{ kind: 'case.ended', status }], about.last + 1));
+      return one('select valid_to::text, end_reason from partnerships where case_id = $1', about.caseId);
+    };
+    expect(await pairOf('cancelled', '2025-09-01')).toEqual({
+      valid_to: '2026-03-01',
+      end_reason: 'Дело школы отменено',
+    });
+    expect(await pairOf('completed', '2025-10-01')).toEqual({ valid_to: null, end_reason: null });
+  });
+});
+
 describe('applying a journal', () => {
   it('writes the case, its elements, variables and tasks', async () => {
     const about = info();

@@ -88,7 +88,7 @@ export class CalendarsRepository {
        from tasks t join cases c on c.id = t.case_id
          join process_versions v on v.process_id = c.process_id and v.version = c.version
          left join schools s on s.id = t.school_id left join districts d on d.id = t.district_id
-       where t.state = 'open' and t.due_at is not null and ${at('t')} and v.model->'nodes'->t.node->'task'->>'dueDate' like '%working day%'
+       where t.state = 'open' and t.due_at is not null and ${at('t')} and v.model->'nodes'->t.node->'task'->>'dueDate' like '%working days after%'
        order by t.due_at, t.id`,
       [place.districtId, place.schoolId],
     );

@@ -3,6 +3,7 @@ import {
   createAntiRiskSchema,
   decideProfileSchema,
   goldenThreadSchema,
+  linkIndicatorSchema,
   linkMeasuresSchema,
   markProgrammeSchema,
   schoolProfilesSchema,
@@ -89,6 +90,16 @@ export class RiskProfilesController {
     @Body({ schema: linkMeasuresSchema }) body: z.output<typeof linkMeasuresSchema>,
   ): Promise<GoldenThreadView> {
     return this.service.link(user, id, body.measures);
+  }
+
+  @Put('measures/:id/indicator')
+  @Answers(goldenThreadSchema, 'Связать мероприятие с показателем мониторинга; null — развязать')
+  linkIndicator(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Body({ schema: linkIndicatorSchema }) body: z.output<typeof linkIndicatorSchema>,
+  ): Promise<GoldenThreadView> {
+    return this.service.linkIndicator(user, id, body.indicatorId);
   }
 
   @Post('programmes/:id/mark')

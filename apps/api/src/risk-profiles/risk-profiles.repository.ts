@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DiagnosisKind, RiskProfile, Swot } from '@opora/contracts';
-import type { ProfileSource, ThreadParts } from '@opora/domain';
+import { type ProfileSource, proposeIndicator, type ThreadIndicator, type ThreadParts } from '@opora/domain';
 import type { Database, Queryable, Row } from '@opora/store';
 import { dateOf, iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -62,9 +62,16 @@ export class RiskProfilesRepository {
   }
 
   /** Anti-risk programmes of a school and the measures of its newest roadmap. */
-  async thread(
-    schoolId: string,
-  ): Promise<Pick<ThreadParts, 'programmes' | 'measures'> & { roadmap: string | null }> {
+  async thread({ id: schoolId, districtId }: { id: string; districtId: string }): Promise<
+    Pick<ThreadParts, 'programmes' | 'measures'> & {
+      roadmap: string | null;
+      indicators: { id: string; code: string; title: string }[];
+    }
+  > {
+    const indicators = await this.database.query<{ id: string; code: string; title: string }>(
+      'select id::text as id, code, title from indicators where district_id = $1 and archived_at is null order by position, code, id',
+      [districtId],
+    );
     const programmes = await this.database.query(
       `select p.*, array(select m.measure_id::text from anti_risk_measures m join roadmap_measures r on r.id = m.measure_id where m.programme_id = p.id order by r.position, r.id) as measures
        from anti_risk_programmes p where p.school_id = $1 order by p.created_at, p.id`,
@@ -75,17 +82,26 @@ export class RiskProfilesRepository {
       [schoolId],
     );
     const measures = await this.database.query(
-      `select m.*, (select count(*)::int from roadmap_evidence e where e.measure_id = m.id) as evidence
-       from roadmap_measures m where m.roadmap_id = $1 or m.id in (select x.measure_id from anti_risk_measures x join anti_risk_programmes p on p.id = x.programme_id where p.school_id = $2)
+      `select m.*, (select count(*)::int from roadmap_evidence e where e.measure_id = m.id) as evidence, i.linked
+       from roadmap_measures m
+         left join lateral (select jsonb_build_object('id', d.id, 'code', d.code, 'title', d.title, 'unit', d.unit, 'value', v.value,
+             'mark', coalesce(v.mark, 'none'), 'reason', coalesce(v.reason, ''),
+             'evidence', (select count(*) from indicator_evidence e where e.indicator_id = d.id and e.school_id = $2)) as linked
+           from indicators d left join lateral (select value, mark, reason from indicator_values
+             where indicator_id = d.id and school_id = $2 and state <> 'returned' and value is not null order by period_end desc limit 1) v on true
+           where d.id = m.indicator_id) i on true
+       where m.roadmap_id = $1 or m.id in (select x.measure_id from anti_risk_measures x join anti_risk_programmes p on p.id = x.programme_id where p.school_id = $2)
        order by m.position, m.id`,
       [roadmap?.id ?? null, schoolId],
     );
     return {
+      indicators,
       roadmap: roadmap?.id ?? null,
       programmes: programmes.map((row) => ({
         id: row['id'] as string,
         factor: row['factor'] as string,
         title: row['title'] as string,
+        version: row['version'] as number,
         measures: row['measures'] as string[],
         mark:
           row['mark'] === null
@@ -100,8 +116,47 @@ export class RiskProfilesRepository {
         status: row['status'] as string,
         evidence: row['evidence'] as number,
         due: dateOf(row['due_date']),
+        linked: row['linked'] as ThreadIndicator | null,
+        proposed:
+          row['linked'] === null
+            ? (proposeIndicator(`${String(row['indicator']) || String(row['title'])}`, indicators) ?? null)
+            : null,
       })),
     };
+  }
+
+  /** The school of a measure of a school's own roadmap. */
+  async schoolOfMeasure(id: string): Promise<string | undefined> {
+    const [row] = await this.database.query<{ school_id: string | null }>(
+      'select r.school_id from roadmap_measures m join roadmaps r on r.id = m.roadmap_id where m.id = $1',
+      [id],
+    );
+    return row?.school_id ?? undefined;
+  }
+
+  /** Links a measure with an active indicator of the district, and keeps the change; false: there is none such. */
+  async linkIndicator(
+    q: Queryable,
+    id: string,
+    districtId: string,
+    indicatorId: string | null,
+    login: string,
+  ): Promise<boolean> {
+    const [before] = await q.query<{ indicator_id: string | null }>(
+      'select indicator_id from roadmap_measures where id = $1 for update',
+      [id],
+    );
+    const rows = await q.query(
+      `update roadmap_measures set indicator_id = $2, version = version + 1, updated_at = now()
+       where id = $1 and ($2::uuid is null or exists (select 1 from indicators where id = $2 and district_id = $3 and archived_at is null)) returning id`,
+      [id, indicatorId, districtId],
+    );
+    if (rows.length === 0) return false;
+    await q.query(
+      `insert into roadmap_changes (measure_id, login, field, before, after) values ($1, $2, 'indicatorId', to_jsonb($3::text), to_jsonb($4::text))`,
+      [id, login, before?.indicator_id ?? null, indicatorId],
+    );
+    return true;
   }
 
   async addProgramme(

@@ -13,6 +13,7 @@ import {
   compareProfiles,
   type FactorInput,
   type FactorVerdict,
+  type GoldenThread,
   goldenThread,
   judgeProfile,
   type ProfileConfig,
@@ -198,7 +199,7 @@ export class RiskProfilesService {
     const { decide } = await this.decision(config);
     const [last] = await this.repository.profiles(schoolId);
     const judged = last ? judgeProfile(config, last.values, decide) : [];
-    const { roadmap, ...parts } = await this.repository.thread(schoolId);
+    const { roadmap, indicators, ...parts } = await this.repository.thread(school);
     const today = new Date().toISOString().slice(0, 10);
     const factors = judged
       .filter(({ source }) => source === null)
@@ -207,7 +208,8 @@ export class RiskProfilesService {
     return {
       school: { id: school.id, name: school.name },
       roadmap,
-      ...goldenThread({ ...parts, factors, today }),
+      ...completed(goldenThread({ ...parts, factors, today, monitored: indicators.length > 0 })),
+      indicators,
       may: { edit: can(user, 'profile.write', place), mark: can(user, 'profile.mark', place) },
     };
   }
@@ -242,6 +244,23 @@ export class RiskProfilesService {
       await this.record(q, user, 'link', school, id, { measures: linked });
     });
     return this.thread(user, school.id);
+  }
+
+  /** Says which indicator of the monitoring a measure serves; null: none. */
+  async linkIndicator(user: CurrentUser, id: string, indicatorId: string | null): Promise<GoldenThreadView> {
+    const schoolId = isUuid(id) ? await this.repository.schoolOfMeasure(id) : undefined;
+    if (schoolId === undefined) throw notFound('Мероприятия школы', id);
+    const school = await this.seen(user, schoolId);
+    if (!can(user, 'profile.write', placeOf(school)))
+      throw forbidden('Показатели мероприятий связывают школа, методическая служба и координатор.');
+    await this.repository.database.transaction(async (q) => {
+      if (!(await this.repository.linkIndicator(q, id, school.districtId, indicatorId, user.login)))
+        throw new Problem('refused', 'Такого показателя в районе нет.', {
+          errors: [{ path: 'indicatorId', message: 'Выберите показатель из списка' }],
+        });
+      await this.record(q, user, 'indicator', school, id, { indicator: indicatorId ?? '' });
+    });
+    return this.thread(user, schoolId);
   }
 
   async mark(
@@ -341,6 +360,31 @@ export class RiskProfilesService {
       q,
     );
   }
+}
+
+/** The thread with nothing left unsaid, as the contract has it. */
+function completed({
+  factors,
+  loose,
+  holes,
+}: GoldenThread): Pick<GoldenThreadView, 'factors' | 'loose' | 'holes'> {
+  const full = (measure: GoldenThread['loose'][number]): GoldenThreadView['loose'][number] => ({
+    ...measure,
+    linked: measure.linked ?? null,
+    proposed: measure.proposed ?? null,
+  });
+  return {
+    holes,
+    loose: loose.map(full),
+    factors: factors.map((row) => ({
+      ...row,
+      programmes: row.programmes.map((programme) => ({
+        ...programme,
+        version: programme.version ?? 1,
+        measures: programme.measures.map(full),
+      })),
+    })),
+  };
 }
 
 const placeOf = ({ id, districtId }: Place): { districtId: string; schoolId: string } => ({

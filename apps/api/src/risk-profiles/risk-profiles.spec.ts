@@ -220,6 +220,20 @@ describe('the golden thread', () => {
     expect((await link('director-1', ['0198f0c0-0000-7000-8000-000000000009'])).status).toBe(422);
     const linked = await link('director-1', [measure!.id]);
     expect(linked.body.factors[3].programmes[0].measures).toMatchObject([{ number: '1.1', evidence: 0 }]);
+    const [indicator] = await stage.database.query<{ id: string }>(
+      "insert into indicators (id, district_id, code, title, target, unit, frequency) values ('0198f0c0-0000-7000-8000-000000000002', 'bodaibo', 'нить', 'Доля учеников с личным маршрутом', 'не менее 50 %', '%', 'year') returning id",
+    );
+    await stage.database.query(
+      "insert into indicator_values (indicator_id, school_id, period, period_end, value, mark, reason) values ($1, 'bodaibo-3', '2030', '2030-12-31', 60, 'green', 'план выполнен')",
+      [indicator!.id],
+    );
+    const tie = (login: string, indicatorId: string | null): Promise<Answer> =>
+      stage.as(login, 'PUT', `/api/risk-profiles/measures/${measure!.id}/indicator`, { indicatorId });
+    expect((await tie('director-2', indicator!.id)).status).toBe(404);
+    expect((await tie('director-1', '0198f0c0-0000-7000-8000-000000000009')).status).toBe(422);
+    const measured = (await tie('director-1', indicator!.id)).body.factors[3].programmes[0].measures[0];
+    expect(measured.linked).toMatchObject({ code: 'нить', value: 60, mark: 'green', evidence: 0 });
+    expect((await tie('director-1', null)).body.factors[3].programmes[0].measures[0].linked).toBeNull();
     const mark = (login: string): Promise<Answer> =>
       stage.as(login, 'POST', `/api/risk-profiles/programmes/${id}/mark`, {
         mark: 2,

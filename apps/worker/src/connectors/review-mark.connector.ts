@@ -24,7 +24,7 @@ export const reviewMark: Connector = async (job, { database }) => {
     markReviewedProgrammes(
       q,
       { schoolId, rootCaseId: job.rootCaseId },
-      { mark: mean, remark: remarks.join('\n').slice(0, 2000) || null },
+      { mark: mean, remark: [...new Set(remarks)].join('\n').slice(0, 2000) || null },
     ),
   );
   return { markedProgrammes };

@@ -1,5 +1,18 @@
 import { riskFactors, type Significance } from '../risk-factor.ts';
 
+/** An indicator of the district as the thread shows it: its last value of the school. */
+export interface ThreadIndicator {
+  id: string;
+  code: string;
+  title: string;
+  unit: string;
+  value: number | null;
+  mark: string;
+  reason: string;
+  /** Documents at its values. */
+  evidence: number;
+}
+
 /** What the thread is spun of; ids are those of the register. */
 export interface ThreadParts {
   /** Factors of the last diagnosis; those that are not low need a programme. */
@@ -8,6 +21,8 @@ export interface ThreadParts {
     id: string;
     factor: string;
     title: string;
+    /** How often its text was written. */
+    version?: number;
     measures: string[];
     /** The mark that the programme got at its review; null: not reviewed. */
     mark: { value: number; remark: string | null } | null;
@@ -20,7 +35,13 @@ export interface ThreadParts {
     status: string;
     evidence: number;
     due: string | null;
+    /** The indicator of the monitoring that this measure serves; absent: nobody has said it. */
+    linked?: ThreadIndicator | null;
+    /** One that is named alike. */
+    proposed?: { id: string; code: string; title: string } | null;
   }[];
+  /** Whether the district has indicators to be linked with. */
+  monitored?: boolean;
   /** YYYY-MM-DD. */
   today: string;
 }
@@ -32,6 +53,8 @@ export const threadHoles = [
   'programme-without-measure',
   'measure-without-programme',
   'measure-without-indicator',
+  'indicator-not-linked',
+  'indicator-without-value',
   'indicator-without-evidence',
   'programme-without-mark',
 ] as const;
@@ -48,6 +71,11 @@ export const threadHoleNames: Readonly<Record<ThreadHole, { ru: string; en: stri
   'programme-without-measure': { ru: 'программа без мероприятий', en: 'programme without measures' },
   'measure-without-programme': { ru: 'мероприятие без программы', en: 'measure without a programme' },
   'measure-without-indicator': { ru: 'мероприятие без показателя', en: 'measure without an indicator' },
+  'indicator-not-linked': {
+    ru: 'показатель не связан с мониторингом',
+    en: 'indicator not linked with the monitoring',
+  },
+  'indicator-without-value': { ru: 'показатель без значения', en: 'indicator without a value' },
   'indicator-without-evidence': { ru: 'показатель без подтверждения', en: 'indicator without evidence' },
   'programme-without-mark': {
     ru: 'программа без оценки экспертизы',
@@ -83,7 +111,13 @@ const significant = (significance: Significance | null): boolean =>
   significance === 'high' || significance === 'medium';
 
 /** Spins the thread factor → programme → measure → indicator → evidence → mark, and lists its holes in this order. */
-export function goldenThread({ factors, programmes, measures, today }: ThreadParts): GoldenThread {
+export function goldenThread({
+  factors,
+  programmes,
+  measures,
+  monitored = false,
+  today,
+}: ThreadParts): GoldenThread {
   const byId = new Map(measures.map((measure) => [measure.id, measure]));
   const linked = new Set(programmes.flatMap((programme) => programme.measures));
   const holes: FoundHole[] = [];
@@ -111,13 +145,18 @@ export function goldenThread({ factors, programmes, measures, today }: ThreadPar
     if (measure.status === 'cancelled') continue;
     const at = { of: 'measure' as const, id: measure.id, title: `${measure.number}. ${measure.title}` };
     if (!linked.has(measure.id)) holes.push({ hole: 'measure-without-programme', ...at });
-    if (measure.indicator.trim() === '') holes.push({ hole: 'measure-without-indicator', ...at });
+    const indicator = measure.linked ?? null;
+    const named = indicator !== null || measure.indicator.trim() !== '';
+    if (!named) holes.push({ hole: 'measure-without-indicator', ...at });
+    else if (indicator === null && monitored) holes.push({ hole: 'indicator-not-linked', ...at });
     // Before its term a measure cannot be proved yet.
     const ended =
       measure.status === 'done' ||
       measure.status === 'checked' ||
       (measure.due !== null && measure.due < today);
-    if (measure.indicator.trim() !== '' && ended && measure.evidence === 0)
+    if (indicator !== null && ended && indicator.value === null)
+      holes.push({ hole: 'indicator-without-value', ...at });
+    if (named && ended && measure.evidence + (indicator?.evidence ?? 0) === 0)
       holes.push({ hole: 'indicator-without-evidence', ...at });
   }
   holes.sort((left, right) => threadHoles.indexOf(left.hole) - threadHoles.indexOf(right.hole));

@@ -217,6 +217,29 @@ describe('the golden thread', () => {
     ]);
   });
 
+  it('follows a measure to the indicator of the monitoring, its value and its documents', () => {
+    const indicator = { id: 'i', code: '1', title: 'Доля', unit: '%', mark: 'none', reason: '', evidence: 0 };
+    const holesOf = (linked: ThreadParts['measures'][number]['linked']): string[] =>
+      goldenThread({
+        today: '2031-10-01',
+        monitored: true,
+        factors: [],
+        programmes: [],
+        measures: [measure('m', { status: 'checked', evidence: 0, linked })],
+      }).holes.map(({ hole }) => hole);
+    expect(holesOf(null)).toEqual([
+      'measure-without-programme',
+      'indicator-not-linked',
+      'indicator-without-evidence',
+    ]);
+    expect(holesOf({ ...indicator, value: null })).toEqual([
+      'measure-without-programme',
+      'indicator-without-value',
+      'indicator-without-evidence',
+    ]);
+    expect(holesOf({ ...indicator, value: 85, evidence: 1 })).toEqual(['measure-without-programme']);
+  });
+
   it('has no hole where everything is there', () => {
     const whole = goldenThread({
       today: '2031-10-01',

@@ -204,6 +204,13 @@ export const support: Refusal[] = [
     { measures: [] },
   ],
   [
+    'PUT /api/risk-profiles/measures/{id}/indicator',
+    '/api/risk-profiles/measures/0198f0c0-0000-7000-8000-000000000000/indicator',
+    'coordinator',
+    404,
+    { indicatorId: null },
+  ],
+  [
     'POST /api/risk-profiles/programmes/{id}/mark',
     '/api/risk-profiles/programmes/0198f0c0-0000-7000-8000-000000000000/mark',
     'coordinator',
