@@ -156,7 +156,7 @@ describe('the programme of a district', () => {
     );
     await page.goto(`/risk-profile?school=${encodeURIComponent(school.id)}&tab=thread`);
     await shows(page.getByTestId('thread-factor'), 'Низкий уровень оснащения школы');
-    await shows(page.getByTestId('thread-holes'), 'фактор без программы');
+    await shows(page.getByTestId('thread-holes'), 'мероприятие без программы');
     await method.screenshot('golden-thread');
     expect(errors.flat()).toEqual([]);
   }, 60_000);
