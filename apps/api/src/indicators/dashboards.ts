@@ -27,9 +27,31 @@ export const shortIndicator = (row: StoredIndicator) => ({
   frequencyName: frequencyNames[row.frequency as Frequency].ru,
 });
 
-const valueOf = (row: ValueRow, { frequency }: StoredIndicator): IndicatorValue => ({
+/** What is known of an indicator before its values: a heat map has hundreds of cells of each. */
+interface Read {
+  indicator: StoredIndicator;
+  better: ReturnType<typeof betterWay>;
+  titles: Map<string, string>;
+}
+
+const read = (indicator: StoredIndicator): Read => ({
+  indicator,
+  better: betterWay(parseTarget(indicator.target)),
+  titles: new Map(),
+});
+
+function titleOf(period: string, { indicator, titles }: Read): string {
+  let title = titles.get(period);
+  if (title === undefined) {
+    title = periodById(indicator.frequency as Frequency, period)?.title ?? period;
+    titles.set(period, title);
+  }
+  return title;
+}
+
+const valueOf = (row: ValueRow, of: Read): IndicatorValue => ({
   ...{ period: row.period, value: row.value, mark: row.mark, reason: row.reason, state: row.state },
-  periodTitle: periodById(frequency as Frequency, row.period)?.title ?? row.period,
+  periodTitle: titleOf(row.period, of),
 });
 
 /** Values by school and indicator, newest first. */
@@ -60,8 +82,8 @@ const roundsOf = (values: ReadonlyMap<string, ValueRow[]> | undefined): Mark[][]
 export const standingOf = (values: ReadonlyMap<string, ValueRow[]> | undefined, left: boolean) =>
   standing(roundsOf(values), { left, rule: usualStandingRule });
 
-const moved = ([now, before]: readonly (ValueRow | undefined)[], indicator: StoredIndicator): Movement =>
-  movement(before?.value ?? null, now?.value ?? null, betterWay(parseTarget(indicator.target)));
+const moved = ([now, before]: readonly (ValueRow | undefined)[], { better }: Read): Movement =>
+  movement(before?.value ?? null, now?.value ?? null, better);
 
 const newest = (index: ValueIndex, indicatorId: string): { schoolId: string; value: number }[] =>
   [...index].flatMap(([schoolId, values]) => {
@@ -82,6 +104,7 @@ export function heatOf(
       new Map(all ? outliers(newest(all, indicator.id)).map(({ schoolId, side }) => [schoolId, side]) : []),
     ]),
   );
+  const known = indicators.map(read);
   return {
     indicators: indicators.map((indicator) => ({
       ...shortIndicator(indicator),
@@ -91,15 +114,16 @@ export function heatOf(
       const own = values.get(school.id);
       return {
         ...{ id: school.id, name: school.name, standing: standingOf(own, school.left) },
-        cells: indicators.flatMap((indicator): HeatCell[] => {
+        cells: known.flatMap((of): HeatCell[] => {
+          const { indicator } = of;
           const list = own?.get(indicator.id);
           const [now] = list ?? [];
           if (!list || !now) return [];
           return [
             {
-              ...valueOf(now, indicator),
+              ...valueOf(now, of),
               indicatorId: indicator.id,
-              movement: moved(list, indicator),
+              movement: moved(list, of),
               outlier: apart.get(indicator.id)!.get(school.id) ?? null,
             },
           ];
@@ -117,13 +141,14 @@ export function sheetIndicators(
   alike: readonly string[],
 ): SchoolSheet['indicators'] {
   return indicators.map((indicator) => {
+    const of = read(indicator);
     const rows = story.filter((row) => row['indicator_id'] === indicator.id).slice(0, 12);
     const others = newest(all, indicator.id);
     const near = others.filter(({ schoolId }) => alike.includes(schoolId));
     return {
       ...shortIndicator(indicator),
       values: rows.map((row) => ({
-        ...valueOf(row as ValueRow, indicator),
+        ...valueOf(row as ValueRow, of),
         note: row['note'] as string,
         remark: row['state'] === 'returned' ? (row['remark'] as string | null) : null,
         by: row['by_name'] as string | null,
@@ -131,7 +156,7 @@ export function sheetIndicators(
         checkedBy: row['checker'] as string | null,
         evidence: row['evidence'] as { id: string; name: string; size: number }[],
       })),
-      movement: moved(rows as ValueRow[], indicator),
+      movement: moved(rows as ValueRow[], of),
       district: median(others.map(({ value }) => value)),
       alike: median(near.map(({ value }) => value)),
     };
