@@ -1,4 +1,5 @@
 // How smooth the designer is on a big diagram in a real Chromium: `npm run bench -- designer [--elements N] [--json FILE]`.
+/* global document, requestAnimationFrame -- inside of page.evaluate */
 import { rmSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -250,9 +251,11 @@ const figures = await withProgram(async (url) => {
     return { elements, open, frames: rows };
   } finally {
     await browser.close();
-    await client
-      .post(`/api/models/${folder}/files`, { changes: [] }, { method: 'PUT' })
-      .catch(() => undefined);
+    const { files } = await client.get(`/api/models/${folder}`);
+    const gone = files.map((/** @type {{ path: string, revision: string }} */ { path, revision }) => ({
+      ...{ path, revision, text: null },
+    }));
+    await client.post(`/api/models/${folder}/files`, { changes: gone }, { method: 'PUT' });
   }
 });
 console.log(`${figures.elements} elements, opened in ${figures.open} ms`);

@@ -20,6 +20,7 @@ import ZeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import minimapModule from 'diagram-js-minimap';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { bpmnWords } from '../../diagram/bpmn-words.ts';
+import { translatePanel } from '../../diagram/translate-panel.ts';
 import type { Translate } from '../../lib/translate.ts';
 import type { ModelProblem } from './model-problem.ts';
 import { blocksMenuModule } from '../../blocks/blocks-menu.ts';
@@ -105,6 +106,8 @@ export function createModeler(
       variableCompletionModule(variablesOf, (id) => nameOf(modeler, id)),
     ],
   } as never);
+  const stop = translatePanel(panel, modeler.get<(english: string) => string>('translate'));
+  modeler.on('diagram.destroy', stop);
   return modeler;
 }
 /** Name of an element as people know it, else its id. */
