@@ -40,6 +40,8 @@ export function compileDefinitions(
     (process) => process.isExecutable === true && (options.processId ?? process.id) === process.id,
   );
   if (chosen.length === 0) problems.push(noProcess(processes, options.processId));
+  const deep = chosen.flatMap(tooDeep);
+  if (deep.length > 0) return { models: [], problems: [...problems, ...deep] };
   const graphs = chosen.map((process) => ({ process, graph: readGraph(process) }));
   const tasks = calledTasks(definitions, graphs);
   const models = [...graphs, ...tasks].map(({ process, graph }) => {
@@ -48,6 +50,23 @@ export function compileDefinitions(
   });
   const broken = problems.some((problem) => problem.severity === 'error');
   return { models: broken ? [] : models, problems };
+}
+
+/** Subprocesses inside each other beyond this depth are refused: nobody draws them, and a stack has its end. */
+const DEEPEST = 500;
+
+function tooDeep(process: ModdleElement): Problem[] {
+  let level = [process];
+  for (let depth = 0; depth <= DEEPEST; depth++)
+    level = level
+      .flatMap((one) => many(one, 'flowElements'))
+      .filter((one) => one.$instanceOf('bpmn:SubProcess'));
+  return level.slice(0, 1).map(({ id = '' }) => ({
+    elementId: id,
+    rule: 'too-deep',
+    message: `${id}: expected at most ${DEEPEST} subprocesses inside each other, found more`,
+    severity: 'error' as const,
+  }));
 }
 
 function noProcess(processes: ModdleElement[], processId: string | undefined): Problem {

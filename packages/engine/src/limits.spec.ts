@@ -41,6 +41,30 @@ describe('what is large', () => {
     ]);
   });
 
+  test('instances in instances count together', async () => {
+    const drawn = 'start s\nsub o times=1000 {\nstart i\nuser u times=n\ni -> u\n}\ns -> o';
+    const { state } = start(await modelOf(drawn), { variables: { n: 101 } }, NOON);
+    expect(openWaits(state)).toEqual([]);
+    expect(Object.values(state.incidents)[0]!.message).toBe(
+      'u: expected at most 100000 instances, found 101 in each of 1000 around them',
+    );
+  });
+
+  test('subprocesses thousands deep and tokens by the thousand are refused at deployment', async () => {
+    const levels = Array.from({ length: 5000 }, (_, i) => `<bpmn:subProcess id="p${i}">`).join('');
+    const xml = diagram('task t').replace(
+      /<bpmn:task.*?\/>/,
+      `${levels}<bpmn:task id="t"/>${'</bpmn:subProcess>'.repeat(5000)}`,
+    );
+    expect((await compile(xml)).problems).toContainEqual(
+      expect.objectContaining({ rule: 'too-deep', severity: 'error', elementId: 'p500' }),
+    );
+    const quantity = await compile(
+      diagram('start s\ntask t completionQuantity=1000000000\nend e\ns -> t -> e'),
+    );
+    expect(quantity.problems).toContainEqual(expect.objectContaining({ rule: 'bad-number', elementId: 't' }));
+  });
+
   test('a variable of a megabyte goes through scripts, mappings and the journal', async () => {
     const big = 'x'.repeat(1 << 20);
     const drawn = await play(
@@ -57,6 +81,10 @@ describe('what goes round without waiting stops with an incident', () => {
   test.each([
     ['tasks', 'start s\nxor m\ntask a\ntask b\ns -> m -> a -> b -> m'],
     ['a script', 'start s\nxor m\nscript a script="=1" result=x\ns -> m -> a -> m'],
+    [
+      'a signal that its own event subprocess throws again',
+      'start s\nthrow x signal=S\ns -> x\non ev {\nstart i signal=S beside\nthrow y signal=S\ni -> y\n}',
+    ],
     ['a loop marker', 'start s\ntask a loop=true\nend e\ns -> a -> e'],
     ['links', 'start s\nthrow t link=L\ncatch c link=L\ns -> t\nc -> t'],
     [

@@ -1,6 +1,6 @@
 import type { Trigger } from '../model/types.ts';
 import { tableValues } from './table.ts';
-import type { Effect, MessageDetails, Variables } from './types.ts';
+import type { Effect, MessageDetails, Variables, Wait } from './types.ts';
 import type { Run } from './run.ts';
 import { VariableScope } from './variables.ts';
 import type { Visit } from './visit.ts';
@@ -41,15 +41,18 @@ export function broadcast(visit: Visit, name: string): void {
     return;
   }
   run.effects.push({ type: 'broadcast-signal', id, name, variables, heardInside: true });
+  const listens = tableValues(run.state.waits).find((wait) => isFor(wait, name));
+  if (listens && run.happensTooOften(listens, `the signal «${name}» was thrown and heard`)) return;
   run.later(0, () => hearInside(run, name, id, variables));
 }
+
+const isFor = (wait: Wait, signal: string): boolean => wait.kind === 'signal' && wait.signal.name === signal;
 
 /** Waits are numbered with what is thrown: a lower number was there before. */
 function hearInside(run: Run, name: string, thrown: number, variables: Variables): void {
   for (const { id } of tableValues(run.state.waits)) {
     const wait = id < thrown ? run.wait(id) : undefined;
-    if (wait?.kind === 'signal' && wait.signal.name === name)
-      run.fire(wait, variables, { type: 'broadcast-signal', name, variables });
+    if (wait && isFor(wait, name)) run.fire(wait, variables, { type: 'broadcast-signal', name, variables });
   }
 }
 

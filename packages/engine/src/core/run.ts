@@ -22,7 +22,7 @@ export class Run extends Ledger {
   private next = 0;
   private readonly touched = new Set<number>();
   private readonly entries = new Map<string, number>();
-  private conditionsHeld = 0;
+  private readonly happened = new Map<string, number>();
 
   /** Does it after what is already due, unless the content of the scope has been taken down by then. */
   later(scope: number, action: () => void): void {
@@ -132,8 +132,8 @@ export class Run extends Ledger {
     const key = `${instance.scope}/${instance.node}`;
     const count = (this.entries.get(key) ?? 0) + 1;
     this.entries.set(key, count);
+    // Not counted anew within the step: tokens that double at each fork would never come to an end.
     if (count <= ENTRIES_PER_STEP) return;
-    this.entries.set(key, 0);
     visit.fail(
       'loop-limit',
       `entered ${ENTRIES_PER_STEP} times without waiting for anything; expected a wait (task, timer, message) in the loop, or retry to go on`,
@@ -306,16 +306,18 @@ export class Run extends Ledger {
       }
       if (held === (wait.condition.held ?? false)) continue;
       this.updateWait({ ...wait, condition: { ...wait.condition, held } });
-      if (held && ++this.conditionsHeld > ENTRIES_PER_STEP) {
-        this.conditionsHeld = 0;
-        this.raiseIncident(
-          wait.element,
-          'loop-limit',
-          `${wait.node}: the condition held ${ENTRIES_PER_STEP} times in one step; expected it to settle`,
-          'wait',
-        );
-      } else if (held) this.fire(this.wait(id)!, {});
+      if (held && !this.happensTooOften(wait, 'the condition held')) this.fire(this.wait(id)!, {});
     }
+  }
+
+  /** Events of one kind that follow each other within one step have a limit too: then an incident at the waiting one. */
+  happensTooOften({ element, node }: Wait, what: string): boolean {
+    const count = (this.happened.get(what) ?? 0) + 1;
+    this.happened.set(what, count > ENTRIES_PER_STEP ? 0 : count);
+    if (count <= ENTRIES_PER_STEP) return false;
+    const message = `${node}: ${what} ${ENTRIES_PER_STEP} times in one step; expected it to settle`;
+    this.raiseIncident(element, 'loop-limit', message, 'wait');
+    return true;
   }
 
   /** A wait came to its end by itself: its element, or the event that stands for it, goes on. */

@@ -90,6 +90,24 @@ function itemsOf(body: Visit, marker: MultiInstance): Json[] {
 function refuseTooMany(body: Visit, count: number): void {
   if (count > MOST_INSTANCES)
     body.fail('multi-instance', `expected at most ${MOST_INSTANCES} instances, found ${count}`);
+  const around = instancesAround(body);
+  if (count * around > MOST_INSTANCES)
+    body.fail(
+      'multi-instance',
+      `expected at most ${MOST_INSTANCES} instances, found ${count} in each of ${around} around them`,
+    );
+}
+
+/** How many instances of what is around the body run beside each other. */
+function instancesAround(body: Visit): number {
+  const { run } = body;
+  let around = 1;
+  for (let at = run.find(body.instance.scope); at !== undefined; at = run.find(at.scope)) {
+    const { marker } = run.node(at.node).node;
+    const isParallel = marker?.kind === 'multi-instance' && !marker.sequential && !at.iteration;
+    if (isParallel) around *= Math.max(1, Number(at.data?.total ?? 1));
+  }
+  return around;
 }
 
 function spawn(body: Visit, marker: MultiInstance, index: number, item: Json): void {

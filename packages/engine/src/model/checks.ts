@@ -47,16 +47,25 @@ function checkNode(node: ModelNode, graph: Graph): Problem[] {
   ];
 }
 
+/** More tokens than this at once are no drawing of anything; each is an entry in the journal. */
+const MOST_TOKENS = 1000;
+
 /** Numbers that BPMN wants to be whole and at least one (10.3, 10.3.8). */
 function checkNumbers(node: ModelNode): Problem[] {
   const { startQuantity, completionQuantity, marker } = node;
   const maximum = marker?.kind === 'loop' ? marker.maximum : undefined;
-  return Object.entries({ startQuantity, completionQuantity, loopMaximum: maximum }).flatMap(
+  const tokens = Object.entries({ startQuantity, completionQuantity }).flatMap(([name, value]) =>
+    value !== undefined && value > MOST_TOKENS
+      ? [problem(node, 'bad-number', `expected ${name} to be at most ${MOST_TOKENS}, found ${value}`)]
+      : [],
+  );
+  const whole = Object.entries({ startQuantity, completionQuantity, loopMaximum: maximum }).flatMap(
     ([name, value]) =>
       value === undefined || (Number.isInteger(value) && value >= 1)
         ? []
         : [problem(node, 'bad-number', `expected ${name} to be a whole number from 1, found ${value}`)],
   );
+  return [...whole, ...tokens];
 }
 
 function checkReferences(node: ModelNode, graph: Graph): Problem[] {
