@@ -43,6 +43,7 @@ import { IncidentsService } from './incidents/incidents.service.ts';
 import { IndicatorsController } from './indicators/indicators.controller.ts';
 import { IndicatorsRepository } from './indicators/indicators.repository.ts';
 import { IndicatorsService } from './indicators/indicators.service.ts';
+import { MonitoringRulesService } from './indicators/rules.service.ts';
 import { IndicatorValuesService } from './indicators/values.service.ts';
 import { JobsController } from './jobs/jobs.controller.ts';
 import { JobsService } from './jobs/jobs.service.ts';
@@ -170,6 +171,7 @@ export class AppModule {
         MatchingRepository,
         MatchingService,
         MessagesService,
+        MonitoringRulesService,
         ConsequencesService,
         ModelsRepository,
         ModelsService,

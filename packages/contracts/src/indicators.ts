@@ -1,4 +1,4 @@
-import { frequencies, indicatorShape } from '@opora/domain';
+import { frequencies, indicatorShape, monitoringRulesSchema } from '@opora/domain';
 import { z } from 'zod';
 import { idSchema, pageOf, refSchema, timeSchema } from './common.ts';
 
@@ -218,6 +218,23 @@ export const openRoundSchema = z.strictObject({
   period: z.string().max(40).optional(),
   due: z.iso.date().optional(),
 });
+/** `GET /api/indicators/rules`: working days for answers, and when schools leave the programme and come back. */
+export const districtMonitoringSchema = z.object({
+  districtId: z.string(),
+  /** The programme that keeps the rules; null: the district has none, the usual rules hold. */
+  programmeId: z.string().nullable(),
+  rules: z.object({
+    answerDays: z.number(),
+    exitRounds: z.number(),
+    exitGreen: z.number(),
+    returnRed: z.number(),
+  }),
+  may: z.object({ edit: z.boolean() }),
+});
+export type DistrictMonitoring = z.infer<typeof districtMonitoringSchema>;
+export const monitoringQuerySchema = z.object({ district: id });
+/** `PUT /api/indicators/rules`. */
+export const putMonitoringSchema = z.strictObject({ districtId: id, rules: monitoringRulesSchema });
 export const evidenceOfValueSchema = z.strictObject({
   indicatorId: z.uuid(),
   schoolId: idSchema,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { dateSchema, idSchema } from './id.ts';
 import { indicatorAsks } from './indicators/indicator.ts';
-import { frequencies } from './indicators/period.ts';
+import { frequencies, periodById } from './indicators/period.ts';
+import { monitoringRulesSchema } from './indicators/rules.ts';
 import { schoolResultsSchema } from './results.ts';
 import { riskFactorSchema } from './risk-factor.ts';
 import { measureSchema, orderSchema, roadmapBlockSchema } from './roadmap.ts';
@@ -45,6 +46,8 @@ const shape = z.strictObject({
       indicators: z.array(
         z.strictObject({
           id: idSchema,
+          /** The number under which people know it; absent: its place in the list. */
+          code: z.string().min(1).optional(),
           title: z.string().min(1),
           target: z.string().min(1),
           /** How often it is measured; absent: as the words of title and target say, else twice a year. */
@@ -57,6 +60,20 @@ const shape = z.strictObject({
       ),
     })
     .optional(),
+  /** Values of indicators by school for past periods, so that dashboards are alive; only ever made up for the demonstration. */
+  measured: z
+    .array(
+      z.strictObject({
+        schoolId: idSchema,
+        /** Id of an indicator of the passport that has a frequency. */
+        indicator: idSchema,
+        period: z.string().min(1),
+        value: z.number(),
+      }),
+    )
+    .optional(),
+  /** How the district monitors; what is absent is as usual. */
+  monitoring: monitoringRulesSchema.partial().optional(),
   /** Groups into which the programme sorts its schools; a school may stand in several. */
   groups: z
     .array(z.strictObject({ id: idSchema, title: z.string().min(1), schools: z.array(idSchema) }))
@@ -141,6 +158,14 @@ export const programmeSchema = shape.superRefine((programme, context) => {
   programme.results?.forEach((results, index) => {
     if (!schools.has(results.schoolId))
       report(['results', index, 'schoolId'], `no school «${results.schoolId}»`);
+  });
+  const indicators = new Map(programme.passport?.indicators.map((each) => [each.id, each]));
+  programme.measured?.forEach(({ schoolId, indicator, period }, index) => {
+    const frequency = indicators.get(indicator)?.frequency;
+    if (!schools.has(schoolId)) report(['measured', index, 'schoolId'], `no school «${schoolId}»`);
+    if (!frequency) report(['measured', index, 'indicator'], `no indicator «${indicator}» with a frequency`);
+    else if (!periodById(frequency, period))
+      report(['measured', index, 'period'], `«${period}» is no period of «${frequency}»`);
   });
   if (programme.period.to < programme.period.from)
     report(['period', 'to'], 'the programme ends before it starts');

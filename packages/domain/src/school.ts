@@ -39,6 +39,12 @@ export const schoolSchema = z.strictObject({
   address: z.string().optional(),
   site: z.string().optional(),
   pupils: z.int().positive().optional(),
+  /** Degrees, WGS 84. */
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+  /** Subjects in which the school can help others, and in which it needs help. */
+  strongSubjects: z.array(z.string().min(1)).optional(),
+  weakSubjects: z.array(z.string().min(1)).optional(),
 });
 /** A school of a programme. */
 export type School = z.infer<typeof schoolSchema>;

@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import {
   compareMeasureNumbers,
   frequencyOf,
+  markValue,
   parseTarget,
+  periodById,
   type Programme,
   programmeSchema,
 } from '@opora/domain';
-import { type Database, jsonText, type Queryable } from '@opora/store';
+import { checkValues, type Database, indicatorsOf, jsonText, type Queryable, saveValues } from '@opora/store';
 import { hashPassword } from '../auth/passwords.ts';
 
 /** Loads a programme with its organizations and people, only into a database without users; answers what it did. */
@@ -35,6 +37,7 @@ export async function writeProgramme(
   await organizations(q, programme);
   await roadmap(q, programme);
   await indicators(q, programme);
+  await measured(q, programme);
   if (passwordHash === undefined) return;
   const beside = (login: string): boolean => suffix === '' || !['admin', 'region'].includes(login);
   const users = programme.users
@@ -53,7 +56,8 @@ async function organizations(q: Queryable, programme: Programme): Promise<void> 
   for (const school of programme.schools) {
     const results = programme.results?.find(({ schoolId }) => schoolId === school.id)?.items ?? [];
     await q.query(
-      `insert into schools (id, district_id, name, short_name, kind, support_role, status, address, site, pupils, results) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id) do nothing`,
+      `insert into schools (id, district_id, name, short_name, kind, support_role, status, address, site, pupils, results, latitude, longitude, strong_subjects, weak_subjects)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (id) do nothing`,
       [
         school.id,
         school.districtId,
@@ -66,6 +70,8 @@ async function organizations(q: Queryable, programme: Programme): Promise<void> 
         school.site ?? null,
         school.pupils ?? null,
         jsonText(results),
+        ...[school.latitude ?? null, school.longitude ?? null],
+        ...[school.strongSubjects ?? [], school.weakSubjects ?? []],
       ],
     );
     for (const { year, procedure, subject, grade, participants, belowMinimum, mean } of results)
@@ -108,12 +114,34 @@ async function indicators(q: Queryable, programme: Programme): Promise<void> {
       `insert into indicators (id, district_id, programme_id, code, title, target, frequency, asks, part_title, whole_title, formula, position)
        values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
       [
-        ...[districtId, programme.id, String(position + 1), each.title, each.target],
+        ...[districtId, programme.id, codeOf(programme, each.id), each.title, each.target],
         ...[frequencyOf(each.frequency, `${each.title}; ${each.target}`), each.asks ?? 'value'],
         ...[each.partTitle ?? '', each.wholeTitle ?? '', each.formula ?? '', position],
       ],
     );
   }
+}
+
+/** The number of an indicator: its own, or its place in the passport. */
+function codeOf({ passport }: Programme, id: string): string {
+  const given = passport?.indicators ?? [];
+  const position = given.findIndex((each) => each.id === id);
+  return given[position]?.code ?? String(position + 1);
+}
+
+/** Values of past periods that the programme brings with it, checked. */
+async function measured(q: Queryable, programme: Programme): Promise<void> {
+  const ids = new Map((await indicatorsOf(q, districtOf(programme))).map(({ code, id }) => [code, id]));
+  const given = (programme.measured ?? []).flatMap(({ schoolId, indicator, period, value }) => {
+    const indicatorId = ids.get(codeOf(programme, indicator));
+    const { frequency } = programme.passport?.indicators.find(({ id }) => id === indicator) ?? {};
+    const found = frequency && periodById(frequency, period);
+    return indicatorId && found ? [{ indicatorId, schoolId, period, periodEnd: found.to, value }] : [];
+  });
+  // From the oldest on: a mark compares with the value before.
+  given.sort((left, right) => (left.periodEnd < right.periodEnd ? -1 : 1));
+  await saveValues(q, given, markValue);
+  await checkValues(q, given, 'checked', { login: null, remark: null });
 }
 
 async function roadmap(q: Queryable, programme: Programme): Promise<void> {
@@ -128,6 +156,7 @@ async function roadmap(q: Queryable, programme: Programme): Promise<void> {
     deadlines: programme.deadlines,
     groups: programme.groups,
     calendar: programme.calendar,
+    monitoring: programme.monitoring ?? {},
     variants: programme.variants as never,
   };
   await q.query(

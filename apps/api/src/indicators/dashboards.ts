@@ -11,7 +11,7 @@ import {
   parseTarget,
   periodById,
   standing,
-  usualStandingRule,
+  type StandingRule,
 } from '@opora/domain';
 import type { Row, StoredIndicator } from '@opora/store';
 import { isoOf } from '../platform/times.ts';
@@ -79,8 +79,11 @@ const roundsOf = (values: ReadonlyMap<string, ValueRow[]> | undefined): Mark[][]
   );
 
 /** What the values advise for a school. */
-export const standingOf = (values: ReadonlyMap<string, ValueRow[]> | undefined, left: boolean) =>
-  standing(roundsOf(values), { left, rule: usualStandingRule });
+export const standingOf = (
+  values: ReadonlyMap<string, ValueRow[]> | undefined,
+  left: boolean,
+  rule: StandingRule,
+) => standing(roundsOf(values), { left, rule });
 
 const moved = ([now, before]: readonly (ValueRow | undefined)[], { better }: Read): Movement =>
   movement(before?.value ?? null, now?.value ?? null, better);
@@ -97,6 +100,7 @@ export function heatOf(
   schools: readonly HeatSchool[],
   values: ValueIndex,
   all: ValueIndex | null,
+  rule: StandingRule,
 ): Pick<Heat, 'indicators' | 'schools'> {
   const apart = new Map(
     indicators.map((indicator) => [
@@ -113,7 +117,7 @@ export function heatOf(
     schools: schools.map((school) => {
       const own = values.get(school.id);
       return {
-        ...{ id: school.id, name: school.name, standing: standingOf(own, school.left) },
+        ...{ id: school.id, name: school.name, standing: standingOf(own, school.left, rule) },
         cells: known.flatMap((of): HeatCell[] => {
           const { indicator } = of;
           const list = own?.get(indicator.id);

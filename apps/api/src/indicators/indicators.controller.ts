@@ -17,15 +17,18 @@ import {
   changeIndicatorSchema,
   checkValuesSchema,
   createIndicatorSchema,
+  districtMonitoringSchema,
   evidenceOfValueSchema,
   heatQuerySchema,
   heatSchema,
   indicatorPageSchema,
   indicatorQuerySchema,
   indicatorSchema,
+  monitoringQuerySchema,
   monitoringRoundPageSchema,
   monitoringRoundSchema,
   openRoundSchema,
+  putMonitoringSchema,
   putValueSchema,
   readTargetSchema,
   regionComparisonSchema,
@@ -33,6 +36,7 @@ import {
   targetSchema,
 } from '@opora/contracts';
 import type {
+  DistrictMonitoring,
   Heat,
   Indicator,
   MonitoringRound,
@@ -54,6 +58,7 @@ import { WholeList } from '../platform/whole-list.ts';
 import { heatSheet } from './heat-sheet.ts';
 import { targetInfo } from './indicators.repository.ts';
 import { IndicatorsService } from './indicators.service.ts';
+import { MonitoringRulesService } from './rules.service.ts';
 import { IndicatorValuesService } from './values.service.ts';
 
 @Controller('indicators')
@@ -61,6 +66,7 @@ export class IndicatorsController {
   constructor(
     private readonly service: IndicatorsService,
     private readonly valuesService: IndicatorValuesService,
+    private readonly rulesService: MonitoringRulesService,
   ) {}
 
   @Get()
@@ -143,6 +149,25 @@ export class IndicatorsController {
     @ActId() act: string,
   ): Promise<MonitoringRound> {
     return this.service.open(user, body, act);
+  }
+
+  @Get('rules')
+  @Answers(districtMonitoringSchema, 'Правила мониторинга района')
+  readRules(
+    @User() user: CurrentUser,
+    @Query({ schema: monitoringQuerySchema }) query: z.output<typeof monitoringQuerySchema>,
+  ): Promise<DistrictMonitoring> {
+    return this.rulesService.read(user, query.district);
+  }
+
+  @Put('rules')
+  @Answers(districtMonitoringSchema, 'Изменить правила мониторинга района')
+  putRules(
+    @User() user: CurrentUser,
+    @Body({ schema: putMonitoringSchema }) body: z.output<typeof putMonitoringSchema>,
+    @ActId() act: string,
+  ): Promise<DistrictMonitoring> {
+    return this.rulesService.put(user, body, act);
   }
 
   @Put('values')

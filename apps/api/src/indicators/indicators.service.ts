@@ -11,7 +11,7 @@ import type {
   RegionLine,
   SchoolSheet,
 } from '@opora/contracts';
-import { indicatorProblems, lastEnded, periodById, schoolsAlike, usualStandingRule } from '@opora/domain';
+import { indicatorProblems, lastEnded, periodById, schoolsAlike } from '@opora/domain';
 import { russianCalendar } from '@opora/domain/calendar';
 import { indicatorsOf, openRound, type StoredIndicator } from '@opora/store';
 import type { z } from 'zod';
@@ -25,11 +25,10 @@ import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { DEPTH, heatOf, indexValues, sheetIndicators, standingOf } from './dashboards.ts';
 import { definitionOf, IndicatorsRepository, toIndicator, type ValueRow } from './indicators.repository.ts';
 import { remark } from './marks.ts';
+import { rulesOf } from './rules.service.ts';
 
 /** From how many schools on the middles and outliers of a district are not counted with every look. */
 const MOST_COMPARED = 2000;
-/** Working days that schools have to answer a round. */
-const ANSWER_DAYS = 10;
 
 /** Defines indicators, opens rounds, and lays values out for districts, schools and regions. */
 @Injectable()
@@ -135,7 +134,7 @@ export class IndicatorsService {
     const last = page.at(-1);
     return {
       district: { id: query.district, name: district?.name ?? query.district },
-      ...heatOf(indicators, page, values, all),
+      ...heatOf(indicators, page, values, all, await rulesOf(this.repository.database, query.district)),
       total,
       next: rows.length > query.limit && last ? packCursor([last.name, last.id]) : null,
     };
@@ -156,6 +155,8 @@ export class IndicatorsService {
     ]);
     const alike = schoolsAlike(school, schools);
     const own = indexValues(story as ValueRow[]).get(id);
+    const { exitRounds, exitGreen, returnRed } = await rulesOf(this.repository.database, school.district_id);
+    const rule = { exitRounds, exitGreen, returnRed };
     return {
       school: {
         ...{ id, name: school.name, kind: school.kind, pupils: school.pupils },
@@ -163,8 +164,8 @@ export class IndicatorsService {
       },
       caseId: school.case_id,
       partner: school.partner_id ? { id: school.partner_id, name: school.partner_name! } : null,
-      standing: standingOf(own, school.left),
-      rule: usualStandingRule,
+      standing: standingOf(own, school.left, rule),
+      rule,
       ...{ alikeBy: alike.by, alike: alike.ids.length },
       indicators: sheetIndicators(indicators, story, all ?? new Map(), alike.ids),
       may: { submit: can(user, 'indicator.report', place), check: can(user, 'indicator.write', place) },
@@ -215,6 +216,7 @@ export class IndicatorsService {
       const details = { frequency, period: period.id };
       const act = { actId, user, action: 'round.open', subject: districtId, districtId, details };
       const fresh = await this.audit.record(act, q);
+      const { answerDays } = await rulesOf(q, districtId);
       const made = await openRound(q, {
         ...{
           districtId,
@@ -224,7 +226,7 @@ export class IndicatorsService {
           from: period.from,
           to: period.to,
         },
-        ...{ due: due ?? russianCalendar.addWorkingDays(today, ANSWER_DAYS), login: user.login },
+        ...{ due: due ?? russianCalendar.addWorkingDays(today, answerDays), login: user.login },
       });
       return made !== undefined || !fresh;
     });

@@ -27,6 +27,9 @@ const until = async <T>(read: () => Promise<T | undefined>): Promise<T> => {
 };
 
 describe('indicators', () => {
+  // The programme brings some along; here they are in the way.
+  beforeAll(() => stage.database.query('delete from indicators'));
+
   it('are defined by the coordinator and the methodological service only, and completely', async () => {
     for (const login of ['director-1', 'curator-1', 'committee1', 'region', 'admin'])
       expect((await create({ code: '1' }, login)).status).toBe(403);

@@ -1,10 +1,7 @@
-import { type Frequency, frequencies, lastEnded } from '@opora/domain';
+import { type Frequency, frequencies, lastEnded, readMonitoringRules } from '@opora/domain';
 import { russianCalendar } from '@opora/domain/calendar';
-import { openRound } from '@opora/store';
+import { monitoringOf, openRound } from '@opora/store';
 import type { Connector } from './connector.ts';
-
-/** Working days that schools have for their answers. */
-const ANSWER_DAYS = 10;
 
 /**
  * Opens the monitoring round of every period that is over: per district and frequency of its indicators, once. A period that
@@ -27,9 +24,10 @@ export const openRounds: Connector = async (job, { database }) => {
     const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(job.now));
     const period = lastEnded(frequency as Frequency, today);
     if (period.to < since) continue;
+    const { answerDays } = readMonitoringRules((await monitoringOf(database, districtId))?.monitoring);
     const round = {
       ...{ districtId, frequency, period: period.id, title: period.title, from: period.from, to: period.to },
-      ...{ due: russianCalendar.addWorkingDays(today, ANSWER_DAYS), login: null },
+      ...{ due: russianCalendar.addWorkingDays(today, answerDays), login: null },
     };
     const made = await database.transaction((q) => openRound(q, round));
     if (made) opened.push({ districtId, period: period.title, schools: made.schools });

@@ -69,3 +69,15 @@ export async function openRound(
   }
   return { id, schools: schools.length };
 }
+
+/** What the newest programme of a district says of its monitoring, as it is stored; null where it has none. */
+export async function monitoringOf(
+  q: Queryable,
+  districtId: string,
+): Promise<{ programmeId: string; monitoring: unknown } | null> {
+  const [row] = await q.query<{ id: string; monitoring: unknown }>(
+    "select id, passport->'monitoring' as monitoring from programmes where district_id = $1 order by valid_from desc, id limit 1",
+    [districtId],
+  );
+  return row ? { programmeId: row.id, monitoring: row.monitoring } : null;
+}

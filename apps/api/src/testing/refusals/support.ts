@@ -31,6 +31,14 @@ export const support: Refusal[] = [
     403,
     { districtId: 'bodaibo', frequency: 'half-year' },
   ],
+  ['GET /api/indicators/rules', '/api/indicators/rules?district=bodaibo', 'director-1', 403],
+  [
+    'PUT /api/indicators/rules',
+    '/api/indicators/rules',
+    'committee1',
+    403,
+    { districtId: 'bodaibo', rules: { answerDays: 5, exitRounds: 2, exitGreen: 80, returnRed: 30 } },
+  ],
   [
     'PUT /api/indicators/values',
     '/api/indicators/values',

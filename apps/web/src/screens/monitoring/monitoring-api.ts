@@ -1,4 +1,12 @@
-import type { Heat, Indicator, MarkName, MonitoringRound, RegionLine, SchoolSheet } from '@opora/contracts';
+import type {
+  DistrictMonitoring,
+  Heat,
+  Indicator,
+  MarkName,
+  MonitoringRound,
+  RegionLine,
+  SchoolSheet,
+} from '@opora/contracts';
 import { useInfiniteQuery, useQuery } from '@tanstack/vue-query';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { get } from '../../api/http.ts';
@@ -43,6 +51,15 @@ export const useRounds = () =>
   useQuery({
     queryKey: ['monitoring', 'rounds'],
     queryFn: ({ signal }) => all<MonitoringRound>('/indicators/rounds', {}, 200, signal),
+  });
+
+/** The rules by which a district monitors. */
+export const useRules = (district: Text) =>
+  useQuery({
+    queryKey: computed(() => ['monitoring', 'rules', toValue(district)]),
+    queryFn: ({ signal }) =>
+      get<DistrictMonitoring>('/indicators/rules', { district: toValue(district) }, signal),
+    enabled: computed(() => toValue(district) !== ''),
   });
 
 /** Districts side by side. */
