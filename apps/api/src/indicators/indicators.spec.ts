@@ -45,6 +45,28 @@ describe('indicators', () => {
     expect(body.items).toMatchObject([{ code: '1', may: { edit: false } }]);
   });
 
+  it('hold a school to the rules of its district, which its coordinator and methodologist set within bounds', async () => {
+    const rules = { answerDays: 5, exitRounds: 1, exitGreen: 60, returnRed: 50 };
+    const set = (more: object, login = 'method') =>
+      stage.as(login, 'PUT', '/api/indicators/rules', {
+        districtId: 'bodaibo',
+        rules: { ...rules, ...more },
+      });
+    const read = async () => (await stage.as('method', 'GET', '/api/indicators/rules?district=bodaibo')).body;
+    expect(await read()).toMatchObject({
+      rules: { answerDays: 10, exitRounds: 2, exitGreen: 80, returnRed: 30 },
+      may: { edit: true },
+    });
+    for (const login of ['director-1', 'committee1', 'region'])
+      expect((await set({}, login)).status).toBe(403);
+    for (const more of [{ answerDays: 0 }, { exitRounds: 5 }, { exitGreen: 101 }, { returnRed: 'много' }])
+      expect((await set(more)).status).toBe(422);
+    expect((await set({})).body.rules).toEqual(rules);
+    expect((await read()).rules).toEqual(rules);
+    expect((await sheet('bodaibo-3')).rule).toEqual({ exitRounds: 1, exitGreen: 60, returnRed: 50 });
+    expect((await set({ answerDays: 10, exitRounds: 2, exitGreen: 80, returnRed: 30 })).status).toBe(200);
+  });
+
   it('mark a value with a reason, and mark it again when the plan changes', async () => {
     const { body: indicator } = await create({
       code: '2',

@@ -15,6 +15,10 @@ export interface ReadRow {
   problems: CellProblem[];
 }
 
+/** What a spreadsheet shows where a formula has failed, in English and in Russian. */
+const formulaError =
+  /^#(?:N\/A|Н\/Д|REF!|ССЫЛКА!|DIV\/0!|ДЕЛ\/0!|VALUE!|ЗНАЧ!|NAME\?|ИМЯ\?|NUM!|ЧИСЛО!|NULL!|ПУСТО!|SPILL!|CALC!)$/i;
+
 /** Reads the known cells of one row; an empty required cell and a wrong one are problems of that column. */
 export function readRow(
   row: number,
@@ -29,6 +33,11 @@ export function readRow(
     const cell = cells[position] ?? null;
     if (isEmpty(cell)) {
       if (column.required) read.problems.push({ column: column.key, message: `«${column.title}»: пусто` });
+      continue;
+    }
+    if (typeof cell === 'string' && formulaError.test(cell.trim())) {
+      const message = `«${column.title}»: в ячейке ошибка формулы ${cell.trim()}; исправьте её в таблице`;
+      read.problems.push({ column: column.key, message });
       continue;
     }
     const reading = column.read(cell);

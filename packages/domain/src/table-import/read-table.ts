@@ -5,6 +5,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { inspectArchive } from '../plan-import/read/archive.ts';
 import { decodeText } from '../plan-import/read/decode.ts';
 import { PlanImportError } from '../plan-import/raw-table.ts';
+import { readHtml } from '../plan-import/read/html.ts';
 import type { Cell } from './column.ts';
 
 /** A row of a table with its number in the file, from 1. */
@@ -24,7 +25,12 @@ export async function* readTable(bytes: Uint8Array): AsyncGenerator<TableRow> {
   if (bytes.length === 0) throw new PlanImportError('empty-file', 'Файл пуст.');
   const type = (await fileTypeFromBuffer(bytes.subarray(0, 4100)))?.ext;
   if (type === 'xlsx' || type === 'zip') yield* readWorkbook(bytes);
-  else if (type === undefined) yield* readCsv(bytes);
+  else if (type === undefined || type === 'xml') yield* readText(bytes);
+  else if (type === 'cfb')
+    throw new PlanImportError(
+      'wrong-kind',
+      'Это книга Excel старого вида (xls). Откройте её и сохраните как «Книга Excel (xlsx)» или csv.',
+    );
   else
     throw new PlanImportError(
       'wrong-kind',
@@ -32,8 +38,25 @@ export async function* readTable(bytes: Uint8Array): AsyncGenerator<TableRow> {
     );
 }
 
-async function* readCsv(bytes: Uint8Array): AsyncGenerator<TableRow> {
+/** A page with a table that a program exports under the name xls has 20 MB at most. */
+const longestPage = 20_000_000;
+
+async function* readText(bytes: Uint8Array): AsyncGenerator<TableRow> {
   const { text } = decodeText(bytes);
+  const start = text.slice(0, 2000).trimStart();
+  if (!/^<(?:!doctype html|html|table|meta|head|body|\?xml)/i.test(start) || !/<table[\s>]/i.test(text))
+    return yield* readCsv(text);
+  if (text.length > longestPage)
+    throw new PlanImportError(
+      'too-large',
+      'Страница с таблицей слишком большая. Сохраните её как xlsx или csv.',
+    );
+  const [largest] = readHtml(text).tables.sort((left, right) => right.rows.length - left.rows.length);
+  for (const [index, { cells }] of (largest?.rows ?? []).entries())
+    yield { row: index + 1, cells: cells.map((cell) => cell.text || null) };
+}
+
+async function* readCsv(text: string): AsyncGenerator<TableRow> {
   const parser = Readable.from(pieces(text)).pipe(
     parse({
       delimiter: delimiterOf(text),
@@ -116,6 +139,8 @@ function valueOf(cell: ExcelJS.Cell): Cell {
   if (raw === null || raw === undefined) return null;
   if (typeof raw === 'number') return cell.numFmt?.includes('%') ? Number((raw * 100).toFixed(6)) : raw;
   if (typeof raw === 'string' || typeof raw === 'boolean' || raw instanceof Date) return raw;
+  // What stands there instead of a value is told, not taken for nothing.
+  if (typeof raw === 'object' && 'error' in raw) return String(raw.error);
   if (typeof raw === 'object' && 'richText' in raw)
     return (raw.richText as { text: string }[]).map((part) => part.text).join('');
   if (typeof raw === 'object' && 'text' in raw) return String(raw.text);

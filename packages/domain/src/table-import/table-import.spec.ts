@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import ExcelJS from 'exceljs';
 import { resultsColumns } from '../identification/results-columns.ts';
 import { type Cell, mapColumns, number, oneOf, readRow, readTable } from './index.ts';
 
@@ -89,7 +90,44 @@ describe('readRow', () => {
   });
 });
 
+describe('readRow with cells whose formula failed', () => {
+  it.each(['#N/A', '#Н/Д', '#DIV/0!', '#ДЕЛ/0!', '#ССЫЛКА!'])(
+    'names %s as a problem of its column',
+    (cell) => {
+      const { values, problems } = readRow(3, ['СОШ № 1', cell], resultsColumns, {
+        columns: { school: 0, belowMinimum: 1 },
+      });
+      expect(values).toEqual({ school: 'СОШ № 1' });
+      expect(problems).toMatchObject([{ column: 'belowMinimum', message: expect.stringContaining(cell) }]);
+    },
+  );
+});
+
 describe('readTable', () => {
+  it('gives the error of a cell of a workbook, and the result of a formula', async () => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet('ВПР');
+    sheet.addRow(['Школа', 'Доля', 'Средний балл']);
+    sheet.addRow(['СОШ № 1', { error: '#N/A' }, { formula: 'SUM(1,2)', result: 3 }]);
+    const bytes = new Uint8Array(await workbook.xlsx.writeBuffer());
+    expect((await rowsOf(bytes))[1]).toEqual(['СОШ № 1', '#N/A', 3]);
+  });
+
+  it('reads a page with a table that a program exported under the name xls', async () => {
+    const page =
+      '<html><head><meta charset="utf-8"></head><body><table><tr><td>Отчёт</td></tr></table><table><tr><th>Школа</th><th>Год</th></tr><tr><td>СОШ&nbsp;№ 1</td><td>2024</td></tr></table></body></html>';
+    expect(await rowsOf(page)).toEqual([
+      ['Школа', 'Год'],
+      ['СОШ № 1', '2024'],
+    ]);
+  });
+
+  it('says what to do with a workbook of the old kind', async () => {
+    const old = new Uint8Array(600);
+    old.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+    await expect(rowsOf(old)).rejects.toThrow('Excel старого вида');
+  });
+
   it('takes the delimiter of the table, not the commas of the title above it', async () => {
     expect(await rowsOf('Итоги по району, город, область\nа;б;в\n1,5;2;3\n')).toEqual([
       ['Итоги по району, город, область'],
