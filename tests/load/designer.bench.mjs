@@ -1,4 +1,3 @@
-/* global requestAnimationFrame -- of the page that is measured */
 // How smooth the designer is on a big diagram in a real Chromium: `npm run bench -- designer [--elements N] [--json FILE]`.
 /* global document, requestAnimationFrame -- inside of page.evaluate */
 import { rmSync, writeFileSync } from 'node:fs';
