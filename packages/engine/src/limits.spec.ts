@@ -98,6 +98,18 @@ describe('what goes round without waiting stops with an incident', () => {
   });
 });
 
+test('tokens that double at each fork stop with incidents, not with the memory of the machine', async () => {
+  const forks = Array.from({ length: 16 }, (_, i) => i);
+  const tasks = forks.map((i) => `task a${i}\ntask b${i}`).join('\n');
+  const flows = forks
+    .slice(1)
+    .flatMap((i) => ['a', 'b'].map((from) => `${from}${i - 1} -> a${i}\n${from}${i - 1} -> b${i}`));
+  const drawn = await modelOf(`start s\n${tasks}\ns -> a0\n${flows.join('\n')}`);
+  const { state } = start(drawn, { variables: {} }, NOON);
+  expect(new Set(Object.values(state.incidents).map(({ type }) => type))).toEqual(new Set(['loop-limit']));
+  expect(state.lastId).toBeLessThan(16 * 4 * 1000);
+});
+
 describe('hostile FEEL is refused with the place, or executed', () => {
   test.each([
     ['brackets', `${'('.repeat(20_000)}1${')'.repeat(20_000)}`],

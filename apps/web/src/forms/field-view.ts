@@ -19,7 +19,7 @@ export interface FieldView {
   component: () => Promise<{ default: Component }>;
 }
 
-/** Declares a view; see `views/round-table`. */
+/** Declares a view; see `field-views/round-table`. */
 export const defineFieldView = (view: FieldView): FieldView => view;
 
 /** The fields at the top of a form that have a view of their own among those that are known. */

@@ -179,12 +179,11 @@ const appliers: Appliers = {
   'signal.broadcast': numbered,
   'escalation.thrown': numbered,
   'incident.raised': (draft, fact) => {
-    draft.state.incidents = { ...draft.state.incidents, [fact.incident.id]: fact.incident };
+    (draft.state.incidents = own(draft, draft.state.incidents))[fact.incident.id] = fact.incident;
     numbered(draft, fact.incident);
   },
   'incident.resolved': (draft, fact) => {
-    const { [fact.incident]: _, ...left } = draft.state.incidents;
-    draft.state.incidents = left;
+    delete (draft.state.incidents = own(draft, draft.state.incidents))[fact.incident];
   },
   'stimulus.deferred': ({ state }, fact) => {
     state.deferred = [...(state.deferred ?? []), fact.stimulus];

@@ -1,8 +1,8 @@
 import PizZip from 'pizzip';
 import { PlanImportError, type RawDocument } from '../raw-table.ts';
-import { tablesOf, type Block, type BlockCell, type BlockRow } from './office/blocks.ts';
-import { Numbering } from './office/numbering.ts';
-import { child, elements, isOn, parseXml, valueOf, type XmlElement } from './office/xml.ts';
+import { tablesOf, type Block, type BlockCell, type BlockRow } from '../office/blocks.ts';
+import { Numbering } from '../office/numbering.ts';
+import { child, elements, isOn, parseXml, valueOf, type XmlElement } from '../office/xml.ts';
 
 /**
  * Reads the tables of a Word document as Word shows them: automatic numbers counted, insertions taken and deletions left

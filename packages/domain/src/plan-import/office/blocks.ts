@@ -1,4 +1,4 @@
-import { cleanCell, type RawCell, type RawRow, type RawTable } from '../../raw-table.ts';
+import { cleanCell, type RawCell, type RawRow, type RawTable } from '../raw-table.ts';
 
 /** A paragraph as a document holds it. */
 export interface Paragraph {

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
-import { step } from '../../../steps.ts';
-import { PlanImportError } from '../../raw-table.ts';
+import { step } from '../../steps.ts';
+import { PlanImportError } from '../raw-table.ts';
 
 /** An element of an office document; names are without their prefix. */
 export interface XmlElement {
