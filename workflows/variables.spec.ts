@@ -19,7 +19,10 @@ it('offers fields of forms on the way here, and none of a parallel or later bran
   expect(atAgreement.has('schoolId')).toBe(true);
   expect([atAgreement.has('jointPlan'), atAgreement.has('tutors')]).toEqual([false, false]);
   const atTutors = await offered('partner-assignment', 'tutors');
-  expect([atTutors.get('jointPlan'), atTutors.get('agreement')]).toEqual(['joint-plan', 'agreement']);
+  expect([atTutors.get('jointPlan'), atTutors.get('agreement')]).toEqual([
+    'joint-plan',
+    'register-agreement',
+  ]);
 });
 
 it('offers a document where it has been made, and not before', async () => {

@@ -13,8 +13,11 @@ export async function passwordMatches(stored: string | undefined, password: stri
   return stored !== undefined && matches;
 }
 
-/** A new secret of a session or token: 256 random bits. */
-export const newSecret = (): string => randomBytes(32).toString('base64url');
+/**
+ * A new secret of a session or token: 256 random bits. The word before them tells people and scanners of leaked secrets whose it
+ * is, and keeps a command line from taking a secret that begins with a dash for an option.
+ */
+export const newSecret = (): string => `opora_${randomBytes(32).toString('base64url')}`;
 
 /** What is stored of a secret. It is random, so a fast hash is enough. */
 export const secretHash = (secret: string): string => createHash('sha256').update(secret).digest('hex');
