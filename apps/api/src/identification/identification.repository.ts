@@ -24,6 +24,7 @@ import { Conditions, likePattern } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
+import { IS_SUPPORT } from '../stages/stages.repository.ts';
 
 /** A method with the newest version of its decision. */
 export interface StoredMethod {
@@ -206,7 +207,7 @@ export class IdentificationRepository {
       where.and(`(-${measure}, s.id) > (${where.bind(cursor[0])}::float8, ${where.bind(cursor[1])})`);
     const rows = await this.database.query(
       `select v.*, s.short_name, s.kind, s.status, -${measure} as rank,
-         (select c.id from cases c where c.school_id = s.id and c.parent_id is null and c.process_id = 'school-support' and c.ended_at is null order by c.started_at desc limit 1) as case_id
+         (select c.id from cases c where c.school_id = s.id and c.parent_id is null and ${IS_SUPPORT} and c.ended_at is null order by c.started_at desc limit 1) as case_id
        ${from} where ${where.text} order by -${measure}, s.id limit ${where.bind(query.limit + 1)}`,
       where.params,
     );

@@ -12,6 +12,7 @@ import { type Database, type Queryable, type Row, type StoredIndicator } from '@
 import { Conditions, likePattern } from '../platform/conditions.ts';
 import { dateOf, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
+import { IS_SUPPORT } from '../stages/stages.repository.ts';
 
 /** A school of a heat map. */
 export interface HeatSchool extends Row {
@@ -40,7 +41,7 @@ const columns: { readonly [field in keyof IndicatorDefinition]: string } = {
   ...{ partTitle: 'part_title', wholeTitle: 'whole_title', formula: 'formula', tolerance: 'tolerance' },
 };
 /** The newest support case of the school `s` ended in the effective mode. */
-const leftSql = `coalesce((select c.outcome = 'effective-mode' from cases c where c.school_id = s.id and c.parent_id is null and c.process_id = 'school-support'
+const leftSql = `coalesce((select c.outcome = 'effective-mode' from cases c where c.school_id = s.id and c.parent_id is null and ${IS_SUPPORT}
   order by c.ended_at is null desc, c.started_at desc limit 1), false)`;
 /** The school `s` is supported, so that it is monitored. */
 const monitored = `s.archived_at is null and s.support_role in ('shnor', 'both') and s.status <> 'stable'`;
@@ -96,7 +97,7 @@ export class IndicatorsRepository {
   > {
     const [row] = await this.database.query(
       `select s.id, s.short_name as name, s.kind, s.pupils, s.district_id, d.name as district_name, ${leftSql} as left, p.id as partner_id, p.short_name as partner_name,
-         (select c.id from cases c where c.school_id = s.id and c.parent_id is null and c.process_id = 'school-support' order by c.ended_at is null desc, c.started_at desc limit 1) as case_id
+         (select c.id from cases c where c.school_id = s.id and c.parent_id is null and ${IS_SUPPORT} order by c.ended_at is null desc, c.started_at desc limit 1) as case_id
        from schools s join districts d on d.id = s.district_id
        left join lateral (select q.id, q.short_name from partnerships x join schools q on q.id = x.partner_id
          where x.school_id = s.id and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to) order by x.valid_from desc limit 1) p on true

@@ -5,6 +5,9 @@ import { DATABASE } from '../platform/tokens.ts';
 
 type Bilingual = { ru: string; en: string };
 
+/** SQL: the case `c` is of the process that calls the stages, not of one stage or of a round. */
+export const IS_SUPPORT = `c.process_id in (select process_id from stages where "order" = 0)`;
+
 /** Queries about stages. */
 @Injectable()
 export class StagesRepository {
