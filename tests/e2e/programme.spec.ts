@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import type { Browser, Page } from 'playwright-core';
 
-import { launch, rest, shows, Visitor } from './support/browser.ts';
+import { launch, rest, shows, until, Visitor } from './support/browser.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const year = new Date().getFullYear();
@@ -27,16 +27,6 @@ const plan = (): Promise<Buffer> =>
     ],
     ['2.1', 'Курсы для учителей', `4 квартал ${year + 1} года`, 'Методическая служба', '', 'Учителя обучены'],
   ]);
-
-/** Asks again until there is an answer: cases begin one after another. What does not come is named. */
-async function until<T>(what: string, read: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const found = await read();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`Waited in vain for ${what}.`);
-}
 
 /** Roadmap, round and golden thread of one school: each test goes on where the one before ended. */
 describe('the programme of a district', () => {

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { Driver } from '../../infra/demo/driver.mjs';
 import { readWay } from '../../infra/demo/ways.mjs';
-import { baseUrl, launch, password, rest, shows, Visitor } from './support/browser.ts';
+import { baseUrl, launch, password, rest, shows, until, Visitor } from './support/browser.ts';
 import { fillOnScreen } from './support/form.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -45,16 +45,6 @@ const results = (weak: string, strong: string): Promise<Buffer> =>
     ),
     ['Школа, которой нет', 'ОГЭ', 'Математика', 9, 2025, 20, 10, 3.5],
   ]);
-
-/** Asks again until there is an answer: cases begin one after another. What does not come is named. */
-async function until<T>(what: string, read: () => Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const found = await read();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`Waited in vain for ${what}.`);
-}
 
 async function download(page: Page, testId: string): Promise<{ name: string; docx: Buffer; text: string }> {
   const downloading = page.waitForEvent('download');

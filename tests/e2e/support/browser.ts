@@ -102,3 +102,13 @@ export async function rest(login: string): Promise<Client> {
   await client.login(login, password);
   return client;
 }
+
+/** Asks again until there is an answer: cases begin one after another. What does not come is named. */
+export async function until<T>(what: string, read: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const found = await read();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`Waited in vain for ${what}.`);
+}
