@@ -5,7 +5,9 @@ const RECENT = 256;
 /** Prefix of what a gathering node keeps in mind in the private state of its scope. */
 export const GATHERED = 'gathered:';
 /** Keys under which the private state of an instance has what can be, and what is still to be, compensated. */
-export const COMPENSATION = ['compensable', 'compensating'];
+const COMPENSATION = ['compensable', 'compensating'];
+/** Key under which a scope that begins at an event when its listeners are done has that event. */
+export const BEGINS = 'begins';
 
 /** A state that may be changed in place where the step owns it. */
 export interface Draft {
@@ -247,7 +249,7 @@ function renamed(data: Variables, to: (node: string) => string): Variables {
   return Object.fromEntries(
     Object.entries(data).map(([key, one]) => {
       if (key.startsWith(GATHERED)) return [`${GATHERED}${to(key.slice(GATHERED.length))}`, one];
-      return [key, COMPENSATION.includes(key) ? value(one) : one];
+      return [key, COMPENSATION.includes(key) || key === BEGINS ? value(one) : one];
     }),
   );
 }

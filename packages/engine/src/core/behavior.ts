@@ -73,8 +73,10 @@ export interface ElementBehavior {
   told?(visit: Visit): void;
   /** A cancel end event inside it was reached (transactions only). */
   cancelled?(visit: Visit): void;
-  /** What it does just before it is taken down from outside, e.g. by an interruption. */
-  terminated?(visit: Visit, reason: string): void;
+  /** What is to be heard, and about what, before an instance that is taken down from outside is gone. */
+  parting?(visit: Visit): { event: string; about: Variables } | undefined;
+  /** Everything that was taken down in it, on its own behalf, is gone. */
+  cleared?(visit: Visit): void;
   /** True for elements that contain others and have variables of their own. */
   readonly isScope?: boolean;
   /** True for elements at which a scope begins. */
@@ -94,6 +96,8 @@ export interface MarkerBehavior {
   enter(visit: Visit): void;
   /** An iteration is about to complete: reads its results and gives what follows once it has. */
   iterated(body: Visit, iteration: Visit): () => void;
+  /** The iterations that it gave up are gone. */
+  cleared?(body: Visit): void;
   /** True when the number of runs is fixed at the start, so that it cannot go round for ever. */
   readonly isBounded?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Trigger } from '../model/types.ts';
 import { startEventSubprocess } from './events.ts';
+import { afterwards } from './leaving.ts';
 import type { PreparedNode } from './prepared.ts';
 import type { Run } from './run.ts';
 import type { Variables } from './types.ts';
@@ -74,8 +75,9 @@ export function catchWith(
     result[trigger.messageVariable] = message;
   if (!event.node.attachedTo) return startEventSubprocess(run, owner, event, result);
   const scope = run.find(owner)!.scope;
-  if (event.node.interrupting !== false) run.terminate(owner, `interrupted by ${event.id}`);
-  run.happen(event, scope, result);
+  if (event.node.interrupting === false) return void run.happen(event, scope, result);
+  run.terminate(owner, `interrupted by ${event.id}`);
+  afterwards(run, owner, { do: 'happen', node: event.id, scope, result });
 }
 
 /** Throws a BPMN error at an instance. False when nobody here or above catches it. */

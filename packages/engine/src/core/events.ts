@@ -1,6 +1,7 @@
 import { triggers } from '../triggers/index.ts';
 import type { Trigger } from '../model/types.ts';
 import type { TriggerBehavior, WaitSpec } from './behavior.ts';
+import { afterwards } from './leaving.ts';
 import { beginWith } from './listeners.ts';
 import type { PreparedNode } from './prepared.ts';
 import type { Run } from './run.ts';
@@ -60,11 +61,10 @@ export function openEventSubprocesses(visit: Visit): void {
 
 /** Starts an event subprocess in its scope because its start event happened. */
 export function startEventSubprocess(run: Run, scope: number, start: PreparedNode, result: Variables): void {
-  const subprocess = run.node(start.node.scope!);
-  if (start.node.interrupting !== false) {
-    run.terminateChildren(scope, `interrupted by ${start.id}`);
-    const mine = new Set(run.visit(scope).prepared.eventSubprocesses.map((one) => one.start.id));
-    run.closeWaits(scope, 'interrupted', (wait) => mine.has(wait.node));
-  }
-  beginWith(run, run.spawn(subprocess, scope), start, result);
+  if (start.node.interrupting === false)
+    return beginWith(run, run.spawn(run.node(start.node.scope!), scope), start, result);
+  run.terminateChildren(scope, `interrupted by ${start.id}`);
+  const mine = new Set(run.visit(scope).prepared.eventSubprocesses.map((one) => one.start.id));
+  run.closeWaits(scope, 'interrupted', (wait) => mine.has(wait.node));
+  afterwards(run, scope, { do: 'begin', node: start.id, result });
 }

@@ -1,4 +1,5 @@
 import type { ModelNode } from '../model/types.ts';
+import { BEGINS } from './apply.ts';
 import { openEventSubprocesses } from './events.ts';
 import { openJob } from './jobs.ts';
 import type { PreparedNode } from './prepared.ts';
@@ -8,8 +9,6 @@ import type { Visit } from './visit.ts';
 
 /** Private state of an instance whose listeners are at work: the event they listen to and whose turn it is. */
 const LISTENING = 'listening';
-/** Private state of a scope that begins at an event as soon as its start listeners are done. */
-const BEGINS = 'begins';
 
 /** What listeners of an instance are about, kept until the last of them is done. */
 export interface Listening {

@@ -1,6 +1,8 @@
 import type { Model, ModelNode } from '../model/types.ts';
 import { Failure, type WaitSpec } from './behavior.ts';
 import { eventWaits } from './events.ts';
+import { isClearing } from './leaving.ts';
+import { listeningOf, phaseOf } from './listeners.ts';
 import { prepare, type Prepared, type PreparedNode } from './prepared.ts';
 import { Run } from './run.ts';
 import { tableGet, tableValues } from './table.ts';
@@ -16,6 +18,13 @@ export interface MigrationPlan {
   reason?: string;
 }
 type Details = NonNullable<Rejection['details']>;
+/** What cannot be seen in the new model. */
+interface Past {
+  /** Events that were timers. */
+  timed: ReadonlySet<string>;
+  /** Scopes, by number, in which an event subprocess has ended everything else. */
+  interrupted: ReadonlySet<number>;
+}
 
 /**
  * Carries a case over to another model: tokens stay on the mapped elements, tasks keep their numbers, assignees and
@@ -57,10 +66,10 @@ export function migrate(from: Model, to: Model, state: CaseState, plan: Migratio
     mapping,
     ...(to.semantics === state.semantics ? {} : { semantics: to.semantics }),
   });
-  const timed = timedEvents(before, mapping);
+  const past: Past = { timed: timedEvents(before, mapping), interrupted: interruptedScopes(before, state) };
   for (const instance of tableValues(run.state.elements)) {
     try {
-      renewWaits(run, instance, timed);
+      renewWaits(run, instance, past);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       const { id: element, node } = instance;
@@ -86,6 +95,8 @@ function obstacles(
 ): Details {
   const to = (id: string): string => mapping[id] ?? id;
   const tell = (message: string): Details => [{ node: instance.node, element: instance.id, message }];
+  if (isClearing(instance))
+    return tell(`«${instance.node}» is being ended; migrate when its canceling listeners have answered`);
   const old = before.nodes.get(instance.node)!.node;
   const target = after.nodes.get(to(instance.node))?.node;
   if (!target)
@@ -123,12 +134,27 @@ function timedEvents(before: Prepared, mapping: MigrationPlan['mapping']): Reado
   return new Set(timers.map(({ id }) => mapping[id] ?? id));
 }
 
+/** Scopes that an event subprocess has interrupted, by number: no other one starts in them. */
+function interruptedScopes(before: Prepared, state: CaseState): ReadonlySet<number> {
+  const isInterrupted = ({ node, at = {} }: ElementInstance): boolean =>
+    before.nodes
+      .get(node)!
+      .eventSubprocesses.some(
+        ({ subprocess, start }) => start.node.interrupting !== false && at[subprocess.id],
+      );
+  return new Set(
+    tableValues(state.elements)
+      .filter(isInterrupted)
+      .map(({ id }) => id),
+  );
+}
+
 /** Brings the waits of an instance in line with the new model. */
-function renewWaits(run: Run, instance: ElementInstance, timed: ReadonlySet<string>): void {
+function renewWaits(run: Run, instance: ElementInstance, { timed, interrupted }: Past): void {
   const visit = run.visit(instance.id);
   const { node } = visit;
   const waits = run.waitsOf(instance.id);
-  const standing = standingEvents(visit.prepared, instance, waits, run);
+  const standing = standingEvents(visit.prepared, instance, waits, run, interrupted.has(instance.id));
   for (const wait of waits) if (wait.node === node.id) renewOwn(run, wait, node);
   for (const event of standing)
     renewEvent(
@@ -149,10 +175,14 @@ function standingEvents(
   instance: ElementInstance,
   waits: Wait[],
   run: Run,
+  isInterrupted: boolean,
 ): PreparedNode[] {
+  // Before its start listeners are done it waits for nothing yet, while its end listeners work for nothing any more.
+  const listening = listeningOf(instance.data);
+  if (listening && phaseOf(listening.event) !== 'listening') return [];
   const isBody = prepared.marker !== undefined && !instance.iteration;
   const boundary = instance.iteration ? [] : prepared.boundary;
-  const inside = isBody ? [] : prepared.eventSubprocesses.map(({ start }) => start);
+  const inside = isBody || isInterrupted ? [] : prepared.eventSubprocesses.map(({ start }) => start);
   const behind = prepared.outgoing.map(({ target }) => run.node(target));
   const waitsBehind = behind.some((event) => waits.some((wait) => wait.node === event.id));
   return [...boundary, ...inside, ...(waitsBehind ? behind : [])];

@@ -252,3 +252,59 @@ describe('starts by events', () => {
     expect(free.host.cases.size).toBe(2);
   });
 });
+
+describe('a case is carried over while listeners work', () => {
+  const done = { type: 'complete-job' as const, variables: {} };
+
+  test('and its boundary events begin to wait once, when the start listeners are done', async () => {
+    const text = (id: string) => `
+      start s
+      user ${id} listen.start=prepare
+      boundary late of=${id} timer=PT1H
+      end e
+      s -> ${id} -> e
+      late -> e
+    `;
+    const one = await play(text('t'));
+    expect(
+      (await carry(one, text('u'), { t: 'u', 's-to-t': 's-to-u', 't-to-e': 'u-to-e' })).rejected,
+    ).toBeUndefined();
+    expect(one.waiting).toEqual(['job:u']);
+    one.at('u', done);
+    expect(one.waiting).toEqual(['task:u', 'timer:late']);
+  });
+
+  test('and an event subprocess begins at its event under the new name', async () => {
+    const text = (start: string) => `
+      start s
+      user t
+      end e
+      s -> t -> e
+      on alarm listen.start=prepare {
+        start ${start} message=alarm
+        user react
+        end calm
+        ${start} -> react -> calm
+      }
+    `;
+    const one = await play(text('rung'));
+    one.message('alarm');
+    const mapping = { rung: 'called', 'rung-to-react': 'called-to-react' };
+    expect((await carry(one, text('called'), mapping)).rejected).toBeUndefined();
+    one.at('alarm', done);
+    expect(one.waiting).toEqual(['task:react']);
+  });
+
+  test('but not while a task is being canceled', async () => {
+    const text =
+      'start s\nuser t hear.canceling=tidy\nboundary b of=t message=stop\nend e\ns -> t -> e\nb -> e';
+    const one = await play(text);
+    one.message('stop');
+    expect((await carry(one, text)).rejected).toMatchObject({
+      code: 'cannot-migrate',
+      details: [{ node: 't' }],
+    });
+    one.at('t', done);
+    expect(one.status).toBe('completed');
+  });
+});

@@ -3,6 +3,7 @@ import { GATHERED } from './apply.ts';
 import { noteCompensable } from './compensation.ts';
 import { eventWaits } from './events.ts';
 import { canArrive } from './gathering.ts';
+import { afterwards, isLeaving, takeDown } from './leaving.ts';
 import { Ledger } from './ledger.ts';
 import { beginWith, heard, isHeard, listen, listeningOf } from './listeners.ts';
 import { mapInputs, mapOutputs } from './mappings.ts';
@@ -246,25 +247,27 @@ export class Run extends Ledger {
   /** Takes an instance and all in it down from outside. */
   terminate(id: number, reason: string, outcome: WaitOutcome = 'interrupted'): void {
     if (this.find(id) === undefined) return;
-    for (const one of this.within(id).reverse()) this.takeDown(one, reason, outcome);
+    takeDown(this, this.within(id).reverse(), reason, outcome);
   }
 
   /** Takes down everything inside a scope, and its tokens, but not the scope itself. */
   terminateChildren(id: number, reason: string, outcome: WaitOutcome = 'interrupted'): void {
-    for (const one of this.within(id).slice(1).reverse()) this.takeDown(one, reason, outcome);
-    for (let i = this.next; i < this.queue.length; i++)
-      if (this.queue[i]!.scope === id) this.queue[i]!.action = noAction;
-    const tokens = this.find(id)?.tokens ?? {};
-    for (const [node, flows] of Object.entries(tokens))
-      this.record({ kind: 'tokens.taken', node, scope: id, flows });
+    takeDown(this, this.within(id).slice(1).reverse(), reason, outcome);
+    this.stop(id);
   }
 
-  private takeDown(id: number, reason: string, outcome: WaitOutcome): void {
-    const visit = this.visit(id);
-    visit.prepared.behavior.terminated?.(visit, reason);
-    this.closeWaits(id, outcome);
-    this.resolveIncidents(id);
-    const { node, scope, data } = visit.instance;
+  /** Nothing that is due in the scope happens, and tokens in it are gone. */
+  stop(scope: number): void {
+    for (let i = this.next; i < this.queue.length; i++)
+      if (this.queue[i]!.scope === scope) this.queue[i]!.action = noAction;
+    const tokens = this.find(scope)?.tokens ?? {};
+    for (const [node, flows] of Object.entries(tokens))
+      this.record({ kind: 'tokens.taken', node, scope, flows });
+  }
+
+  /** The end of an instance that was taken down. */
+  gone(id: number, reason: string): void {
+    const { node, scope, data } = this.find(id)!;
     this.record({ kind: 'element.terminated', element: id, node, scope, reason });
     this.touched.add(scope);
     this.tell(data);
@@ -362,13 +365,23 @@ export class Run extends Ledger {
     return false;
   }
 
-  /** Ends the case. */
+  /** Ends the case, as soon as listeners of what is taken down with it have answered. */
   end(status: CaseEnd['status'], error?: CaseEnd['error']): void {
+    const root = this.find(1);
+    if (!root) return this.close(status, error);
+    this.terminateChildren(1, status, status === 'cancelled' ? 'cancelled' : 'interrupted');
+    this.closeWaits(1, 'cancelled');
+    // Listeners have to be able to answer; what was kept for later is of no use any more.
+    if (this.find(1)!.children > 0 && this.state.status === 'suspended')
+      this.record({ kind: 'case.resumed' });
+    afterwards(this, 1, error ? { do: 'end', status, error } : { do: 'end', status });
+  }
+
+  /** Closes the books of a case in which nothing is left. */
+  close(status: CaseEnd['status'], error?: CaseEnd['error']): void {
     const root = this.find(1);
     const variables = root?.variables ?? {};
     if (root) {
-      this.terminateChildren(1, status, status === 'cancelled' ? 'cancelled' : 'interrupted');
-      this.closeWaits(1, 'cancelled');
       const fact = { element: 1, node: root.node, scope: 0 };
       if (status === 'completed') this.record({ kind: 'element.completed', ...fact });
       else this.record({ kind: 'element.terminated', ...fact, reason: status });

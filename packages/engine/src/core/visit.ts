@@ -1,5 +1,6 @@
 import type { Expression, ModelFlow, ModelNode } from '../model/types.ts';
 import { asText, Failure, type WaitSpec } from './behavior.ts';
+import { isLeaving } from './leaving.ts';
 import type { PreparedNode } from './prepared.ts';
 import type { Run } from './run.ts';
 import type { ElementInstance, Json, Variables, Wait } from './types.ts';
@@ -23,8 +24,10 @@ export class Visit {
     return found;
   }
 
+  /** Is it there, and not being taken down? */
   get isAlive(): boolean {
-    return this.run.find(this.id) !== undefined;
+    const instance = this.run.find(this.id);
+    return instance !== undefined && !isLeaving(instance);
   }
 
   /** Value of an expression; what fails becomes an incident. */

@@ -24,6 +24,7 @@ export const adHocSubProcess = defineElement('bpmn:AdHocSubProcess', {
     visit.remember({ enough: true });
     if (cancelRemaining) visit.run.terminateChildren(visit.id, 'ad-hoc subprocess is complete', 'cancelled');
   },
+  cleared: (visit) => visit.complete(),
   emptied(visit) {
     if (visit.data.enough || (visit.node.adhoc!.activeElements && !visit.node.adhoc!.completionCondition))
       visit.complete();

@@ -1,5 +1,6 @@
 import { defineElement } from '../core/behavior.ts';
 import { isStillMissing, rearm } from '../core/events.ts';
+import { afterwards } from '../core/leaving.ts';
 
 /** Stands on an activity; when its event happens it starts a token beside the activity, or instead of it when it interrupts (BPMN 2.0.2, 13.5.3). */
 export const boundaryEvent = defineElement('bpmn:BoundaryEvent', {
@@ -42,6 +43,7 @@ export const boundaryEvent = defineElement('bpmn:BoundaryEvent', {
     else {
       run.closeWait(wait, 'done');
       run.terminate(wait.element, `interrupted by ${event.id}`);
+      return afterwards(run, wait.element, { do: 'happen', node: event.id, scope, result: variables });
     }
     run.happen(event, scope, variables);
   },

@@ -104,3 +104,24 @@ test('a task that is interrupted takes the work of its listener with it', async 
   expect(one.status).toBe('completed');
   expect(one.completed).not.toContain('review');
 });
+
+test('when a listener failed a retry lets only that one work again, at the end of an element too', async () => {
+  const one = await play(task('hear.completing="first,second" listen.end="third,fourth"'));
+  const failed = { type: 'fail-job' as const, message: 'no connection', retries: 0 };
+  one.complete('review', { grade: 5 });
+  say(one, { corrections: { priority: 90 } });
+  one.act({ ...failed, wait: one.host.waits('job')[0]!.wait.id }).retry();
+  expect(jobOf(one)).toMatchObject({
+    type: 'second',
+    headers: { 'io.camunda.zeebe:priority': '90' },
+  });
+  say(say(one));
+  one.act({ ...failed, wait: one.host.waits('job')[0]!.wait.id }).retry();
+  expect(jobOf(one).type).toBe('fourth');
+  say(one);
+  expect(one.status).toBe('completed');
+  const worked = one.case.journal.flatMap((entry) =>
+    entry.kind === 'wait.opened' && entry.wait.kind === 'job' ? [entry.wait.job.type] : [],
+  );
+  expect(worked).toEqual(['first', 'second', 'second', 'third', 'fourth', 'fourth']);
+});

@@ -1,9 +1,12 @@
+import { depart } from '../core/leaving.ts';
 import { hear, isHeard, listen, listeningOf, stopListening, type Listening } from '../core/listeners.ts';
 import type { Actor, Json, Stimulus, TaskDetails, Variables, Wait, WaitId } from '../core/types.ts';
 import type { Visit } from '../core/visit.ts';
 
+/** The event of a task that is taken down from outside. */
+const CANCELING = 'canceling';
 /** Events of a user task that its listeners may hear before they happen. */
-export const TASK_EVENTS = ['creating', 'assigning', 'updating', 'completing'];
+export const TASK_EVENTS = ['creating', 'assigning', 'updating', 'completing', CANCELING];
 
 type TaskWait = Extract<Wait, { kind: 'task' }>;
 
@@ -48,6 +51,17 @@ export function completeTask(visit: Visit, wait: TaskWait, result: Variables, st
   visit.complete(result);
 }
 
+/** A task that is on offer, or is about to be, and is taken down: its listeners hear of it, and cannot change it. */
+export function parting(visit: Visit): { event: string; about: Variables } | undefined {
+  if (!isHeard(visit.node, CANCELING)) return undefined;
+  const wait = visit.run.waitsOf(visit.id).find((one): one is TaskWait => one.kind === 'task');
+  const known = listeningOf(visit.data);
+  const task = wait?.task ?? (known && isChange(known) ? known.before : undefined);
+  if (task === undefined) return undefined;
+  const about = { before: task as Json, task: task as Json, ...(wait && { wait: wait.id }) };
+  return { event: CANCELING, about };
+}
+
 function hearOf(
   visit: Visit,
   event: string,
@@ -63,6 +77,16 @@ export function heard(visit: Visit, listening: Listening, stimulus: Stimulus): L
   if (stimulus.type !== 'complete-job' || !isChange(listening)) return listening;
   const { denied, deniedReason, corrections = {} } = stimulus.result ?? {};
   const { event, before, wait } = listening;
+  if (event === CANCELING) {
+    const ignored = denied ? 'the denial' : stimulus.result?.corrections ? 'the corrections' : undefined;
+    if (ignored)
+      visit.run.record({
+        kind: 'warning',
+        node: visit.node.id,
+        message: `${ignored} of a listener came to nothing: the task is canceled already`,
+      });
+    return listening;
+  }
   if (denied && event !== 'creating') {
     const why = deniedReason ? `: ${deniedReason}` : '';
     visit.run.record({
@@ -96,6 +120,7 @@ export function listening(visit: Visit): void {
   const change = listeningOf(visit.data) as Change;
   const task = change.task as unknown as TaskDetails;
   if (listen(visit, change.event, headersOf(visit, change))) return;
+  if (change.event === CANCELING) return depart(visit);
   const wait = change.wait === undefined ? undefined : (visit.run.wait(change.wait) as TaskWait | undefined);
   if (!wait) {
     const { assignee, ...free } = task;

@@ -1,5 +1,6 @@
 import { defineElement } from '../core/behavior.ts';
 import { compensate, compensateNext } from '../core/compensation.ts';
+import { afterwards } from '../core/leaving.ts';
 import type { Visit } from '../core/visit.ts';
 import { subProcess } from './sub-process.ts';
 
@@ -10,6 +11,9 @@ export const transaction = defineElement('bpmn:Transaction', {
   enter: subProcess.enter,
   cancelled(visit) {
     visit.run.terminateChildren(visit.id, 'transaction cancelled');
+    afterwards(visit.run, visit.id, { do: 'go-on' });
+  },
+  cleared(visit) {
     visit.remember({ cancelling: true });
     if (!compensate(visit, undefined, visit.id)) leaveCancelled(visit);
   },
@@ -28,6 +32,7 @@ function leaveCancelled(visit: Visit): void {
     node.triggers?.some((trigger) => trigger.kind === 'cancel'),
   );
   const around = iteration ? run.find(scope)!.scope : scope;
-  run.terminate(iteration ? scope : visit.id, 'transaction cancelled');
-  if (event) run.happen(event, around, {});
+  const owner = iteration ? scope : visit.id;
+  run.terminate(owner, 'transaction cancelled');
+  if (event) afterwards(run, owner, { do: 'happen', node: event.id, scope: around, result: {} });
 }

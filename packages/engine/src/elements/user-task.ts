@@ -3,7 +3,7 @@ import { parseDate, TimeError } from '../core/time.ts';
 import type { TaskDetails } from '../core/types.ts';
 import type { Visit } from '../core/visit.ts';
 import type { Expression } from '../model/types.ts';
-import { changing, completeTask, heard, listening, openTask } from './task-listeners.ts';
+import { changing, completeTask, heard, listening, openTask, parting } from './task-listeners.ts';
 import { castVote, openVote, refusesVote } from './vote.ts';
 
 const DEFAULT_PRIORITY = 50;
@@ -29,6 +29,7 @@ export const userTask = defineElement('bpmn:UserTask', {
   changing: (visit, wait, event, task) => wait.kind === 'task' && changing(visit, wait, event, task),
   heard,
   listening,
+  parting,
 });
 
 function describe(visit: Visit): TaskDetails {

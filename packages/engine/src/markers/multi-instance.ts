@@ -1,5 +1,6 @@
 import type { MarkerBehavior } from '../core/behavior.ts';
 import { behaviorOf } from '../core/events.ts';
+import { afterwards } from '../core/leaving.ts';
 import type { Json, Variables } from '../core/types.ts';
 import type { Visit } from '../core/visit.ts';
 import type { MultiInstance } from '../model/types.ts';
@@ -24,7 +25,7 @@ export const multiInstance: MarkerBehavior = {
     const marker = body.node.marker as MultiInstance;
     const items = itemsOf(body, marker);
     body.remember({ total: items.length, done: 0, ...(marker.sequential ? { items } : {}) });
-    if (items.length === 0) return finish(body, marker);
+    if (items.length === 0) return finish(body);
     const now = marker.sequential ? items.slice(0, 1) : items;
     now.forEach((item, i) => spawn(body, marker, i + 1, item));
   },
@@ -55,7 +56,7 @@ export const multiInstance: MarkerBehavior = {
         (when === 'each' || done === 1) && (condition === undefined || iteration.holds(condition)),
     );
     const goOn = (): void => {
-      if (stop || done === total) finish(body, marker);
+      if (stop || done === total) finish(body);
       else if (marker.sequential) spawn(body, marker, index + 1, items![index]!);
     };
     return () => {
@@ -66,6 +67,7 @@ export const multiInstance: MarkerBehavior = {
       body.run.later(0, () => body.isAlive && goOn());
     };
   },
+  cleared: (body) => handOver(body, body.node.marker as MultiInstance),
 };
 
 function itemsOf(body: Visit, marker: MultiInstance): Json[] {
@@ -119,9 +121,14 @@ function spawn(body: Visit, marker: MultiInstance, index: number, item: Json): v
   body.run.activate(body.prepared, body.id, { index, iteration: true, variables });
 }
 
-/** Gives up what still runs, hands the outputs over in the order of the items, and completes. */
-function finish(body: Visit, marker: MultiInstance): void {
+/** Gives up what still runs. */
+function finish(body: Visit): void {
   body.run.terminateChildren(body.id, 'multi-instance is complete', 'cancelled');
+  afterwards(body.run, body.id, { do: 'go-on' });
+}
+
+/** Hands the outputs over in the order of the items, and completes. */
+function handOver(body: Visit, marker: MultiInstance): void {
   if (marker.outputCollection) {
     const { total } = body.data as { total: number };
     const outputs = Array.from(

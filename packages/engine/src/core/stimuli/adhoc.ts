@@ -1,4 +1,5 @@
 import type { ModelNode } from '../../model/types.ts';
+import { afterwards, isClearing } from '../leaving.ts';
 import { listeningOf } from '../listeners.ts';
 import type { Prepared } from '../prepared.ts';
 import { tableGet } from '../table.ts';
@@ -29,6 +30,7 @@ function refuse(
     };
   if (listeningOf(instance!.data))
     return { code: 'listening', message: `a listener of ${node.id} has not answered yet` };
+  if (isClearing(instance!)) return { code: 'not-open', message: `${node.id} is being ended` };
   const details = nodes.flatMap((id) => {
     const message = hindrance(prepared, node.node, id);
     return message === undefined ? [] : [{ node: id, message }];
@@ -62,6 +64,6 @@ export const completeAdhoc: StimulusHandler<Of<'complete-adhoc'>> = {
   refuses: (prepared, state, { element }) => refuse(prepared, state, element, []),
   apply(run, { element }) {
     run.terminateChildren(element, 'ad-hoc subprocess is complete', 'cancelled');
-    run.visit(element).complete();
+    afterwards(run, element, { do: 'go-on' });
   },
 };

@@ -1,4 +1,5 @@
 import { openEventSubprocesses } from '../events.ts';
+import { afterwards, isEnding, isLeaving } from '../leaving.ts';
 import type { Prepared, PreparedNode } from '../prepared.ts';
 import type { Run } from '../run.ts';
 import { tableGet, tableValues } from '../table.ts';
@@ -12,6 +13,8 @@ type Details = NonNullable<Rejection['details']>;
 export const modify: StimulusHandler<Modify> = {
   whileSuspended: 'taken',
   refuses(prepared, state, stimulus) {
+    if (isEnding(tableGet(state.elements, 1)))
+      return { code: 'cannot-modify', message: 'the case is being ended; nothing was changed' };
     const details = [...unknownTargets(prepared, stimulus), ...unknownInstances(state, stimulus)];
     if (details.length === 0) return undefined;
     return {
@@ -24,7 +27,8 @@ export const modify: StimulusHandler<Modify> = {
     for (const { node, variables } of activate) startAt(run, run.node(node), variables);
     const scopes = terminate.map((id) => run.find(id)?.scope ?? 0);
     for (const id of terminate) run.terminate(id, 'modified', 'modified');
-    for (const scope of scopes) takeDownEmpty(run, scope, activate.length > 0);
+    const activated = activate.length > 0;
+    terminate.forEach((id, i) => afterwards(run, id, { do: 'empty', scope: scopes[i]!, activated }));
   },
 };
 
@@ -44,12 +48,12 @@ function unknownTargets(prepared: Prepared, { activate }: Modify): Details {
 }
 
 const unknownInstances = (state: CaseState, { terminate }: Modify): Details =>
-  terminate
-    .filter((id) => id === 1 || !tableGet(state.elements, id))
-    .map((element) => ({
-      element,
-      message: element === 1 ? 'the process itself is ended by cancelling the case' : 'is not active',
-    }));
+  terminate.flatMap((element) => {
+    const instance = tableGet(state.elements, element);
+    if (element === 1) return [{ element, message: 'the process itself is ended by cancelling the case' }];
+    if (!instance) return [{ element, message: 'is not active' }];
+    return isLeaving(instance) ? [{ element, message: 'is being taken down already' }] : [];
+  });
 
 /**
  * Starts a token at the node, in the newest instance of each scope around it; scopes that are not there are made. The
@@ -75,7 +79,8 @@ function startAt(run: Run, node: PreparedNode, variables: Variables = {}): void 
 
 function instanceOf(run: Run, node: PreparedNode, scope: number): number | undefined {
   const fits = tableValues(run.state.elements).filter(
-    (one) => one.node === node.id && (node.marker ? one.iteration === true : one.scope === scope),
+    (one) =>
+      one.node === node.id && !isLeaving(one) && (node.marker ? one.iteration === true : one.scope === scope),
   );
   return fits.at(-1)?.id;
 }
@@ -89,16 +94,4 @@ function makeScope(run: Run, node: PreparedNode, scope: number): number {
   }
   openEventSubprocesses(run.visit(id));
   return id;
-}
-
-/** A scope that lost its last token by hand ends with it, instead of going on as if it had completed. */
-function takeDownEmpty(run: Run, scope: number, activated: boolean): void {
-  const instance = run.find(scope);
-  if (!instance || instance.children > 0 || instance.tokens) return;
-  if (scope === 1) {
-    if (!activated) run.end('cancelled');
-    return;
-  }
-  run.terminate(scope, 'modified', 'modified');
-  takeDownEmpty(run, instance.scope, activated);
 }
