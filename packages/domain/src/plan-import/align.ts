@@ -136,6 +136,8 @@ function measure(cell: RawCell, kind: ColumnKind): number {
       if (term.parts.length === 0) return text.length > 60 ? -4 : -2;
       return term.certainty === 'read' || unreadLength === 0 ? 4 : unreadLength > text.length / 2 ? -2 : 1.5;
     }
+    case 'term-responsible':
+      return Math.max(fitness(cell, 'term'), fitness(cell, 'responsible'));
     case 'responsible':
       return looksResponsible(text) >= 0.8 ? 3 : looksResponsible(text) > 0.3 ? 1 : -2;
     case 'title':
@@ -148,6 +150,8 @@ function measure(cell: RawCell, kind: ColumnKind): number {
         : looksResponsible(text) === 1
           ? -0.5
           : 0.5;
+    case 'term-mark':
+      return text.length < 4 ? 1 : -2;
     case 'other':
       return 0;
   }

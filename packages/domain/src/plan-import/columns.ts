@@ -9,6 +9,10 @@ export type ColumnKind =
   | 'term'
   | 'term-start'
   | 'term-end'
+  /** «Сроки, ответственные» in one cell. */
+  | 'term-responsible'
+  /** A month or a quarter: a sign in the cell says that the measure falls into it. */
+  | 'term-mark'
   | 'responsible'
   | 'indicator'
   | 'result'
@@ -18,7 +22,7 @@ export type ColumnKind =
 const names: readonly (readonly [ColumnKind, RegExp])[] = [
   [
     'number',
-    /^(№+|n|no|nn|№ ?№|#)\.?( ?п ?[/\\|.]? ?п\.?)?$|^п ?[/\\|.]? ?п\.?$|^№+ ?(пункта|мероприятия|строки|стр|п\.?)|^(номер|пункт)( п.*)?$|^порядковый номер$|^код$/,
+    /^(№+|n|no|nn|№ ?№|#)\.?( ?п ?[/\\|.]? ?п\.?)?$|^п ?[/\\|.]? ?п\.?( ?№)?$|^№+ ?(пункта|мероприятия|строки|стр|п\.?)|^(номер|пункт)( п.*)?$|^порядковый номер$|^код$/,
   ],
   ['term', /^(?:дата|дни|сроки?|время|период)\S*(?: и|,) место|^место(?: и|,) (?:дата|сроки?|время)/],
   [
@@ -32,22 +36,25 @@ const names: readonly (readonly [ColumnKind, RegExp])[] = [
   ],
   [
     'responsible',
-    /^отв(етст?венн.*|\.?)$|^отв\.? (исполнител|лиц|за).*|^(со)?исполнител\S*( .*)?$|ответствен.*(исполнител|лиц|орган|за |$)|^(участники|исполнители)?,? ?(и )?ответственн|^кто$|^(субъект|орган)\S* |^должностн\S+ лиц|^кто (проводит|отвечает|исполняет|делает)|^организатор\S*|^организаци\S+-исполнител|^отв\S* (и )?исполнител/,
+    /^отв(етст?венн.*|етст?в?\S*|\.?)$|^отв\.? (исполнител|лиц|за).*|^(со)?исполнител\S*( .*)?$|ответствен.*(исполнител|лиц|орган|за |$)|^(участники|исполнители)?,? ?(и )?ответственн|^кто$|^(субъект|орган)\S* |^должностн\S+ лиц|^кто (проводит|отвечает|исполняет|делает)|^организатор\S*|^проводит$|^организаци\S+-исполнител|^отв\S* (и )?исполнител/,
   ],
   [
     'term',
-    /^(?:сроки?|дата|период)(?:[ ,(/]|$)|^(планируем\S+ |планов\S+ |примерн\S+ |контрольн\S+ )?(срок\S*|дата|даты|период\S*|время|когда|периодичность|месяц|календарн\S+ срок\S*)( .*)?$/,
+    /^(?:сроки?|дата|период)(?:[ ,(/]|$)|^(планируем\S+ |планов\S+ |примерн\S+ |контрольн\S+ )?(срок\S*|дата|даты|период\S*|время|когда|дедлайн|периодичность|месяц|календарн\S+ срок\S*)( .*)?$/,
   ],
   ['indicator', /показател|индикатор|критери|^(целевое|плановое) значени|^целев\S+ ориентир|измерител/],
   [
     'result',
-    /результат|эффект|^(итог\S*|выход|продукт\S*)( .*)?$|(вид|форма|наименование) (документа|отчет\S*|предъявления|представления)|^документ\S*|отчетн|подтвержда/,
+    /результат|эффект|^((ожидаем|планируем|конечн)\S* )?(итог\S*|выход\S*|продукт\S*)( .*)?$|^что (получ|будет)|(вид|форма|наименование) (документа|отчет\S*|предъявления|представления)|^документ\S*|отчетн|подтвержда/,
   ],
   [
     'title',
-    /мероприяти|содержани\S* (работ|деятельност|мероприят)|^содержание$|^действи[яе]|наименование (работ|действ|меры)|^((комплекс|перечень|наименование|содержание|система|адресн\S+|основн\S+|конкретн\S+) )?мер[ыа]?( (поддержки|помощи|реагирования|по .*))?$|виды? (работ|деятельност)|^(управленческ\S+ )?(решени|действи)\S*$|перечень (мер|работ|действ)|^что (сделать|делаем)|^задани[ея]|^шаги?$|^основные действия|^наименование$|^тема$|^название$|^формы и (методы|виды)/,
+    /мероприяти|содержани\S* (работ|деятельност|мероприят)|^содержание$|^(планируемая |основная )?деятельность$|^описание мер|^проводимая работа|^действи[яе]|наименование (работ|действ|меры)|^((комплекс|перечень|наименование|содержание|система|адресн\S+|основн\S+|конкретн\S+) )?мер[ыа]?( (поддержки|помощи|реагирования|по .*))?$|виды? (работ|деятельност)|^(управленческ\S+ )?(решени|действи)\S*$|перечень (мер|работ|действ)|^что (сделать|делаем)|^задани[ея]|^шаги?( по .*)?$|^основные действия|^наименование$|^тема$|^название$|^формы и (методы|виды)/,
   ],
-  ['section', /^раздел\S*$|^направлени[ея]( \S+){0,3}$|^блок\S*$|^этап\S*$|^задач[аи]$|^модул\S*$/],
+  [
+    'section',
+    /^раздел\S*$|^направлени[ея]( \S+){0,3}$|^блок\S*$|^этап\S*$|^задач[аи]$|^модул\S*$|^(рисков\S+ )?фактор\S*( риска)?$|^риск(и|овый профиль)?$|^(цель|проблема)$/,
+  ],
 ];
 
 /** Names that say it only where no other column does: a «куратор» beside an «ответственный» is another. */
@@ -81,11 +88,22 @@ export function columnKind(name: string): ColumnKind | undefined {
       .replace(/[*:.;,]+$/, '')
       .trim();
     if (!text || text.length > 120) return undefined;
-    const kind = names.find(([, pattern]) => pattern.test(text))?.[0];
+    const kind = namesBoth(text) ? 'term-responsible' : names.find(([, pattern]) => pattern.test(text))?.[0];
     if (kind) return kind;
   }
   return undefined;
 }
+
+/** «Сроки, ответственные», «Исполнитель / срок»: the column holds both. */
+function namesBoth(name: string): boolean {
+  const parts = name.split(/[,;/]| и /).map((part) => part.trim());
+  const kinds = parts.map((part) => names.find(([, pattern]) => pattern.test(part))?.[0]);
+  return parts.length === 2 && kinds.includes('term') && kinds.includes('responsible');
+}
+
+/** A month or a quarter as the name of a column. */
+const calendarName =
+  /^(?:(?:янв|фев|мар|апр|май|мая|июн|июл|авг|сен|окт|ноя|дек)\p{L}*|(?:[1-4]|IV|I{1,3}) ?(?:кв\.?|квартал))\.?(?: \d{4})?(?: ?г(?:\.|од))?$/iu;
 
 /**
  * Reads a row as the header of a plan: it names what is to be done and at least one of who, when and to what end. A
@@ -112,8 +130,12 @@ function headerUnder(upper: readonly RawCell[], lower: readonly RawCell[]): Head
     const below = lower[index];
     if (!below || below.merged === 'above' || !below.text)
       return cell.merged === 'left' ? { text: '' } : cell;
-    return columnKind(`${group} ${below.text}`.slice(0, 110)) && columnKind(below.text) === undefined
-      ? { text: `${group} ${below.text}`.slice(0, 110) }
+    const [whole, own] = [`${group} ${below.text}`.slice(0, 110), columnKind(below.text)];
+    // «Показатель: наименование» names an indicator, «Срок: начало» a beginning.
+    const of = columnKind(group);
+    const keeps = of === 'indicator' || of === 'result' || of === 'responsible';
+    return columnKind(whole) && (own === undefined || (keeps && columnKind(whole) === of))
+      ? { text: whole }
       : below;
   });
   const parts = lower.filter((cell) => cell.text && !cell.merged);
@@ -140,6 +162,11 @@ function divides(upper: readonly RawCell[], lower: readonly RawCell[]): boolean 
 
 function kindsOf(cells: readonly RawCell[]): Header | undefined {
   const kinds = cells.map((cell) => columnKind(cell.text) ?? 'other');
+  const calendar = cells.map((cell, at) => kinds[at] === 'other' && calendarName.test(cell.text.trim()));
+  if (calendar.filter(Boolean).length >= 3)
+    calendar.forEach((is, at) => {
+      if (is) kinds[at] = 'term-mark';
+    });
   const strong = new Set(kinds);
   const measures = strong.has('title') || strong.has('section');
   for (const [kind, pattern] of weakNames) {
@@ -158,8 +185,8 @@ function kindsOf(cells: readonly RawCell[]): Header | undefined {
     kinds[only] = 'title';
     found.add('title');
   }
-  const who = found.has('responsible');
-  const when = found.has('term') || found.has('term-start') || found.has('term-end');
+  const who = found.has('responsible') || found.has('term-responsible');
+  const when = [...found].some((kind) => kind.startsWith('term'));
   if (!who && !when) return undefined;
   if (!who || !when) {
     const more = ['number', 'result', 'indicator'].filter((kind) => found.has(kind as ColumnKind)).length;
@@ -171,7 +198,7 @@ function kindsOf(cells: readonly RawCell[]): Header | undefined {
   const telling = kinds.map((kind, at) => kind === 'title' && /мероприяти|меры/i.test(cells[at]!.text));
   const once = new Set<ColumnKind>();
   return kinds.map((kind, at) => {
-    if (kind === 'other') return kind;
+    if (kind === 'other' || kind === 'term-mark') return kind;
     if (kind === 'title' && telling.includes(true) && !telling[at]) return 'other';
     const again = once.has(kind);
     once.add(kind);

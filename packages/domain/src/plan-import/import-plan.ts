@@ -75,7 +75,7 @@ function readText(source: string): RawDocument {
     const html = readHtml(text);
     if (html.tables.length > 0) return { ...html, problems: [] };
   }
-  if (/^\s*[|│┃║┌╔+]/mu.test(text)) {
+  if (/^\s*[|│┃║┌╔+]/mu.test(text) && !isMarkdown(text)) {
     const drawn = readBoxed(text);
     if (drawn && headerWidth(drawn) > 0) return drawn;
   }
@@ -90,6 +90,11 @@ function readText(source: string): RawDocument {
   const plain = readPlainLines(text);
   if (!rows || (plain.tables.length > 0 && !rows.tables.some((table) => table.rows.length > 2))) return plain;
   return rows;
+}
+
+/** Marks that only markdown has: there a row is a line. */
+function isMarkdown(text: string): boolean {
+  return /^\s*\|.*(?:\*\*|<br ?\/?>|\\\|)|^\s*\|?\s*(?::-{1,}|-{2,}:)/imu.test(text);
 }
 
 /** Cells of the widest header that a reading of the text has found; 0 where it found none. */

@@ -317,7 +317,8 @@ function tidy(text: string | undefined): string {
 }
 
 function columnOf(kind: ColumnKind): PlanProblem['column'] {
-  if (kind === 'term-start' || kind === 'term-end') return 'term';
+  if (kind === 'term-start' || kind === 'term-end' || kind === 'term-mark' || kind === 'term-responsible')
+    return 'term';
   return kind === 'other' ? undefined : kind;
 }
 
@@ -325,6 +326,7 @@ const columnNames: { [kind in ColumnKind]?: string } = {
   term: 'Срок',
   'term-start': 'Начало',
   'term-end': 'Окончание',
+  'term-responsible': 'Срок и ответственный',
   responsible: 'Ответственный',
   indicator: 'Показатель',
   result: 'Результат',

@@ -1,11 +1,13 @@
 import { step } from '../steps.ts';
 import { type RawCell } from './raw-table.ts';
 
-/** Number of a row: `parts` of «2.1.12» are 2, 1, 12. Roman numbers have one part. */
+/** Number of a row: `parts` of «2.1.12» are 2, 1, 12. Roman numbers and letters («а)») have one part. */
 export interface RowNumber {
   text: string;
   parts: number[];
   roman: boolean;
+  /** It is a letter of a list; it stands under a number. */
+  letter?: true;
   /** The number stood in the cell otherwise, and how it came to this one. */
   restored?: string;
 }
@@ -13,8 +15,8 @@ export interface RowNumber {
 const romanValues: { [letter: string]: number } = { I: 1, V: 5, X: 10, L: 50 };
 
 /**
- * Reads a cell that holds nothing but a number: «1.1.», «2)», «№ 3», «IV». «2020» is a year, unless the row before it has
- * the number 2019.
+ * Reads a cell that holds nothing but a number: «1.1.», «2)», «№ 3», «IV», «а)». «2020» is a year, unless the row before
+ * it has the number 2019.
  */
 export function readNumber(cell: RawCell, before?: RowNumber): RowNumber | undefined {
   step();
@@ -36,9 +38,15 @@ export function readNumber(cell: RawCell, before?: RowNumber): RowNumber | undef
   const next = /^((?:19|20)\d\d)[.)]*$/.exec(text);
   if (next && before?.parts.length === 1 && Number(next[1]) === before.parts[0]! + 1)
     return { text: next[1]!, parts: [Number(next[1])], roman: false };
+  const letter = /^([а-яa-h])\)$/u.exec(text)?.[1];
+  const order = letter ? Math.max(alphabet.indexOf(letter), 'abcdefgh'.indexOf(letter)) : -1;
+  if (letter && order >= 0) return { text: letter, parts: [order + 1], roman: false, letter: true };
   const roman = readRoman(text.replace(/[.)]+$/, ''));
   return roman === undefined ? undefined : { text: text.replace(/[.)]+$/, ''), parts: [roman], roman: true };
 }
+
+/** The letters that lists count by. */
+const alphabet = 'абвгдежзиклмнопрстуфхцчшщэюя';
 
 /** Reads «1.1. Проведение семинара» as a number and the text behind it. */
 export function splitNumber(text: string): { number: RowNumber; rest: string } | undefined {
@@ -61,8 +69,9 @@ function readRoman(text: string): number | undefined {
   return sum;
 }
 
-/** Whether `child` is numbered under `parent`: 2.1.3 under 2.1 and 2. */
+/** Whether `child` is numbered under `parent`: 2.1.3 under 2.1 and 2, «а)» under either. */
 export function isUnder(child: RowNumber, parent: RowNumber): boolean {
+  if (child.letter || parent.letter) return child.letter !== parent.letter && child.letter === true;
   return (
     !child.roman &&
     !parent.roman &&

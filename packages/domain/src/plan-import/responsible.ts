@@ -38,7 +38,8 @@ export function splitResponsible(text: string): string[] {
       // «Иванова И.И., заместитель начальника» is one person with a post.
       const post = before !== undefined && isPersonName(before) && singular.test(name);
       const owner = before !== undefined && isPost(before) && isPersonName(name);
-      if (before !== undefined && (continues.test(name) || post || owner || /^\d/.test(name)))
+      const area = /^(?:УР|УВР|ВР|НМР|МР|НР|АХР|АХЧ|ИКТ|ИТ|БЖ|НОО|ООО|СОО|УМР|ОТ)(?!\p{L})/u.test(name);
+      if (before !== undefined && (continues.test(name) || post || owner || area || /^\d/.test(name)))
         found[found.length - 1] = `${before}, ${name}`;
       else found.push(name);
     }
@@ -91,14 +92,16 @@ function splitOutside(text: string): string[] {
     if (name) pieces.push(name);
     piece = '';
   };
-  const letters = [...text];
+  // «1. УО» on a line of its own is the first of a list.
+  const letters = [...text.replace(/^\s*\d{1,2}[.)]\s+(?=\p{L})/gmu, '')];
   letters.forEach((letter, index) => {
     step();
     if (letter === '«') quotes += 1;
     if (letter === '»') quotes = Math.max(0, quotes - 1);
     if (letter === '(') brackets += 1;
     if (letter === ')') brackets = Math.max(0, brackets - 1);
-    if (!/[,;\n]/.test(letter)) {
+    const slash = letter === '/' && letters[index - 1] === ' ' && letters[index + 1] === ' ';
+    if (!/[,;\n]/.test(letter) && !slash) {
       piece += letter;
       return;
     }
@@ -110,7 +113,7 @@ function splitOutside(text: string): string[] {
       brackets === 0 &&
       (quotes === 0 ||
         /^(?:руководител|директор|заместител|педагог|методист|МКУ|МБУ|МОУ|УО|ОО|КО)/iu.test(rest));
-    if (outside && (letter === ',' || letter === ';')) {
+    if (outside && (letter === ',' || letter === ';' || slash)) {
       quotes = 0;
       flush();
     } else if (letter === '\n') {
@@ -141,7 +144,11 @@ function splitAtHeads(text: string): string[] {
   for (const word of text.split(' ')) {
     const bare = word.replace(/[(«]/g, '');
     const post = current.length > 0 && quoted === 0 && persons.test(bare) && heads.test(bare);
-    const begins = post && !governs.test(current.slice(-2).join(' ')) && !persons.test(current[0]!);
+    const begins =
+      !unfinished.test(current.at(-1) ?? '') &&
+      post &&
+      !governs.test(current.slice(-2).join(' ')) &&
+      !persons.test(current[0]!);
     const united = current.length > 0 && quoted === 0 && word === 'и';
     if (begins) {
       parts.push(current.join(' '));

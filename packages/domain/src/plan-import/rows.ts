@@ -3,6 +3,8 @@ import { columnKind, numbersColumns, readHeader, type ColumnKind, type Header } 
 import { joinText, unwrap, unwrapTerm } from './join-text.ts';
 import { isUnder, readNumber, restoreZero, splitNumber, type RowNumber } from './numbers.ts';
 import { type RawCell, type RawRow, type RawTable } from './raw-table.ts';
+import { parseTerm } from '../terms/index.ts';
+import { splitWhenWho } from './when-who.ts';
 
 /** Texts of one row by kind of column. */
 export type Fields = { [kind in ColumnKind]?: string };
@@ -25,6 +27,8 @@ export type PlanRow = { place: string } & (
 
 interface Reading {
   header: Header;
+  /** Names of the columns as the document writes them. */
+  names: readonly string[];
   exact: boolean;
   rows: PlanRow[];
   /** Whether any row so far has a number in its column. */
@@ -39,7 +43,8 @@ export function readRows(table: RawTable, start: number, header: Header): PlanRo
   const rows = table.rows.slice(start).map((row) => numberedRow(row, header));
   const numbered =
     column >= 0 && rows.some((row) => row.cells.some((cell) => readNumber(cell) !== undefined));
-  const reading: Reading = { header, exact: table.exact, rows: [], numbered, above: {} };
+  const names = start > 0 ? table.rows[start - 1]!.cells.map(({ text }) => text) : [];
+  const reading: Reading = { header, names, exact: table.exact, rows: [], numbered, above: {} };
   let gap = false;
   for (const [index, row] of rows.entries()) {
     const again =
@@ -49,6 +54,7 @@ export function readRows(table: RawTable, start: number, header: Header): PlanRo
       gap = true;
       continue;
     }
+    if (isTotal(row)) continue;
     if (otherHeader(row, rows[index + 1]) || signature(row, rows[index + 1])) break;
     readRow(reading, row, rows.slice(index + 1, index + 4), gap || row.gap);
     gap = false;
@@ -68,6 +74,14 @@ function numberedRow(row: RawRow, header: Header): RawRow {
       : cell,
   );
   return { ...row, cells };
+}
+
+/** «Итого | 3000»: a sum of the rows above is no measure. */
+function isTotal({ cells }: RawRow): boolean {
+  const [first, ...others] = cells.filter((cell) => cell.text);
+  if (!first || !/^(?:итого|всего)(?![а-яё])/iu.test(first.text) || first.text.length > 60) return false;
+  const figures = others.filter(({ text }) => /^[-\d\s.,%()]+(?:\s?(?:тыс|млн)?\.?\s?руб\.?)?$/iu.test(text));
+  return others.length > 0 ? figures.length === others.length : /[:\d]/.test(first.text);
 }
 
 /** A row that names columns of something else («№ | Школа | Контакты») ends the plan. */
@@ -123,6 +137,13 @@ function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: 
       : false;
   if (number || auto || !reading.numbered || plain) {
     if (!number && !auto && continues(reading, fields, gap)) return append(reading, fields, gap);
+    const owner = lastRow(reading);
+    if (number?.letter && owner && hasOwn(owner)) {
+      // «а)» under a measure that says when and who is a part of it.
+      fields.title = `${number.text}) ${fields.title ?? ''}`;
+      reading.rows.push({ kind: 'item', place, fields, inherited, torn: false });
+      return;
+    }
     if (number) reading.last = number;
     reading.rows.push({
       kind: 'measure',
@@ -143,12 +164,22 @@ function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: 
   reading.rows.push({ kind: 'item', place, fields, inherited, torn });
 }
 
+/** Whether a row is a whole measure under which letters stand, or one of those. */
+function hasOwn(row: Open): boolean {
+  if (row.kind === 'item') return true;
+  return !row.number?.letter && !!(row.fields.term || row.fields.responsible);
+}
+
 function fieldsOf(reading: Reading, cells: readonly RawCell[]): { fields: Fields; inherited: ColumnKind[] } {
   const fields: Fields = {};
   const inherited: ColumnKind[] = [];
   reading.header.forEach((kind, index) => {
     const cell = cells[index]!;
     if (kind === 'number' || kind === 'other') return;
+    if (kind === 'term-mark') {
+      if (cell.text || cell.merged === 'left') fields.term = markedTerm(reading, fields.term, cell, index);
+      return;
+    }
     const above = cell.merged === 'above' && kind !== 'title' ? reading.above[kind] : undefined;
     if (above && !inherited.includes(kind)) inherited.push(kind);
     const second = reading.header.indexOf(kind) < index;
@@ -157,7 +188,25 @@ function fieldsOf(reading: Reading, cells: readonly RawCell[]): { fields: Fields
     if (cell.merged !== 'above')
       reading.above[kind] = second ? [reading.above[kind], own].filter(Boolean).join('\n') : own;
   });
-  return { fields, inherited };
+  return { fields: apart(fields), inherited };
+}
+
+/** The term of a measure marked under the months of a plan: their names, or what the cell itself says of the time. */
+function markedTerm(reading: Reading, before: string | undefined, cell: RawCell, index: number): string {
+  const month = reading.names[index] ?? '';
+  if (cell.merged === 'left')
+    return before && reading.header[index - 1] === 'term-mark' ? `${before}, ${month}` : (before ?? '');
+  const own = cell.text.length > 2 && parseTerm(cell.text).certainty !== 'unreadable' ? cell.text : month;
+  return before ? `${before}, ${own}` : own;
+}
+
+/** Parts the cell of a column that says both when and who. */
+function apart(fields: Fields): Fields {
+  const both = fields['term-responsible'];
+  if (both === undefined) return fields;
+  const { term, responsible } = splitWhenWho(both);
+  delete fields['term-responsible'];
+  return { ...fields, term: fields.term ?? term, responsible: fields.responsible ?? responsible };
 }
 
 /** A heading between the rows: one text alone in the row, or a number and a name with numbers below it. */
@@ -191,7 +240,10 @@ function sectionOf(
     if (/^\p{Ll}/u.test(title) && gap) return undefined;
     const first = index === 0 && (column === 0 || row.cells.length === 1);
     if (first || wide) return title.length <= 400 ? { title } : undefined;
-    const bold = cell.bold && index <= Math.max(0, reading.header.indexOf('title')) && !gap;
+    const bold =
+      (cell.bold || leads(reading, row, cell, coming, gap)) &&
+      index <= Math.max(0, reading.header.indexOf('title')) &&
+      !gap;
     return bold && title.length < 250 ? { title } : undefined;
   }
   if (filled.length !== 2 || filled[0]!.index > Math.max(0, column)) return undefined;
@@ -202,6 +254,38 @@ function sectionOf(
     row.cells.length === 2;
   if (!number || !onlyName || !childOf(number)) return undefined;
   return { number, title: `${number.text}. ${filled[1]!.cell.text.replace(/\s+/g, ' ')}` };
+}
+
+/** Words that begin a heading. */
+const headingWord =
+  /^(?:раздел|блок|задача|направление|этап|модуль|цель|подпрограмма|фактор|риск|[IVX]+ (?:этап|блок|раздел))(?![а-яё])/iu;
+
+/** Whether a name alone in its row heads the numbered rows that follow it, and is no part of the one before. */
+function leads(
+  reading: Reading,
+  row: RawRow,
+  cell: RawCell,
+  coming: readonly RawRow[],
+  gap: boolean,
+): boolean {
+  const column = reading.header.indexOf('number');
+  const whole = row.cells.length === reading.header.length && row.cells.every(({ merged }) => !merged);
+  if (!whole || gap || column < 0 || !/^\p{Lu}/u.test(cell.text) || /[;,:]$/.test(cell.text)) return false;
+  const next = coming[0];
+  if (!next || numberOf(next, column) === undefined || next.cells.filter(({ text }) => text).length < 3)
+    return false;
+  if (headingWord.test(cell.text)) return true;
+  const last = lastRow(reading);
+  if (!last) return reading.rows.length === 0 && cell.text.length < 200;
+  // A part has a term or somebody of its own, or the measure has parts before it.
+  return (
+    last.kind === 'measure' && Boolean(last.fields.term && last.fields.responsible) && ends(last.fields.title)
+  );
+}
+
+/** Whether a title is not cut off. */
+function ends(title: string | undefined): boolean {
+  return !/[,;:–—-]$|(?:^|\s)(?:и|или|в|на|по|с|для|о|об|к|от)$/iu.test(title ?? '');
 }
 
 /** «3.2. Название» alone in a row is a measure whose other cells are empty, when 3.1 before it was one. */

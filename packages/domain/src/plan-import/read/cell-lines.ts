@@ -7,6 +7,8 @@ import { textOfHtml } from './html.ts';
 interface LineCell {
   paragraphs: { text: string; blank: number }[];
   line: number;
+  /** An empty line stands before it, as where a page ends. */
+  after?: boolean;
 }
 
 /** Whether most cells stand on lines of their own that begin with a tab. */
@@ -32,7 +34,12 @@ export function readTabbedCells(text: string): RawDocument {
     const pieces = begins ? line.replace(/^\t+/, '').split('\t') : [line];
     pieces.forEach((piece) => {
       const { text: own } = textOfHtml(piece);
-      if (begins) cells.push({ paragraphs: own ? [{ text: own, blank: 0 }] : [], line: index + 1 });
+      if (begins)
+        cells.push({
+          paragraphs: own ? [{ text: own, blank: 0 }] : [],
+          line: index + 1,
+          ...(blank > 0 ? { after: true } : {}),
+        });
       else if (!own) blank += 1;
       else {
         cells.at(-1)?.paragraphs.push({ text: own, blank });
@@ -131,6 +138,11 @@ function readTabbedRows(cells: LineCell[], width: number): RawRow[] {
     }
     let size = 1;
     while (size < width && cells[at + size] && !follows(numberAt(at + size), number)) size += 1;
+    // A page that ends inside a cell makes two of it.
+    const torn = cells
+      .slice(at + 2, at + size)
+      .filter((cell) => cell.after && /^\p{Ll}/u.test(textOf(cell))).length;
+    if (torn > 0 && numberAt(at + width + torn)) size = width + torn;
     const own = cells.slice(at, at + size);
     at += size;
     const goesOn = [0, 1, 2].some((ahead) => numberAt(at + ahead));

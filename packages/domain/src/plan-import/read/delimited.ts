@@ -32,6 +32,12 @@ function scoreOf(lines: readonly Line[], delimiter: string): number {
 }
 
 function split(text: string, delimiter: string): Line[] {
+  // A bar inside a cell of markdown is written «\|».
+  if (delimiter === '|' && text.includes('\\|'))
+    return split(text.replaceAll('\\|', bar), delimiter).map(({ cells, number }) => ({
+      cells: cells.map((cell) => cell.replaceAll(bar, '|')),
+      number,
+    }));
   try {
     // Quotes as spreadsheets write them: cells with line breaks inside.
     return records(text, delimiter, '"');
@@ -55,6 +61,9 @@ function records(text: string, delimiter: string, quote: string | null): Line[] 
     number: info.lines,
   }));
 }
+
+/** Stands for a bar that parts no cells. */
+const bar = '\u0001';
 
 /** A row of a table drawn with bars has an empty cell at either end; its ruling row is nothing. */
 function bars(cells: string[]): string[] {

@@ -1,5 +1,6 @@
 import { step } from '../../steps.ts';
 import { parse, type DefaultTreeAdapterMap } from 'parse5';
+import { readHeader } from '../columns.ts';
 import { cleanCell, type RawCell, type RawRow, type RawTable } from '../raw-table.ts';
 
 type Node = DefaultTreeAdapterMap['node'];
@@ -21,7 +22,13 @@ export function readHtml(html: string): { tables: RawTable[]; paragraphs: string
     step();
     if (depth > deepest || (isElement(node) && unseen.has(node.tagName))) return;
     if (isElement(node) && node.tagName === 'table') {
+      const inner = innerTables(node, depth);
       const rows = gridOf(node, tables.length + 1);
+      // A page is laid out with a table around its contents, which is no plan itself.
+      if (inner.length > 0 && !rows.some((row) => readHeader(row))) {
+        rowsOf(node).forEach((row) => children(row).forEach((cell) => visit(cell, depth + 1)));
+        return;
+      }
       if (rows.length > 0) tables.push({ rows, before, exact: true });
       before = [];
       return;
@@ -75,6 +82,16 @@ function holdsTable(node: Node, depth: number): boolean {
     children(node).some(
       (child) => (isElement(child) && child.tagName === 'table') || holdsTable(child, depth + 1),
     )
+  );
+}
+
+/** Tables inside the cells of another that may be plans. */
+function innerTables(node: Node, depth: number): Element[] {
+  if (depth > deepest) return [];
+  return children(node).flatMap((child) =>
+    isElement(child) && child.tagName === 'table' && rowsOf(child).length > 1
+      ? [child]
+      : innerTables(child, depth + 1),
   );
 }
 

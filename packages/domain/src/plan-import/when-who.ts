@@ -1,0 +1,21 @@
+import { parseTerm } from '../terms/index.ts';
+
+const isTerm = (text: string): boolean => {
+  const term = parseTerm(text);
+  return term.parts.length > 0 && term.unread.length === 0;
+};
+
+/** Parts «до 15.05.2024, Управление образования» or «ИМЦ (март 2024)» into when and who, in either order. */
+export function splitWhenWho(text: string): { term: string; responsible: string } {
+  const inBrackets = /^([^()]+?)\s*\(([^()]+)\)$/u.exec(text.trim());
+  if (inBrackets && isTerm(inBrackets[2]!)) return { term: inBrackets[2]!, responsible: inBrackets[1]! };
+  const seams = [...text.matchAll(/\n|[,;]\s*|\s+[-–—]\s+/gu)].map(({ index, 0: seam }) => ({
+    left: text.slice(0, index).trim(),
+    right: text.slice(index + seam.length).trim(),
+  }));
+  const first = seams.findLast(({ left }) => isTerm(left));
+  if (first) return { term: first.left, responsible: first.right };
+  const last = seams.find(({ right }) => isTerm(right));
+  if (last) return { term: last.right, responsible: last.left };
+  return isTerm(text) ? { term: text, responsible: '' } : { term: '', responsible: text };
+}
