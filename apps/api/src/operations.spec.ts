@@ -181,15 +181,29 @@ it('shows the form and evaluates the decision in the version that the binding na
   await deploy({ 'bound.bpmn': model, 'bound.form': form('two'), 'bound.dmn': rule('two') });
   await deploy({ 'bound.form': form('three'), 'bound.dmn': rule('three') });
   const caseId = await start('bound');
-  const tasks = await until('three tasks', async () => {
-    const { items } = await send('GET', `/tasks?case=${caseId}`);
-    return items.length === 3 && (items as { id: string; elementId: string }[]);
-  });
-  const shown = await Promise.all(
-    tasks.map(async ({ id, elementId }) => [elementId, (await send('GET', `/tasks/${id}`)).form.version]),
-  );
-  expect(Object.fromEntries(shown)).toEqual({ tx: 3, ty: 2, tz: 1 });
-  expect((await send('GET', `/cases/${caseId}`)).variables).toMatchObject({ x: 'three', y: 'two', z: 'one' });
+  const shown = async (of: string) => {
+    const tasks = await until('three tasks', async () => {
+      const { items } = await send('GET', `/tasks?case=${of}`);
+      return items.length === 3 && (items as { id: string; elementId: string }[]);
+    });
+    const forms = tasks.map(async ({ id, elementId }) => {
+      const { form: found } = await send('GET', `/tasks/${id}`);
+      return [elementId, found.version];
+    });
+    return Object.fromEntries(await Promise.all(forms));
+  };
+  const decided = async (of: string) => (await send('GET', `/cases/${of}`)).variables;
+  expect(await shown(caseId)).toEqual({ tx: 3, ty: 2, tz: 1 });
+  expect(await decided(caseId)).toMatchObject({ x: 'three', y: 'two', z: 'one' });
+
+  // The diagram is the same, what it is deployed with is not: from now on it means these files; running cases keep theirs.
+  const changed = { 'bound.bpmn': model, 'bound.form': form('four'), 'bound.dmn': rule('four') };
+  expect(await deploy(changed)).toMatchObject([{ id: 'bound', version: 2, new: true }]);
+  expect(await deploy(changed)).toMatchObject([{ id: 'bound', version: 2, new: false }]);
+  const next = await start('bound');
+  expect(await shown(next)).toEqual({ tx: 4, ty: 4, tz: 1 });
+  expect(await decided(next)).toMatchObject({ x: 'four', y: 'four', z: 'one' });
+  expect(await shown(caseId)).toEqual({ tx: 4, ty: 2, tz: 1 });
 });
 
 it('resolves what a decision imports among the files sent and the decisions deployed', async () => {
@@ -232,26 +246,38 @@ it('calls the version that the binding names: the latest, that of the deployment
   await deploy({ 'caller.bpmn': caller, 'called.bpmn': called('second', 'two') });
   await deploy({ 'called.bpmn': called('third', 'three') });
   const caseId = await start('caller');
-  const children = await until('three cases', async () => {
-    const { children: found } = await send('GET', `/cases/${caseId}/tree`);
-    return found.length === 3 && found.every((one: { openTasks: number }) => one.openTasks > 0) && found;
-  });
-  const versions = Object.fromEntries(
-    children.map((one: { elementId: string; version: number }) => [one.elementId, one.version]),
-  );
-  expect(versions).toEqual({ x: 3, y: 2, z: 1 });
+  const calledBy = async (of: string): Promise<{ id: string; elementId: string; version: number }[]> =>
+    until('three cases', async () => {
+      const { children: found } = await send('GET', `/cases/${of}/tree`);
+      return found.length === 3 && found.every((one: { openTasks: number }) => one.openTasks > 0) && found;
+    });
+  const versionsOf = (found: { elementId: string; version: number }[]) =>
+    Object.fromEntries(found.map(({ elementId, version }) => [elementId, version]));
+  const children = await calledBy(caseId);
+  expect(versionsOf(children)).toEqual({ x: 3, y: 2, z: 1 });
+
+  // A caller that did not change is deployed with a called process that did: it is a new version, which calls that.
+  const again = await deploy({ 'caller.bpmn': caller, 'called.bpmn': called('fourth', 'four') });
+  expect(again.map(({ id, version }) => [id, version])).toEqual([
+    ['caller', 2],
+    ['called', 4],
+  ]);
+  await deploy({ 'called.bpmn': called('fifth', 'five') });
+  const other = await start('caller');
+  expect(versionsOf(await calledBy(other))).toEqual({ x: 5, y: 4, z: 1 });
+  await send('POST', `/cases/${other}/cancel`, { reason: 'проверка' });
 
   await send('POST', `/cases/${caseId}/suspend`, { reason: 'проверка' });
   const [{ id }] = (await send('GET', `/tasks?rootCase=${caseId}`)).items;
   await until(
     'the called cases held',
-    async () => (await send('GET', `/cases/${children[0].id}`)).state === 'suspended',
+    async () => (await send('GET', `/cases/${children[0]!.id}`)).state === 'suspended',
   );
   await send('POST', `/tasks/${id}/complete`, {}, 409);
   await send('POST', `/cases/${caseId}/resume`, { reason: 'проверка' });
   await until(
     'the called cases going on',
-    async () => (await send('GET', `/cases/${children[0].id}`)).state === 'active',
+    async () => (await send('GET', `/cases/${children[0]!.id}`)).state === 'active',
   );
   await send('POST', `/cases/${caseId}/cancel`, { reason: 'проверка' });
   await until('the end of all', async () => (await send('GET', `/tasks?rootCase=${caseId}`)).total === 0);

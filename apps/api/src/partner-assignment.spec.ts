@@ -119,6 +119,7 @@ it('puts an approved pair into the register with its order, once, and ends the e
       caseId,
       rootCaseId: caseId,
       processId: 'partner-assignment',
+      version: 1,
       modelHash: '',
       subject: { schoolId: school },
       node: 'register',
@@ -161,6 +162,7 @@ it.each<[string, object, string]>([
     caseId: 'bad',
     rootCaseId: 'bad',
     processId: 'p',
+    version: 1,
     modelHash: '',
     subject: { schoolId: school },
   };
@@ -189,6 +191,7 @@ it('shows a notice of a process to the people of its role who see the school, an
         caseId: 'c',
         rootCaseId: 'c',
         processId: 'p',
+        version: 1,
         modelHash: '',
         subject: { schoolId: school, districtId: 'bodaibo' },
         node: 'remind',

@@ -75,8 +75,10 @@ export interface ProcessCall {
   processId: string;
   binding: 'latest' | 'deployment' | 'versionTag';
   versionTag?: string;
-  /** Model of the calling case: its deployment decides for the binding `deployment`. */
+  /** Model of the calling case. */
   callerHash: string;
+  /** Version of the calling case: its deployment decides for the binding `deployment`. Absent in calls made before 0.2. */
+  caller?: { processId: string; version: number };
 }
 
 /** A deployed process version, ready to run. */
@@ -139,6 +141,7 @@ export interface ConnectorJob {
   caseId: string;
   rootCaseId: string;
   processId: string;
+  version: number;
   modelHash: string;
   subject: Subject;
   node: string;

@@ -14,7 +14,9 @@ export class NotDeployed extends Error {
 export interface Binding {
   binding: 'latest' | 'deployment' | 'versionTag';
   versionTag?: string;
-  /** Model of the case that asks: its deployment decides for the binding `deployment`. */
+  /** Version of the case that asks: its deployment decides for the binding `deployment`. */
+  caller?: { processId: string; version: number };
+  /** Model of the case that asks, where its version is not known. */
   callerHash?: string;
 }
 
@@ -90,9 +92,11 @@ function bound(choice: Binding, tag = 'd.version_tag'): { where: string; params:
   if (choice.binding === 'versionTag')
     return { where: ` and ${tag} = $2`, params: [choice.versionTag ?? ''] };
   if (choice.binding === 'latest') return { where: '', params: [] };
+  const { caller, callerHash = '' } = choice;
+  const which = caller?.version === undefined ? 'p.hash = $2' : 'p.process_id = $2 and p.version = $3';
   return {
-    where: ` and d.created_at <= (select max(p.created_at) from process_versions p where p.hash = $2)`,
-    params: [choice.callerHash ?? ''],
+    where: ` and d.created_at <= (select max(p.created_at) from process_versions p where ${which})`,
+    params: caller?.version === undefined ? [callerHash] : [caller.processId, caller.version],
   };
 }
 

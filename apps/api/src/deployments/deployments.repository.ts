@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Deployment, DeploymentRow, Page } from '@opora/contracts';
-import type { DecisionModel } from '@opora/engine';
+import type { DecisionModel, Model } from '@opora/engine';
 import { type Database, jsonText, type Queryable, subscribeStarts } from '@opora/store';
 import { hashOfText } from '../models/hash.ts';
 import { newId } from '../platform/ids.ts';
@@ -29,6 +29,43 @@ export interface DeployedBy {
 const folderOf = ({ stage, processes, decisions, forms }: Compiled): string =>
   stage?.id ?? processes[0]?.model.processId ?? decisions[0]?.id ?? forms[0]?.id ?? '';
 
+/** The latest version of something: whether it has the content that comes, and whether this deployment wrote it. */
+interface Latest {
+  version: number;
+  same: boolean;
+  own: boolean;
+}
+
+/** The latest versions of all that comes, by what comes (a process by its model); undefined where it is unknown yet. */
+async function latestOf(
+  q: Queryable,
+  compiled: Compiled,
+  id: string,
+): Promise<Map<object, Latest | undefined>> {
+  const known = new Map<object, Latest | undefined>();
+  const look = async (what: object, sql: string, params: string[]): Promise<void> => {
+    const [last] = await q.query<Latest & Record<string, unknown>>(
+      `select version, deployment_id = $1 as own, ${sql} order by version desc limit 1`,
+      [id, ...params],
+    );
+    known.set(what, last);
+  };
+  for (const { xml, model } of compiled.processes)
+    await look(model, 'hash = $3 and xml = $4 as same from process_versions where process_id = $2', [
+      ...[model.processId, model.hash, xml],
+    ]);
+  for (const each of compiled.decisions)
+    await look(each, 'hash = $3 as same from decision_versions where decision_id = $2', [each.id, each.hash]);
+  for (const each of compiled.forms)
+    await look(each, 'hash = $3 as same from form_versions where form_id = $2', [each.id, each.hash]);
+  return known;
+}
+
+const bindsToDeployment = ({ nodes }: Model): boolean =>
+  Object.values(nodes).some(({ called, decision, task }) =>
+    [called?.binding, decision?.binding, task?.formBinding?.type].includes('deployment'),
+  );
+
 /** Writes deployments, all or nothing. */
 @Injectable()
 export class DeploymentsRepository {
@@ -39,8 +76,9 @@ export class DeploymentsRepository {
   ) {}
 
   /**
-   * Stores what is new; content equal to the latest version keeps its version. Deploying again under the same id answers
-   * the same.
+   * Stores what is new; content equal to the latest version keeps its version, but for a process that binds something
+   * to its deployment: beside anything new it becomes a new version, which means the files deployed with it (Zeebe 8.6).
+   * Deploying again under the same id answers the same.
    */
   async deploy(compiled: Compiled, files: SourceFile[], by: DeployedBy): Promise<Deployment> {
     const id = by.id ?? newId();
@@ -60,14 +98,14 @@ export class DeploymentsRepository {
         stage: compiled.stage?.id ?? null,
         problems: compiled.problems,
       };
+      const known = await latestOf(q, compiled, id);
+      const isAnyNew = [...known.values()].some((last) => !last?.same);
       for (const { file, xml, model } of compiled.processes) {
         const name = model.name ?? null;
-        const [last] = await q.query<{ version: number; same: boolean; own: boolean }>(
-          'select version, hash = $2 and xml = $3 as same, deployment_id = $4 as own from process_versions where process_id = $1 order by version desc limit 1',
-          [model.processId, model.hash, xml, id],
-        );
-        const version = last?.same ? last.version : (last?.version ?? 0) + 1;
-        if (!last?.same) {
+        const last = known.get(model);
+        const isNew = !last?.same || (isAnyNew && bindsToDeployment(model));
+        const version = isNew ? (last?.version ?? 0) + 1 : last.version;
+        if (isNew) {
           await q.query(
             'insert into process_versions (process_id, version, deployment_id, hash, version_tag, name, file, xml, model) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
             [
@@ -89,14 +127,12 @@ export class DeploymentsRepository {
           version,
           hash: model.hash,
           name,
-          new: !last?.same || last.own,
+          new: isNew || last.own,
         });
       }
-      for (const { file, xml, id: decisionId, name, hash, model } of compiled.decisions) {
-        const [last] = await q.query<{ version: number; same: boolean; own: boolean }>(
-          'select version, hash = $2 as same, deployment_id = $3 as own from decision_versions where decision_id = $1 order by version desc limit 1',
-          [decisionId, hash, id],
-        );
+      for (const decision of compiled.decisions) {
+        const { file, xml, id: decisionId, name, hash, model } = decision;
+        const last = known.get(decision);
         const version = last?.same ? last.version : (last?.version ?? 0) + 1;
         if (!last?.same) {
           await q.query(
@@ -110,11 +146,9 @@ export class DeploymentsRepository {
         }
         deployment.decisions.push({ id: decisionId, version, hash, name, new: !last?.same || last.own });
       }
-      for (const { file, id: formId, hash, schema } of compiled.forms) {
-        const [last] = await q.query<{ version: number; same: boolean; own: boolean }>(
-          'select version, hash = $2 as same, deployment_id = $3 as own from form_versions where form_id = $1 order by version desc limit 1',
-          [formId, hash, id],
-        );
+      for (const form of compiled.forms) {
+        const { file, id: formId, hash, schema } = form;
+        const last = known.get(form);
         const version = last?.same ? last.version : (last?.version ?? 0) + 1;
         if (!last?.same)
           await q.query(

@@ -26,10 +26,7 @@ const sorts: Record<string, { key: string; cast: string }> = {
 
 /** What of a task says which form it has. */
 type FormOfTask = Pick<TaskRow, 'form_id' | 'process_id' | 'version' | 'node'>;
-type FormBindings = {
-  hash: string;
-  bindings: { [node: string]: { type: 'deployment' | 'versionTag'; versionTag?: string } };
-};
+type FormBindings = { [node: string]: { type: 'deployment' | 'versionTag'; versionTag?: string } };
 const MOST_VERSIONS = 500;
 
 /** A task of a page and what it is sorted by. */
@@ -187,11 +184,11 @@ export class TasksRepository {
   /** The form of a task in the version that its model binds it to. */
   async form(task: FormOfTask): Promise<ResolvedForm | undefined> {
     if (task.form_id === null) return undefined;
-    const { hash, bindings } = await this.bindings(task.process_id, task.version);
+    const bindings = await this.bindings(task.process_id, task.version);
     const { type, versionTag } = bindings[task.node] ?? { type: 'latest' as const };
     return findForm(this.database, task.form_id, {
       binding: type,
-      callerHash: hash,
+      caller: { processId: task.process_id, version: task.version },
       ...(versionTag !== undefined && { versionTag }),
     });
   }
@@ -201,13 +198,13 @@ export class TasksRepository {
     const key = `${version} ${processId}`;
     const known = this.formBindings.get(key);
     if (known) return known;
-    const [row] = await this.database.query<FormBindings>(
-      `select p.hash, coalesce((select jsonb_object_agg(n.key, n.value #> '{task,formBinding}') from jsonb_each(p.model -> 'nodes') n
+    const [row] = await this.database.query<{ bindings: FormBindings }>(
+      `select coalesce((select jsonb_object_agg(n.key, n.value #> '{task,formBinding}') from jsonb_each(p.model -> 'nodes') n
          where n.value #> '{task,formBinding}' is not null), '{}') as bindings
        from process_versions p where p.process_id = $1 and p.version = $2`,
       [processId, version],
     );
-    const found = row ?? { hash: '', bindings: {} };
+    const found = row?.bindings ?? {};
     if (this.formBindings.size >= MOST_VERSIONS) this.formBindings.clear();
     this.formBindings.set(key, found);
     return found;

@@ -6,7 +6,12 @@ import { FinalFailure, textOf, type Connector } from './connector.ts';
 export const decision: Connector = async (job, { database }) => {
   const decisionId = textOf(job, 'decisionId');
   const binding = (job.headers['binding'] ?? 'latest') as Binding['binding'];
-  const choice: Binding = { binding, versionTag: job.headers['versionTag'], callerHash: job.modelHash };
+  const choice: Binding = {
+    binding,
+    versionTag: job.headers['versionTag'],
+    callerHash: job.modelHash,
+    caller: { processId: job.processId, version: job.version },
+  };
   const found = await resolveDecision(database, decisionId, choice).catch((error: unknown) => {
     throw error instanceof NotDeployed ? new FinalFailure(`Element ${job.node}: ${error.message}`) : error;
   });

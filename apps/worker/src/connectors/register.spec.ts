@@ -51,6 +51,7 @@ const run = (
       caseId: 'case-1',
       rootCaseId: 'case-1',
       processId: 'diagnosis',
+      version: 1,
       modelHash: 'h',
       subject,
       node: 'n',

@@ -255,13 +255,14 @@ export class CaseRun {
     node,
     job,
   }: Extract<Extract<Effect, { type: 'open' }>['wait'], { kind: 'job' }>): void {
-    const { caseId, rootCaseId, processId, modelHash, subject } = this.info;
+    const { caseId, rootCaseId, processId, version, modelHash, subject } = this.info;
     const { type, headers, variables } = job;
     const request = {
       id: waitKey(caseId, id),
       caseId,
       rootCaseId,
       processId,
+      version,
       modelHash,
       subject,
       node,

@@ -30,7 +30,10 @@ export async function startChildCase(
     ...{ caseId, rootCaseId: info.rootCaseId, parent: { caseId: info.caseId, wait: wait.id }, subject },
     start: { variables, called: true, timeZone, ...(key !== undefined && { businessKey: key }) },
     handOverAtEvents: eventsPerRun,
-    call: { processId, binding, versionTag, callerHash: info.modelHash },
+    call: {
+      ...{ processId, binding, versionTag, callerHash: info.modelHash },
+      caller: { processId: info.processId, version: info.version },
+    },
   };
   // A server that does not know the attributes refuses them; the caller has them only where they are known.
   const known = workflowInfo().typedSearchAttributes.getAll().length > 0;
