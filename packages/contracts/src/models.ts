@@ -27,6 +27,8 @@ export type ModelFileState = z.infer<typeof modelFileStateSchema>;
 /** A file of the draft without its text. */
 export const modelFileRowSchema = z.object({
   path: z.string(),
+  /** What people call it, as its text says; null: it does not. */
+  title: z.string().nullable(),
   state: modelFileStateSchema,
   /** Hash of the text: what the next change has to name. */
   revision: z.string(),

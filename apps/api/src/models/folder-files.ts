@@ -27,10 +27,29 @@ export function placeOf(name: string, folder: string, existing: readonly string[
 }
 
 /** Where a kind of file says what it is about, the more telling kind first. */
-const names: readonly (readonly [extension: string, named: RegExp])[] = [
-  ['.bpmn', /<(?:\w+:)?process\b[^>]*\sname="([^"]+)"/],
-  ['.dmn', /<(?:\w+:)?definitions\b[^>]*\sname="([^"]+)"/],
+const names: readonly (readonly [extension: string, named: (text: string) => string | undefined])[] = [
+  ['.bpmn', (text) => unescapeXml(/<(?:\w+:)?process\b[^>]*\sname="([^"]+)"/.exec(text)?.[1])],
+  ['.dmn', (text) => unescapeXml(/<(?:\w+:)?definitions\b[^>]*\sname="([^"]+)"/.exec(text)?.[1])],
+  ['.form', formHeading],
+  ['.yaml', (text) => /^title:\s*(['"]?)(\S.*?)\1\s*$/m.exec(text)?.[2]],
 ];
+
+/** A form has no name of its own: its first heading is what people know it by. */
+function formHeading(text: string): string | undefined {
+  try {
+    const { components } = JSON.parse(text) as { components?: { type?: string; text?: string }[] };
+    const [first] = components ?? [];
+    return first?.type === 'text' ? /^\s*#+\s*([^{}\n]+)/.exec(first.text ?? '')?.[1]?.trim() : undefined;
+  } catch {
+    // A draft may be broken for a while; the file still has a name.
+    return undefined;
+  }
+}
+
+/** What people call a file, as its text says it; null where it does not. */
+export function titleOf(path: string, text: string): string | null {
+  return names.find(([extension]) => path.endsWith(extension))?.[1](text) ?? null;
+}
 
 /** Title and place among the stages, as the files of a folder say it: stage.json, else the name of the process or of the decisions. */
 export function describeFolder(
@@ -47,17 +66,17 @@ export function describeFolder(
       // A draft may be broken for a while; the diagram still has a name.
     }
   }
-  for (const [extension, named] of names)
+  for (const [extension, named] of names.slice(0, 2))
     for (const { path, text } of files) {
-      const name = path.endsWith(extension) ? named.exec(text)?.[1] : undefined;
-      if (name) return { title: unescapeXml(name), order: null };
+      const name = path.endsWith(extension) ? named(text) : undefined;
+      if (name) return { title: name, order: null };
     }
   return { title: folder, order: null };
 }
 
 const entities: { [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const unescapeXml = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name]!);
+const unescapeXml = (text: string | undefined): string | undefined =>
+  text?.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name]!);
 
 /** Lines of a text that hold what is looked for, without regard to case and «ё». */
 export function matchingLines(text: string, q: string, limit: number): { line: number; excerpt: string }[] {

@@ -3,6 +3,7 @@ import type { ModelFile, ModelVersion } from '@opora/contracts';
 import type { Database, Queryable } from '@opora/store';
 import { isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
+import { titleOf } from './folder-files.ts';
 import { hashOfText } from './hash.ts';
 
 /** A file of a folder: what is deployed and what the draft makes of it. */
@@ -138,6 +139,7 @@ function toFile(row: FileRow): DraftedFile {
   return {
     folder: row.folder,
     path: row.path,
+    title: titleOf(row.path, text),
     text,
     deployedText: row.deployed_text,
     revision: deleted ? '' : row.drafted ? hashOfText(text) : row.deployed_hash!,

@@ -1,5 +1,5 @@
 import { ApiStage, diagram, files } from '../testing/api-stage.ts';
-import { describeFolder, matchingLines, placeOf } from './folder-files.ts';
+import { describeFolder, matchingLines, placeOf, titleOf } from './folder-files.ts';
 
 let stage: ApiStage;
 beforeAll(async () => {
@@ -9,6 +9,7 @@ afterAll(() => stage.close(), 60_000);
 
 interface File {
   path: string;
+  title: string | null;
   text: string;
   revision: string;
   state: string;
@@ -55,6 +56,13 @@ describe('the models of the designer', () => {
       ]),
     );
     expect(found.every(({ state }) => state === 'same')).toBe(true);
+    const titles = new Map(found.map(({ path, title }) => [path, title]));
+    expect(titles.get('forms/expert-review.form')).toBe('Экспертное заключение');
+    expect(titles.get('decisions/expertise-recommendation.dmn')).toBe('Рекомендация экспертов');
+    expect(titles.get('scenarios/straight.yaml')).toBe(
+      'два рецензента согласны, комитет принимает документы',
+    );
+    expect(titles.get('README.md')).toBeNull();
   });
 
   it('are found by names and texts, without regard to case and «ё»', async () => {
@@ -208,6 +216,20 @@ describe('the models of the designer', () => {
     const lines = await deployStages(stage.database, 'workflows');
     expect(lines).toContain('expertise: уже стоит');
     expect(await file('scenarios/own-school.yaml')).toBeUndefined();
+  });
+});
+
+describe('titleOf', () => {
+  it('reads what a file calls itself, and has nothing where it does not or is broken', () => {
+    const form = (text: string): string => JSON.stringify({ components: [{ type: 'text', text }] });
+    expect(titleOf('forms/a.form', form('## Оценка работы'))).toBe('Оценка работы');
+    expect(titleOf('forms/a.form', form('Оценка'))).toBeNull();
+    expect(titleOf('forms/a.form', '{ broken')).toBeNull();
+    expect(titleOf('scenarios/a.yaml', "given: {}\ntitle: 'школа: прямой путь'\n")).toBe(
+      'школа: прямой путь',
+    );
+    expect(titleOf('a.bpmn', '<process id="a" name="Сбор &amp; сверка"/>')).toBe('Сбор & сверка');
+    expect(titleOf('README.md', '# A')).toBeNull();
   });
 });
 

@@ -4,6 +4,8 @@ export const benchTexts = {
     bench: {
       tree: 'Модели',
       search: 'Поиск по именам и текстам',
+      readme: 'Описание процесса',
+      stageFile: 'Паспорт этапа',
       found: 'Найдено {n} место | Найдено {n} места | Найдено {n} мест',
       tabs: 'Открытые файлы',
       create: 'Создать',
@@ -117,6 +119,8 @@ export const benchTexts = {
     bench: {
       tree: 'Models',
       search: 'Search names and texts',
+      readme: 'About the process',
+      stageFile: 'Passport of the stage',
       found: '{n} place found | {n} places found',
       tabs: 'Open files',
       create: 'Create',

@@ -3,6 +3,7 @@ import { reconcile } from './reconcile.ts';
 
 const file = (text: string, revision: string, state: ModelFile['state'] = 'changed'): ModelFile => ({
   path: 'a.md',
+  title: null,
   text,
   revision,
   state,
