@@ -1,7 +1,8 @@
 import { readDaysFromTo, readPoint, type Point } from './points.ts';
-import { readEvent, readFrequency, readReference, readSpan } from './phrases.ts';
+import { readEvent } from './events.ts';
+import { readFrequency, readReference, readSpan } from './phrases.ts';
 import { type Term, type TermContext, type TermPart, type TermProblem } from './term.ts';
-import { skipRemark } from './remarks.ts';
+import { skipDetail, skipRemark } from './remarks.ts';
 import { readSchoolYearBound } from './seasons.ts';
 import { spell } from './spell.ts';
 import { tokenize, TokenStream, whole } from './tokens.ts';
@@ -9,9 +10,13 @@ import {
   assumedYear,
   balance,
   candidateYears,
+  otherYears,
+  periodOf,
   partOf,
+  schoolPair,
   setYear,
   shareYears,
+  turned,
   windowOf,
   type Stretch,
 } from './years.ts';
@@ -23,7 +28,7 @@ const longest = 2000;
 
 /** Words that add nothing to a time. */
 const filler =
-  /г|гг|год|года|году|годы|годов|и|в|на|а|также|или|далее|срок|сроки|период|периоды|месяц|месяцы|числа|включительно|примерно|ориентировочно|весь|все|реализации|программы|кварталы|дата|даты|проведения|исполнения|учебный|ноль/;
+  /г|гг|год|года|году|годы|годов|и|в|во|на|а|также|или|далее|срок|сроки|период|периоды|месяц|месяцы|числа|включительно|примерно|ориентировочно|весь|все|реализации|программы|кварталы|дата|даты|проведения|исполнения|учебный|ноль/;
 
 /**
  * Reads a term as people write it: «до 07.09.2019», «25 26 ноября 2019 г.», «август ежегодно», «не реже 1 раза в квартал».
@@ -42,6 +47,8 @@ export function parseTerm(source: string, context: TermContext = {}): Term {
   const pieces = absorb(readPieces(read));
   const stretches = pieces.filter((piece) => piece.kind === 'stretch');
   const problems: TermProblem[] = [...misspelled];
+  stretches.forEach((stretch, index) => schoolPair(stretch, stretches[index + 1]));
+  stretches.forEach(turned);
   stretches.forEach(balance);
   shareYears(stretches);
   const parts = assemble(pieces, context, problems);
@@ -69,7 +76,9 @@ function readPieces(source: string): Piece[] {
     unread = undefined;
   };
   while (!stream.done) {
-    if (pieces.length > 0 && skipRemark(stream)) continue;
+    const last = pieces.at(-1);
+    const timed = last?.kind === 'stretch' || (last?.kind === 'part' && last.part.kind === 'recurrence');
+    if (last && !unread && (skipRemark(stream) || (timed && skipDetail(stream)))) continue;
     const start = stream.at;
     const found = readPiece(stream, source);
     if (found) {
@@ -137,16 +146,17 @@ function readStretches(stream: TokenStream, source: string): Stretch[] | undefin
   const bound = readSchoolYearBound(stream);
   if (bound) return [{ ...stretchOf(bound, bound, stream, source, start), bound: 'until' }];
   stream.takeAll(/в/, /срок|период/);
+  stream.takeAll(/по/, /состоянию/);
   const until =
     stream.takeAll(/не/, /позднее|позже/) || stream.take(/до|по|к/) !== undefined
-      ? (stream.take(/конца|окончания|завершения/), true)
+      ? (stream.take(/конц[ау]|окончани[яю]|завершени[яю]/), true)
       : false;
   const since =
     !until &&
     (stream.takeAll(/начиная/, /со?/) ||
       stream.takeAll(/не/, /ранее/) ||
       stream.take(/со?|от/) !== undefined);
-  if (!until && !since) stream.take(/в|на/);
+  if (!until && !since) stream.take(/во?|на/);
   const points = readPoint(stream);
   if (!points) return undefined;
   const last = points.at(-1)!;
@@ -234,8 +244,12 @@ function assemble(pieces: Piece[], context: TermContext, problems: TermProblem[]
       piece.problems.length === 0 &&
       !piece.bound
     ) {
-      const year = candidateYears(piece, { period: periodOf(host) })[0];
+      const [year, ...others] = candidateYears(piece, { period: periodOf(host) });
       if (year !== undefined) {
+        // «сентябрь 2023-2024» names a school year; «август 2023-2024» and «май 2022-2025» leave a choice.
+        const summer = piece.from.month >= 6 && piece.from.month <= 8;
+        if (others.length > 0 && (summer || host.to.year! - host.from.year! > 1))
+          problems.push(otherYears(piece, others));
         setYear(piece, year);
         piece.yearFrom = host;
       }
@@ -268,11 +282,6 @@ function assemble(pieces: Piece[], context: TermContext, problems: TermProblem[]
           : {};
       return { ...part, ...when, ...span };
     });
-}
-
-function periodOf(stretch: Stretch): TermContext['period'] {
-  const part = partOf(stretch, false);
-  return part.kind === 'range' ? { from: part.from, to: part.to } : undefined;
 }
 
 /** Whether a month took its year from the years written behind it («сентябрь 2023-2024 учебного года»). */
@@ -327,13 +336,8 @@ function resolve(stretch: Stretch, context: TermContext, problems: TermProblem[]
       problems.push(
         assumedYear(stretch, year, context.period ? 'по периоду программы' : 'по текущему учебному году'),
       );
-      if (others.length > 0)
-        problems.push({
-          code: 'year-ambiguous',
-          message: `Период программы допускает и другой год: ${others.join(', ')}`,
-          text: stretch.text,
-          suggestion: others.join(', '),
-        });
+      if (others.length > 0) problems.push(otherYears(stretch, others));
+      if (stretch.backwards) stretch.to.year = stretch.from.year;
     }
   }
   const part = partOf(stretch, assumed);

@@ -34,7 +34,8 @@ const amounts: [RegExp, number][] = [
   [/пять|пяти/, 5],
 ];
 
-function amount(stream: TokenStream): number | undefined {
+/** Reads «2», «двух», «дважды». */
+export function amount(stream: TokenStream): number | undefined {
   const token = stream.number();
   if (token) {
     stream.takeAll(/-/, /х|ух|го|ех/);
@@ -75,7 +76,7 @@ const weekdays = [
 
 const order: [RegExp, number][] = [
   [/перв[а-я]+|1/, 1],
-  [/втор[а-я]+|2/, 2],
+  [/втор(?:ой|ого|ая|ую|ое)|2/, 2],
   [/трет[а-я]+|3/, 3],
   [/четверт(ый|ую|ая|ое)|4/, 4],
   [/последн[а-я]+/, -1],
@@ -101,24 +102,27 @@ function readDays(stream: TokenStream): Recurrence[] | undefined {
   if (nth !== undefined) {
     stream.take(/кажд[а-я]+/);
     const month = stream.take(/месяца/) !== undefined;
-    return month || monthly || each ? [{ ...base, per: 'month', weekday: { day, nth } }] : undefined;
+    return month || monthly ? [{ ...base, per: 'month', weekday: { day, nth } }] : undefined;
   }
   return each || many || weekly ? [{ ...base, per: 'week', weekday: { day } }] : undefined;
 }
 
 function readMonthDays(stream: TokenStream, monthly: boolean): Recurrence['monthDays'] | undefined {
   const until = stream.take(/до|к/) !== undefined || stream.takeAll(/не/, /позднее|позже/);
+  const since = !until && stream.take(/со?/) !== undefined;
   const first = stream.number();
   if (!first || first.value < 1 || first.value > 31) return undefined;
   stream.takeAll(/-/, /го|е|ого/);
-  const last = until ? undefined : stream.attempt(() => (stream.take(/-/) ? stream.number() : undefined));
+  const to = since ? /по|до/ : /-/;
+  const last = until ? undefined : stream.attempt(() => (stream.take(to) ? stream.number() : undefined));
+  if (since && !last) return undefined;
   if (!stream.take(/числ[а-я]+/)) return undefined;
   const each = stream.takeAll(/кажд[а-я]+/, /месяца/);
   if (!each && !monthly) return undefined;
-  const to = (last ?? first).value;
-  return to < first.value || to > 31
+  const end = (last ?? first).value;
+  return end < first.value || end > 31
     ? undefined
-    : { from: first.value, to, ...(until ? { bound: 'until' as const } : {}) };
+    : { from: first.value, to: end, ...(until ? { bound: 'until' as const } : {}) };
 }
 
 function readTimes(stream: TokenStream): Recurrence[] | undefined {
@@ -201,7 +205,8 @@ const spanUnits: [RegExp, Span['span']][] = [
 export function readSpan(stream: TokenStream): Span | { points: Point[] } | undefined {
   return stream.attempt(() => {
     if (stream.take(always)) return { kind: 'span', span: 'always' } as const;
-    if (stream.takeAll(/на/, /постоянной/, /основе/)) return { kind: 'span', span: 'always' } as const;
+    if (stream.takeAll(/все/, /время/) || stream.takeAll(/на/, /постоянной/, /основе/))
+      return { kind: 'span', span: 'always' } as const;
     const through =
       stream.takeAll(/в/, /течени[еи]|продолжени[еи]/) ||
       stream.takeAll(/в/, /теч/, /\./) ||
@@ -249,6 +254,7 @@ export function readReference(stream: TokenStream, source: string): TermPart | u
       stream.takeAll(/в/, /соответствии/, /со?/) ||
       stream.take(/согласно|соответственно/) !== undefined ||
       stream.takeAll(/в/, /рамках/) ||
+      stream.takeAll(/в/, /случае/) ||
       stream.takeAll(/в/, /срок[а-я]*/, /,/) ||
       stream.takeAll(/в/, /установленн[а-я]+|указанн[а-я]+|определенн[а-я]+/) ||
       stream.takeAll(/на/, /основании/) ||
@@ -265,68 +271,6 @@ export function readReference(stream: TokenStream, source: string): TermPart | u
   });
 }
 
-/** «после проведения ВПР», «в дни каникул», «в течение 5 рабочих дней со дня приказа», «за 10 дней до экзамена». */
-export function readEvent(stream: TokenStream, source: string): TermPart | undefined {
-  return stream.attempt(() => {
-    const start = stream.peek();
-    if (!start) return undefined;
-    const counted = stream.attempt(() => {
-      const opens =
-        stream.takeAll(/в/, /течени[еи]/) ||
-        stream.takeAll(/не/, /позднее/) ||
-        stream.take(/через|за|спустя/) !== undefined ||
-        (/^\d/.test(stream.text(1)) && stream.text(2) === '-' && stream.take(/в/) !== undefined);
-      if (!opens) return undefined;
-      stream.attempt(() => (stream.take(/,/), stream.take(/чем/)));
-      stream.take(/через|за/);
-      const count = amount(stream) ?? (/^(день|неделю|месяц)$/.test(stream.text()) ? 1 : undefined);
-      if (count === undefined) return undefined;
-      stream.takeAll(/-/, /ти|и|х/);
-      const working = stream.take(/рабоч[а-я]+/) !== undefined;
-      stream.take(/календарн[а-я]+/);
-      stream.attempt(() => (stream.take(/-/) ? stream.peek()?.text === 'дневный' || undefined : undefined));
-      const of = stream.take(/день|дня|дней|дневный|недел[а-я]+|месяц[а-я]*/);
-      if (!of) return undefined;
-      stream.take(/срок/);
-      const length = /недел/.test(of.text) ? 7 : /месяц/.test(of.text) ? 30 : 1;
-      return { days: count * length, ...(working ? { working: true } : {}) };
-    });
-    const opens =
-      counted !== undefined ||
-      dayOfSomeMonth(stream) ||
-      stream.takeAll(/каникулярн[а-я]+/, /время|период|дни/) ||
-      stream.takeAll(/по/, /итогам|окончании|завершении|результатам|истечении|факту|мере/) ||
-      stream.takeAll(/в/, /день|дни|ходе|период|момент|преддверии|каникул[а-я]+|каникулярн[а-я]+/) ||
-      stream.takeAll(/во/, /время/) ||
-      stream.takeAll(/на/, /момент|этапе/) ||
-      stream.take(
-        /после|перед|при|одновременно|накануне|однократно|единовременно|разово|каникулы|незамедлительно|немедленно|своевременно|оперативно/,
-      ) !== undefined ||
-      (stream.take(/до/) !== undefined &&
-        stream.take(
-          /начала|проведения|окончания|завершения|получения|сдачи|экзамен[а-я]*|гиа|огэ|егэ|впр/,
-        ) !== undefined);
-    if (!opens) return undefined;
-    takeWords(stream);
-    return { kind: 'event', text: slice(source, start, stream), ...counted };
-  });
-}
-
-/** «до 10 числа», «не позднее 25 числа месяца, следующего за отчётным»: of which month, the rest of the term says or nobody. */
-function dayOfSomeMonth(stream: TokenStream): boolean {
-  const found = stream.attempt(() => {
-    if (!stream.take(/до|к/) && !stream.takeAll(/не/, /позднее|позже/)) return undefined;
-    const day = stream.number();
-    if (!day || day.value < 1 || day.value > 31) return undefined;
-    stream.takeAll(/-/, /го|ого|му/);
-    if (!stream.take(/числ[ау]/)) return undefined;
-    stream.take(/месяца/);
-    stream.attempt(() => (stream.take(/,/), stream.take(/следующего/)));
-    return true;
-  });
-  return found ?? false;
-}
-
 function coming(stream: TokenStream, pattern: RegExp, within: number): boolean {
   for (let ahead = 0; ahead < within; ahead += 1) {
     const token = stream.peek(ahead);
@@ -337,7 +281,7 @@ function coming(stream: TokenStream, pattern: RegExp, within: number): boolean {
 }
 
 /** Takes words up to a comma, a bracket, a line that starts anew, or a time that can be read. */
-function takeWords(stream: TokenStream): void {
+export function takeWords(stream: TokenStream): void {
   let quoted = 0;
   let brackets = 0;
   while (!stream.done) {
@@ -359,12 +303,16 @@ function startsTime(stream: TokenStream): boolean {
   const found =
     stream.attempt(() => readSpan(stream)) !== undefined ||
     stream.attempt(() => readFrequency(stream)) !== undefined ||
-    stream.attempt(() => readPoint(stream)) !== undefined;
+    stream.attempt(() => {
+      if (!stream.takeAll(/не/, /позднее|позже/)) stream.take(/до|с|со/);
+      return readPoint(stream);
+    }) !== undefined;
   stream.at = start;
   return found;
 }
 
-function slice(source: string, start: Token, stream: TokenStream): string {
+/** The words from a token to where the stream stands. */
+export function slice(source: string, start: Token, stream: TokenStream): string {
   const end = stream.tokens[stream.at - 1]?.end ?? start.end;
   return source.slice(start.start, end).replace(/\s+/g, ' ').trim();
 }

@@ -336,6 +336,18 @@ export function readYears(stream: TokenStream): Point[] | undefined {
   const last = second?.year;
   if (last !== undefined && last - year === 1 && (school || slash))
     return [{ from: { year, month: 9, day: 1 }, to: { year: last, month: 5, day: 31 }, unit: 'school-year' }];
+  if (school && last !== undefined && last - year > 1) {
+    const text = `${year}-${last}`;
+    const message = `«${text} учебный год» прочитано как учебные годы с ${year} по ${last}`;
+    return [
+      {
+        from: { year, month: 9, day: 1 },
+        to: { year: last, month: 5, day: 31 },
+        unit: 'school-year',
+        problems: [{ code: 'vague', message, text }],
+      },
+    ];
+  }
   if (school && last === undefined)
     return [
       { from: { year, month: 9, day: 1 }, to: { year: year + 1, month: 5, day: 31 }, unit: 'school-year' },

@@ -1,7 +1,48 @@
 import { type TokenStream } from './tokens.ts';
 
 const occasion =
-  /входн[а-я]+|стартов[а-я]+|промежуточн[а-я]+|итогов[а-я]+|первичн[а-я]+|повторн[а-я]+|заключительн[а-я]+|контрольн[а-я]+|диагностика|этапы?|срез|тур|[1-4]|мониторинг|контроль|-/;
+  /входн[а-я]+|стартов[а-я]+|промежуточн[а-я]+|итогов[а-я]+|первичн[а-я]+|повторн[а-я]+|заключительн[а-я]+|контрольн[а-я]+|предварительн[а-я]+|диагностика|отчет|справка|анализ|приказ|протокол|план|семинар|совещание|этапы?|срез|тур|[1-4]|мониторинг|контроль|-/;
+
+const weekday = /понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс/;
+
+/** Takes what stands behind a date and says no other: the time of day, the weekday, «текущего года». */
+export function skipDetail(stream: TokenStream): boolean {
+  const found = stream.attempt(() => {
+    const bracket = stream.take(/\(/) !== undefined;
+    stream.take(/,/);
+    const said = hour(stream) || stream.take(weekday) !== undefined || (!bracket && thisYear(stream));
+    return said && (!bracket || stream.take(/\)/)) ? true : undefined;
+  });
+  return found ?? false;
+}
+
+/** «в 10.00», «14:30», «в 15 часов». */
+function hour(stream: TokenStream): boolean {
+  const found = stream.attempt(() => {
+    const at = stream.take(/в|с|к/) !== undefined;
+    const first = stream.number();
+    if (!first || first.text.length > 2 || first.value > 24) return undefined;
+    const mark = stream.take(/[:.]/)?.text;
+    const minutes = mark ? stream.number() : undefined;
+    const written = minutes?.text.length === 2 && (mark === ':' || minutes.value > 12 || minutes.value === 0);
+    const named = stream.take(/час|часов|часа|ч/) !== undefined;
+    if (named) stream.take(/\./);
+    if (mark ? !written : !named) return undefined;
+    return at || mark || named ? true : undefined;
+  });
+  return found ?? false;
+}
+
+function thisYear(stream: TokenStream): boolean {
+  if (stream.takeAll(/[тс]/, /\./, /г/)) return (stream.take(/\./), true);
+  return (
+    stream.attempt(() => {
+      if (!stream.take(/текущего|этого|настоящего|сего/)) return undefined;
+      stream.take(/учебного|календарного/);
+      return stream.take(/года/) ? true : undefined;
+    }) ?? false
+  );
+}
 
 /** Takes a remark in brackets that only names the occasion: «октябрь (входной), май (итоговый)». */
 export function skipRemark(stream: TokenStream): boolean {

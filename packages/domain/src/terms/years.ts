@@ -14,6 +14,8 @@ export interface Stretch {
   text: string;
   /** Nothing but a comma, «и» or a line stands between this one and the next. */
   joined: boolean;
+  /** Its end lies before its start within one year, and no New Year between them is likely. */
+  backwards?: true;
   /** The years, written elsewhere in the term, that gave this one its year. */
   yearFrom?: Stretch;
 }
@@ -25,6 +27,35 @@ export function balance(stretch: Stretch): void {
     left.month > right.month || (left.month === right.month && left.day > (right.day || 31));
   if (from.year === undefined && to.year !== undefined) from.year = later(from, to) ? to.year - 1 : to.year;
   if (to.year === undefined && from.year !== undefined) to.year = later(from, to) ? from.year + 1 : from.year;
+}
+
+/** «2022-2023, 2023-2024 уч. годы»: the word behind the last pair is about each. */
+export function schoolPair(stretch: Stretch, next: Stretch | undefined): void {
+  const pair = stretch.unit === 'year' && stretch.to.year === (stretch.from.year ?? 0) + 1 && stretch.joined;
+  if (!pair || next?.unit !== 'school-year') return;
+  stretch.unit = 'school-year';
+  stretch.from = { year: stretch.from.year, month: 9, day: 1 };
+  stretch.to = { year: stretch.to.year, month: 5, day: 31 };
+}
+
+/**
+ * «октябрь – май 2024» steps over New Year; «февраль – январь 2024» and «июнь – март 2024» may be slips: the first is taken
+ * as broken, the second is asked about.
+ */
+export function turned(stretch: Stretch): void {
+  const { from, to, unit } = stretch;
+  if (from.month <= to.month || from.month >= 8 || !/^(?:day|days|month)$/.test(unit)) return;
+  if (from.year !== undefined) return;
+  if (from.month < 6) {
+    stretch.backwards = true;
+    from.year = to.year;
+    return;
+  }
+  stretch.problems.push({
+    code: 'year-ambiguous',
+    message: 'Конец раньше начала в одном году; прочитано через Новый год',
+    text: stretch.text,
+  });
 }
 
 /** Gives members of a list the year that stands once in it: «сентябрь, декабрь 2023», «август 2019, октябрь». */
@@ -99,6 +130,16 @@ export function assumedYear(stretch: Stretch, year: number, source: string): Ter
   return { code: 'year-assumed', message: `Год не указан, принят ${year} — ${source}`, text: stretch.text };
 }
 
+/** Notes that the period has the month in other years too. */
+export function otherYears(stretch: Stretch, others: readonly number[]): TermProblem {
+  return {
+    code: 'year-ambiguous',
+    message: `Период допускает и другой год: ${others.join(', ')}`,
+    text: stretch.text,
+    suggestion: others.join(', '),
+  };
+}
+
 /** A stretch with its years as a part of the term; without years a window of some year. */
 export function partOf(stretch: Stretch, assumed: boolean): TermPart {
   const mark = assumed ? { assumed: true as const } : {};
@@ -110,6 +151,12 @@ export function partOf(stretch: Stretch, assumed: boolean): TermPart {
   if (stretch.bound === 'until') return { kind: 'until', to, ...mark };
   if (stretch.bound === 'since') return { kind: 'since', from, ...mark };
   return { kind: 'range', from, to, unit: from === to ? 'day' : stretch.unit, ...mark };
+}
+
+/** The dates of a stretch whose years are known and in order. */
+export function periodOf(stretch: Stretch): TermContext['period'] {
+  const part = partOf(stretch, false);
+  return part.kind === 'range' ? { from: part.from, to: part.to } : undefined;
 }
 
 /** The stretch without its years. */
