@@ -110,7 +110,10 @@ describe('a methodologist changes the expertise', () => {
 
     await page.getByTestId('folder-menu-expertise').click();
     await page.getByTestId('way-versions').click();
-    await page.getByTestId('changed-file').filter({ hasText: 'expertise.bpmn' }).click();
+    await page
+      .getByTestId('changed-file')
+      .filter({ hasText: 'Экспертиза концептуальных документов' })
+      .click();
     await page.getByTestId('differences').getByText('Предварительное голосование').first().waitFor();
     await visitor.screenshot('designer-difference');
     await page.keyboard.press('Escape');

@@ -41,6 +41,8 @@ export const calendarVersionSchema = placeCalendarSchema.extend({
   version: z.number().int(),
   approval: z.string(),
   createdBy: z.string(),
+  /** Name of that person; the login where the person is no longer known. */
+  createdByName: z.string(),
   createdAt: timeSchema,
 });
 export type CalendarVersion = z.infer<typeof calendarVersionSchema>;

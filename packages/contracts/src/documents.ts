@@ -24,6 +24,8 @@ export const documentTemplateSchema = z.object({
   fileName: z.string(),
   tags: z.array(z.string()),
   createdBy: z.string(),
+  /** Name of that person; the login where the person is no longer known. */
+  createdByName: z.string(),
   createdAt: timeSchema,
 });
 export type DocumentTemplate = z.infer<typeof documentTemplateSchema>;

@@ -35,6 +35,8 @@ export const runSchema = z.object({
   title: z.string().nullable(),
   totals: runTotalsSchema,
   createdBy: z.string(),
+  /** Name of that person; the login where the person is no longer known. */
+  createdByName: z.string(),
   createdAt: timeSchema,
   /** When its clusters were given to the schools; null: it is only a trial. */
   appliedAt: timeSchema.nullable(),

@@ -38,6 +38,8 @@ export const importSchema = z.object({
     wrong: z.number().int(),
   }),
   createdBy: z.string(),
+  /** Name of that person; the login where the person is no longer known. */
+  createdByName: z.string(),
   createdAt: timeSchema,
   confirmedAt: timeSchema.nullable(),
   undoneAt: timeSchema.nullable(),

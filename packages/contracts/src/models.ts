@@ -56,6 +56,8 @@ export const modelVersionSchema = z.object({
   number: z.number().int(),
   createdAt: timeSchema,
   createdBy: z.string().nullable(),
+  /** Name of that person; the login where the person is no longer known. */
+  createdByName: z.string().nullable(),
   note: z.string().nullable(),
   processes: z.array(z.object({ id: z.string(), version: z.number().int() })),
   /** Paths that differ from the version before. */

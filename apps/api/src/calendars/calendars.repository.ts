@@ -48,7 +48,7 @@ export class CalendarsRepository {
     q: Queryable = this.database,
   ): Promise<CalendarVersion[]> {
     const rows = await q.query(
-      'select * from place_calendars where district_id is not distinct from $1 and school_id is not distinct from $2 order by version desc limit 200',
+      'select *, (select name from users where login = created_by) as created_by_name from place_calendars where district_id is not distinct from $1 and school_id is not distinct from $2 order by version desc limit 200',
       [districtId, schoolId],
     );
     return rows.map(toVersion);
@@ -151,6 +151,7 @@ const toVersion = (row: Row): CalendarVersion => ({
   years: row['years'] as CalendarVersion['years'],
   approval: row['approval'] as string,
   createdBy: row['created_by'] as string,
+  createdByName: (row['created_by_name'] ?? row['created_by']) as string,
   createdAt: isoOf(row['created_at']),
 });
 

@@ -173,7 +173,7 @@ export class DocumentsRepository {
   /** Templates of a district, newest version first. */
   async templates(districtId: string): Promise<DocumentTemplate[]> {
     const rows = await this.database.query(
-      'select id, kind, version, file_name, tags, created_by, created_at from document_templates where district_id = $1 order by kind, version desc',
+      'select id, kind, version, file_name, tags, created_by, coalesce((select name from users where login = created_by), created_by) as created_by_name, created_at from document_templates where district_id = $1 order by kind, version desc',
       [districtId],
     );
     return rows.map(toTemplate);
@@ -217,7 +217,10 @@ export class DocumentsRepository {
         template.login,
       ],
     );
-    const [row] = await q.query('select * from document_templates where id = $1', [template.id]);
+    const [row] = await q.query(
+      'select *, coalesce((select name from users where login = created_by), created_by) as created_by_name from document_templates where id = $1',
+      [template.id],
+    );
     return toTemplate(row!);
   }
 }
@@ -229,6 +232,7 @@ const toTemplate = (row: Row): DocumentTemplate => ({
   fileName: row['file_name'] as string,
   tags: row['tags'] as string[],
   createdBy: row['created_by'] as string,
+  createdByName: row['created_by_name'] as string,
   createdAt: isoOf(row['created_at']),
 });
 

@@ -258,7 +258,8 @@ export class IdentificationRepository {
   }
 }
 
-const runColumns = `select r.*, r.created_at::text as exact, m.body->>'key' as key, m.body->>'title' as method_title
+const runColumns = `select r.*, r.created_at::text as exact, m.body->>'key' as key, m.body->>'title' as method_title,
+    coalesce((select name from users where login = r.created_by), r.created_by) as created_by_name
   from identification_runs r join identification_methods m on m.id = r.method_id`;
 
 const toRun = (row: Row): Run => ({
@@ -275,6 +276,7 @@ const toRun = (row: Row): Run => ({
   title: row['title'] as string | null,
   totals: row['totals'] as RunTotals,
   createdBy: row['created_by'] as string,
+  createdByName: row['created_by_name'] as string,
   createdAt: isoOf(row['created_at']),
   appliedAt: iso(row['applied_at']),
 });

@@ -10,7 +10,7 @@ import { importKinds } from './kinds/index.ts';
 import type { ReadImport } from './import-reader.ts';
 
 const columns =
-  'id, kind, district_id, file_name, header, columns, problems, totals, state, created_by, created_at, confirmed_at, undone_at';
+  'id, kind, district_id, file_name, header, columns, problems, totals, state, created_by, coalesce((select name from users where login = created_by), created_by) as created_by_name, created_at, confirmed_at, undone_at';
 
 /** Imports and the rows of their previews. */
 @Injectable()
@@ -170,6 +170,7 @@ function toImport(row: Row): Import {
     problems: row['problems'] as string[],
     totals: { rows: 0, new: 0, changed: 0, same: 0, wrong: 0, ...(row['totals'] as object) },
     createdBy: row['created_by'] as string,
+    createdByName: row['created_by_name'] as string,
     createdAt: isoOf(row['created_at']),
     confirmedAt: iso(row['confirmed_at']),
     undoneAt: iso(row['undone_at']),

@@ -93,6 +93,7 @@ export class ModelsRepository {
       number: number;
       created_at: Date;
       created_by: string | null;
+      created_by_name: string | null;
       note: string | null;
       processes: ModelVersion['processes'];
       changed: string[];
@@ -101,6 +102,7 @@ export class ModelsRepository {
          select id, created_at, created_by, note, row_number() over (order by created_at, id)::int as number, lag(id) over (order by created_at, id) as before
          from deployments where folder = $1)
        select d.id::text, d.number, d.created_at, d.created_by, d.note,
+         coalesce((select name from users where login = d.created_by), d.created_by) as created_by_name,
          coalesce((select json_agg(json_build_object('id', p.process_id, 'version', p.version) order by p.process_id) from process_versions p where p.deployment_id = d.id), '[]') as processes,
          coalesce((select json_agg(path order by path) from (
            select coalesce(a.path, b.path) as path from (select path, hash from deployment_files where deployment_id = d.id) a
@@ -108,10 +110,11 @@ export class ModelsRepository {
        from d order by d.created_at desc, d.id desc`,
       [folder],
     );
-    return rows.map(({ created_at, created_by, ...row }) => ({
+    return rows.map(({ created_at, created_by, created_by_name, ...row }) => ({
       ...row,
       createdAt: isoOf(created_at),
       createdBy: created_by,
+      createdByName: created_by_name,
     }));
   }
 
