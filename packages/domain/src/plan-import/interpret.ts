@@ -259,7 +259,7 @@ function checkNumber(
   seen: Map<string, Set<string>>,
   siblings: Map<string, RowNumber>,
 ): void {
-  if (!row.number) return;
+  if (!row.number || row.inherited.includes('number')) return;
   const there = seen.get(measure.section) ?? new Set<string>();
   seen.set(measure.section, there);
   if (there.has(measure.number))
@@ -323,6 +323,7 @@ function columnOf(kind: ColumnKind): PlanProblem['column'] {
 }
 
 const columnNames: { [kind in ColumnKind]?: string } = {
+  number: 'Номер',
   term: 'Срок',
   'term-start': 'Начало',
   'term-end': 'Окончание',

@@ -95,13 +95,13 @@ describe('manners of offices', () => {
         ['№', 'Мероприятие', 'Срок', 'Ответственный'],
         ['', 'Задача 1. Обновить содержание', '', ''],
         ['1', 'Программы', '2023 год', 'Учителя'],
-        ['', 'Поднять мотивацию', '', ''],
+        ['', 'Задача 2. Поднять мотивацию', '', ''],
         ['2', 'Клубы', '2024 год', 'Педагоги'],
       ]),
     );
     expect(plan.measures.map(({ section, items }) => [section, items.length])).toEqual([
       ['Задача 1. Обновить содержание', 0],
-      ['Поднять мотивацию', 0],
+      ['Задача 2. Поднять мотивацию', 0],
     ]);
   });
 
@@ -171,5 +171,58 @@ describe('manners of offices', () => {
       ]),
     );
     expect(plan.measures[0]!.responsible).toEqual(names);
+  });
+
+  it('a goal, a task and numbered headings stand one in another, and the next task closes the first', () => {
+    const plan = importPlanText(
+      html([
+        ['№', 'Мероприятие', 'Срок', 'Ответственный'],
+        ['<td colspan="4">Цель: качество</td>'],
+        ['<td colspan="4">Задача 1. Кадры</td>'],
+        ['<td colspan="4">1.1. Обучение</td>'],
+        ['1.1.1', 'Семинар', 'май 2024', 'ИМЦ'],
+        ['<td colspan="4">Задача 2. Ученики</td>'],
+        ['2.1', 'Консультации', 'май 2024', 'Учителя'],
+      ]),
+    );
+    expect(plan.measures.map(({ section }) => section)).toEqual([
+      'Цель: качество / Задача 1. Кадры / 1.1. Обучение',
+      'Цель: качество / Задача 2. Ученики',
+    ]);
+  });
+
+  it('a number and a direction merged over several measures are those of each', () => {
+    const plan = importPlanText(
+      html([
+        ['№', 'Направление', 'Мероприятие', 'Срок', 'Ответственный'],
+        ['<td rowspan="2">1</td>', '<td rowspan="2">Кадры</td>', 'Курсы', 'май 2024', 'ИМЦ'],
+        ['Стажировки', 'июнь 2024', 'Школы'],
+        ['2', 'Оценка', 'Срезы', 'июль 2024', 'УО'],
+      ]),
+    );
+    expect(lines(plan)).toEqual([
+      '1 | Кадры | Курсы | май 2024 | ИМЦ',
+      '1 | Кадры | Стажировки | июнь 2024 | Школы',
+      '2 | Оценка | Срезы | июль 2024 | УО',
+    ]);
+  });
+
+  it('quarters below a year have that year', () => {
+    const plan = importPlanText(
+      html([
+        [
+          '<td rowspan="2">№</td>',
+          '<td rowspan="2">Мероприятие</td>',
+          '<td rowspan="2">Исполнитель</td>',
+          '<td colspan="3">2024 год</td>',
+        ],
+        ['I кв.', 'II кв.', 'III кв.'],
+        ['1', 'Аудит', 'УО', '+', '', 'v'],
+      ]),
+    );
+    expect(plan.measures[0]!.term).toMatchObject({
+      certainty: 'read',
+      parts: [{ from: '2024-01-01', to: '2024-03-31' }, { from: '2024-07-01' }],
+    });
   });
 });

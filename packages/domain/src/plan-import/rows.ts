@@ -43,7 +43,7 @@ export function readRows(table: RawTable, start: number, header: Header): PlanRo
   const rows = table.rows.slice(start).map((row) => numberedRow(row, header));
   const numbered =
     column >= 0 && rows.some((row) => row.cells.some((cell) => readNumber(cell) !== undefined));
-  const names = start > 0 ? table.rows[start - 1]!.cells.map(({ text }) => text) : [];
+  const names = namesOf(table, start);
   const reading: Reading = { header, names, exact: table.exact, rows: [], numbered, above: {} };
   let gap = false;
   for (const [index, row] of rows.entries()) {
@@ -60,6 +60,17 @@ export function readRows(table: RawTable, start: number, header: Header): PlanRo
     gap = false;
   }
   return reading.rows;
+}
+
+/** Names of the columns; a month below «2024 год» has that year. */
+function namesOf({ rows }: RawTable, start: number): string[] {
+  let year = '';
+  return (rows[start - 1]?.cells ?? []).map(({ text }, index) => {
+    const above = rows[start - 2]?.cells[index];
+    if (above?.merged !== 'left')
+      year = /^(?:в )?(20\d\d) ?г?(?:\.|од\S*)?$/u.exec(above?.text ?? '')?.[1] ?? '';
+    return [text, year].filter(Boolean).join(' ');
+  });
 }
 
 /** The row with automatic numbers as the text that Word shows: in the column of numbers, before a name, before a heading. */
@@ -127,6 +138,14 @@ function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: 
     if (inTitle) [number, fields.title] = [inTitle.number, inTitle.rest];
   } else if (numberCell && !number && numberCell.text)
     fields.title = joinText(numberCell.text, fields.title ?? '');
+
+  // A number that covers a direction with several measures is that of each.
+  const direction = cells[header.indexOf('section')];
+  const shared = numberCell?.merged === 'above' && direction?.merged === 'above' && Boolean(fields.title);
+  if (shared && reading.last) {
+    number = reading.last;
+    inherited.push('number');
+  }
 
   const auto = numberCell?.autoNumber !== undefined;
   const place = row.place;
