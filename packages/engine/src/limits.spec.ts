@@ -135,3 +135,50 @@ describe('hostile FEEL is refused with the place, or executed', () => {
     expect(problems).toMatchObject([{ rule: 'bad-feel', elementId: 'u' }]);
   });
 });
+
+describe('FEEL that would take for ever, or all memory, is refused', () => {
+  const doubled = (first: string, twice: string): string =>
+    `{l: for i in 1..60 return if i = 1 then ${first} else ${twice}}.l[-1]`;
+
+  test.each([
+    ['a pattern that tries exponentially many ways', `matches("${'a'.repeat(44)}!", "(a+)+$")`],
+    ['alternatives that overlap', `replace("${'a'.repeat(60)}!", "(a|aa)+$", "x")`],
+    [
+      'repetitions that may be left out',
+      `matches("${'a'.repeat(30)}", "${'a?'.repeat(30)}${'a'.repeat(30)}b")`,
+    ],
+    ['a pattern on a long text', `split(string join(for i in 1..90000 return "aa"), "a+b")`],
+    ['loops in loops', 'count(for a in 1..1000, b in 1..1000, c in 1..1000 return 1)'],
+    ['some in a cube', 'some a in 1..1000, b in 1..1000, c in 1..1000 satisfies a = 0'],
+    ['a range of a billion', 'for i in 1..1000000000 return i'],
+    ['filters in filters', '{l: for i in 1..100000 return i, c: l[item > count(l[item > 5])]}.c'],
+    [
+      'a function that calls itself twice',
+      '{f: function(n) if n = 0 then 0 else f(n - 1) + f(n - 1), r: f(200)}.r',
+    ],
+    ['a function without an end', '{f: function(n) f(n + 1), r: f(1)}.r'],
+    ['a text that doubles', doubled('"x"', 'partial[-1] + partial[-1]')],
+    ['a list that doubles', doubled('[1]', 'concatenate(partial[-1], partial[-1])')],
+    ['a list of itself twice', doubled('[1]', '[partial[-1], partial[-1]]')],
+    ['a text of a list of itself', `string(${doubled('[1]', '[partial[-1], partial[-1]]')})`],
+    ['a flat list of a list of itself', `count(flatten(${doubled('[1]', '[partial[-1], partial[-1]]')}))`],
+  ])('%s', (_, text) => {
+    expect(() => value(text)).toThrow(FeelError);
+    expect(() => value(text)).toThrow(/too long|too many|too large|deep/);
+  });
+
+  test('and what is only large has a value', () => {
+    expect(value('count(for i in 1..400000 return i)')).toBe(400_000);
+    expect(value(`matches("${'school-5.'.repeat(200)}edu.ru", "^[a-z0-9-]+(\\.[a-z0-9-]+)+$")`)).toBe(true);
+    expect(value(`count(split("${'a, b;'.repeat(2000)}", "\\s*[,;]\\s*"))`)).toBe(4001);
+    expect(value('replace("2026-09-01", "(\\d+)-(\\d+)-(\\d+)", "$3.$2.$1")')).toBe('01.09.2026');
+  });
+
+  test('in a case it is an incident at the element, and a retry with other data goes on', async () => {
+    const drawn = await play('start s\nscript t script="=matches(x, pattern)" result=r\nend e\ns -> t -> e', {
+      variables: { x: `${'a'.repeat(44)}!`, pattern: '(a+)+$' },
+    });
+    expect(drawn.incidents).toEqual(['expression@t']);
+    expect(drawn.set({ pattern: '!$' }).retry().variables.r).toBe(true);
+  });
+});

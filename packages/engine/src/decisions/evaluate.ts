@@ -1,5 +1,6 @@
 import type { Variables } from '../core/types.ts';
-import type { FeelContext, FeelEnvironment, Value } from '../expressions/index.ts';
+import { FeelError, type FeelContext, type FeelEnvironment, type Value } from '../expressions/index.ts';
+import { measured } from '../expressions/meter.ts';
 import { Graph } from './graph.ts';
 import { Given, Run, Unwritable } from './run.ts';
 import type { DecisionModel, DecisionResult } from './types.ts';
@@ -33,16 +34,21 @@ export function evaluateDecision(
     );
     return run.finish(null);
   }
-  const value = node ? graph.decide(node, run) : graph.serve(service!, (name) => run.given.get(name), run);
+  const all = graph;
   try {
-    return run.finish(value);
-  } catch (error) {
-    if (!(error instanceof Unwritable)) throw error;
-    run.place = node ?? service!;
-    run.problem(
-      'output-type',
-      `The result of "${run.place.name}" holds a ${error.message}, which cannot be written as JSON`,
+    const value = measured(() =>
+      node ? all.decide(node, run) : all.serve(service!, (name) => run.given.get(name), run),
     );
+    return measured(() => run.finish(value));
+  } catch (error) {
+    run.place = node ?? service!;
+    if (error instanceof Unwritable)
+      run.problem(
+        'output-type',
+        `The result of "${run.place.name}" holds a ${error.message}, which cannot be written as JSON`,
+      );
+    else if (error instanceof FeelError) run.problem('expression', error.message);
+    else throw error;
     return run.finish(null);
   }
 }
@@ -61,9 +67,11 @@ export function decideValue(
     model.decisions[decision] ?? Object.values(model.decisions).find(({ name }) => name === decision);
   const service =
     model.services[decision] ?? Object.values(model.services).find(({ name }) => name === decision);
-  if (node) return { value: graph.decide(node, run), problems: run.problems };
-  if (service)
-    return { value: graph.serve(service, (name) => run.given.get(name), run), problems: run.problems };
+  if (node) return { value: measured(() => graph.decide(node, run)), problems: run.problems };
+  if (service) {
+    const value = measured(() => graph.serve(service, (name) => run.given.get(name), run));
+    return { value, problems: run.problems };
+  }
   return {
     value: run.problem('unknown-decision', `There is no decision "${decision}"`),
     problems: run.problems,

@@ -154,7 +154,7 @@ export function recorded(value: Value): Json {
     return toJson(value, () => {
       throw new Unwritable();
     });
-  } catch {
-    return valueText(value);
+  } catch (error) {
+    return error instanceof Unwritable ? valueText(value) : '…';
   }
 }

@@ -3,6 +3,7 @@ import { Compiler, type TypeCheck } from './compile/compiler.ts';
 import { Evaluation, Frame, type Code, type FeelEnvironment, type Scope } from './compile/frame.ts';
 import { FeelError, FeelSyntaxError } from './errors.ts';
 import { Lru } from './lru.ts';
+import { measured } from './meter.ts';
 import { parseFeel, type Shape } from './parse.ts';
 import { toJson, type Value } from './values.ts';
 
@@ -47,6 +48,8 @@ function shallow<T>(text: string, act: () => T): T {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const start = text.slice(0, 200);
+    if (/length/.test(error.message))
+      throw new FeelError(`FEEL: "${start}" makes a text or list that is too large`);
     throw new FeelSyntaxError(`FEEL: "${start}…" is nested too deeply`, start, { from: 0, to: text.length });
   }
 }
@@ -71,7 +74,7 @@ export function compileUnaryTests(text: string, options?: CompileOptions): Compi
   const compiled: CompiledUnaryTests = {
     text,
     test: (input, scope, environment, warnings) =>
-      run(new Frame(null, new Evaluation(scope, environment, warnings, input), [])) === true,
+      measured(() => run(new Frame(null, new Evaluation(scope, environment, warnings, input), [])) === true),
   };
   if (!options) unaryTests.set(text, compiled);
   return compiled;
@@ -89,7 +92,10 @@ class Expression implements CompiledExpression {
   }
 
   evaluate(scope: Scope, environment: FeelEnvironment, warnings?: string[]): Json {
-    const value = this.value(scope, environment, warnings);
+    return measured(() => this.json(this.value(scope, environment, warnings)));
+  }
+
+  private json(value: Value): Json {
     if (value === null || typeof value !== 'object') return value ?? null;
     // what comes from JSON variables as it is need not be walked through
     if (this.plain && (Array.isArray(value) || value.constructor === Object)) return value as Json;
@@ -102,7 +108,7 @@ class Expression implements CompiledExpression {
 
   value(scope: Scope, environment: FeelEnvironment, warnings?: string[]): Value {
     return shallow(this.text, () =>
-      this.run(new Frame(null, new Evaluation(scope, environment, warnings, null), NO_SLOTS)),
+      measured(() => this.run(new Frame(null, new Evaluation(scope, environment, warnings, null), NO_SLOTS))),
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../core/types.ts';
+import { spend } from './meter.ts';
 import { timeNanos } from './temporal/arithmetic.ts';
 import { zoneOfOffset } from './temporal/zones.ts';
 import {
@@ -150,6 +151,7 @@ export function equalValues(left: Value, right: Value): boolean | null {
   if (left === right) return typeof left === 'number' ? !Number.isNaN(left) : true;
   if (left === null || right === null) return false;
   if (typeof left !== 'object' && typeof left === typeof right) return false;
+  spend(0.1);
   if (Array.isArray(left) && Array.isArray(right))
     return (
       left.length === right.length && left.every((item, index) => equalValues(item, right[index]!) === true)
@@ -223,6 +225,8 @@ const isoText = (value: FeelTemporal): string =>
 /** Writes a value as JSON: values of time become ISO strings; a range or a function is refused by the given thrower. Shares what needs no change. */
 export function toJson(value: Value, refuse: (type: TypeName) => never): Json {
   if (value === null || typeof value !== 'object') return value ?? null;
+  // Parts may be shared: written out they can be many more than they are.
+  spend(1);
   if (Array.isArray(value)) {
     let copy: Json[] | undefined;
     for (let index = 0; index < value.length; index++) {
@@ -247,6 +251,7 @@ export function valueText(value: Value, inner = false): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string') return inner ? `"${value.replace(/["\\]/g, '\\$&')}"` : value;
   if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'object') spend(1);
   if (Array.isArray(value)) return `[${value.map((item) => valueText(item, true)).join(', ')}]`;
   if (typeof value === 'boolean' || isTemporal(value)) return String(value);
   if (value instanceof FeelFunction) return `function(${value.parameters.join(', ')})`;

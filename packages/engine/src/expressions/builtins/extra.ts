@@ -2,7 +2,7 @@ import { FeelError } from '../errors.ts';
 import { equalValues, isContext, valueText, type Value } from '../values.ts';
 import { distinct } from './list.ts';
 import { overload, type FunctionTable } from './overloads.ts';
-import { xpathRegExp } from './regex.ts';
+import { xpathPattern } from './regex.ts';
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -53,9 +53,9 @@ export const extraFunctions: FunctionTable = {
   'to base64': [overload<[string]>('value: string', ([text]) => toBase64(text))],
   extract: [
     overload<[string, string]>('string: string, pattern: string', ([text, pattern], call) => {
-      const expression = xpathRegExp(pattern, '', 'g');
+      const expression = xpathPattern(pattern, '');
       return expression
-        ? (text.match(expression) ?? [])
+        ? Array.from(expression.all(text), ({ groups }) => groups[0]!)
         : call.warn(`extract(): "${pattern}" is no pattern of XPath`);
     }),
   ],

@@ -1,3 +1,4 @@
+import { spend } from '../meter.ts';
 import { compareValues, equalValues, type FeelFunction, type Call, type Value } from '../values.ts';
 import { overload, type FunctionTable } from './overloads.ts';
 
@@ -18,6 +19,7 @@ export function distinct(list: Value[]): Value[] {
 }
 
 function flatten(list: Value[]): Value[] {
+  spend(4);
   return list.flatMap((item) => (Array.isArray(item) ? flatten(item) : [item]));
 }
 

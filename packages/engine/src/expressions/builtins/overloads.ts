@@ -1,3 +1,4 @@
+import { spendOn } from '../meter.ts';
 import {
   DaysTimeDuration,
   FeelDate,
@@ -96,7 +97,7 @@ export function functionOf(name: string, overloads: Overload[]): FeelFunction {
   const invoke = (args: Value[], call: Call): Value => {
     for (const each of overloads) {
       const values = bind(each, args);
-      if (values) return each.run(values, call) ?? null;
+      if (values) return made(each.run(values, call) ?? null);
     }
     return refuse(name, overloads, args, call);
   };
@@ -112,11 +113,17 @@ export function functionOf(name: string, overloads: Overload[]): FeelFunction {
       while (ordered.length && ordered[ordered.length - 1] === undefined) ordered.pop();
       if (ordered.some((value, index) => value === undefined && !each.parameters[index]?.optional)) continue;
       const values = bind(each, ordered);
-      if (values) return each.run(values, call) ?? null;
+      if (values) return made(each.run(values, call) ?? null);
     }
     return refuse(name, overloads, Object.values(args), call);
   };
   return new FeelFunction(name, names, invoke, invokeNamed);
+}
+
+/** Texts and lists grow when they are made again and again. */
+function made(value: Value): Value {
+  if (typeof value === 'string' || Array.isArray(value)) spendOn(value);
+  return value;
 }
 
 function bind({ parameters }: Overload, args: Value[]): Value[] | null {

@@ -1,36 +1,90 @@
+import { BoundedPattern, type Match } from './bounded-pattern.ts';
+
 /**
  * Patterns of `matches`, `replace` and `split` are those of XPath (DMN 1.4 table 75). They are nearly those of JavaScript with the `v` flag;
  * what differs is changed here.
  */
 
-const kept = new Map<string, RegExp | null>();
+const kept = new Map<string, Pattern | null>();
 
-/** Regular expression of an XPath pattern and its flags (`s`, `m`, `i`, `x`); null where either is none. */
-export function xpathRegExp(pattern: string, flags: string, more = ''): RegExp | null {
-  const key = `${flags}/${more}/${pattern}`;
+/** An XPath pattern with its flags (`s`, `m`, `i`, `x`); null where either is none. */
+export function xpathPattern(pattern: string, flags: string): Pattern | null {
+  const key = `${flags}/${pattern}`;
   const known = kept.get(key);
-  if (known !== undefined) {
-    if (known) known.lastIndex = 0;
-    return known;
-  }
-  const made = make(pattern, flags, more);
+  if (known !== undefined) return known;
+  const expression = make(pattern, flags);
+  const made = expression && new Pattern(expression);
   // patterns are mostly literals; when they are not, start anew rather than grow
   if (kept.size > 500) kept.clear();
   kept.set(key, made);
   return made;
 }
 
-function make(pattern: string, flags: string, more: string): RegExp | null {
+/** Texts longer than this are slow even for simple patterns. */
+const LONG = 20_000;
+
+/** A compiled pattern: V8 matches it where that cannot take long, else the matcher that counts its steps. */
+export class Pattern {
+  /** One repetition of one character: at most a square of the length of the text. */
+  private readonly isSimple: boolean;
+  private readonly isFixed: boolean;
+  private bounded: BoundedPattern | undefined;
+
+  constructor(private readonly expression: RegExp) {
+    const plain = expression.source.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, '_').replace(/\(\?[:=!]/g, '(');
+    const repetitions = plain.match(/(?:[*+?]|\{\d+,\d*\})\??/g) ?? [];
+    this.isSimple = repetitions.length < 2 && !/\)(?:[*+]|\{)/.test(plain);
+    this.isFixed = repetitions.length === 0 && !plain.includes('{');
+  }
+
+  /** The first match at or after a position. */
+  find(text: string, from = 0): Match | null {
+    const isQuick = this.isFixed || (this.isSimple && text.length < LONG);
+    if (!isQuick) return (this.bounded ??= new BoundedPattern(this.expression)).find(text, from);
+    const native = new RegExp(this.expression, `${this.expression.flags}g`);
+    native.lastIndex = from;
+    const found = native.exec(text);
+    return found && { index: found.index, end: found.index + found[0].length, groups: [...found] };
+  }
+
+  /** All matches, from left to right; an empty one does not end where the one before does not begin. */
+  *all(text: string): Generator<Match> {
+    let from = 0;
+    for (let match = this.find(text); match; match = from > text.length ? null : this.find(text, from)) {
+      yield match;
+      from =
+        match.end > match.index ? match.end : match.end + (text.codePointAt(match.end)! > 0xffff ? 2 : 1);
+    }
+  }
+
+  /** The parts of a text between the matches, and what their groups hold. */
+  split(text: string): string[] {
+    if (text === '') return this.find('') ? [] : [''];
+    const parts: string[] = [];
+    let [start, from] = [0, 0];
+    for (let match = this.find(text); match && match.index < text.length; match = this.find(text, from)) {
+      if (match.end === start) {
+        from = match.index + 1;
+        continue;
+      }
+      parts.push(text.slice(start, match.index), ...match.groups.slice(1).map((group) => group ?? ''));
+      start = from = match.end;
+    }
+    return [...parts, text.slice(start)];
+  }
+}
+
+function make(pattern: string, flags: string): RegExp | null {
   if (!/^[smix]*$/.test(flags) || refersInClass(pattern)) return null;
   try {
     const own = [...new Set(flags.replace('x', ''))].filter((flag) => flag !== 'x').join('');
-    return new RegExp(translate(pattern, flags.includes('x')), `${own}${more}v`);
+    return new RegExp(translate(pattern, flags.includes('x')), `${own}v`);
   } catch {
     try {
       // the older Unicode mode takes some characters unescaped that `v` reserves
       return new RegExp(
         flags.includes('x') ? pattern.replace(/\s+/g, '') : pattern,
-        `${flags.replace(/x/g, '')}${more}u`,
+        `${flags.replace(/x/g, '')}u`,
       );
     } catch {
       return null;

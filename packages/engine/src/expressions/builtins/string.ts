@@ -1,6 +1,7 @@
+import { spend, spendOn } from '../meter.ts';
 import type { Call, Value } from '../values.ts';
 import { overload, type FunctionTable } from './overloads.ts';
-import { xpathRegExp, xpathReplacement } from './regex.ts';
+import { xpathPattern, xpathReplacement } from './regex.ts';
 
 function substring(text: string, start: number, length: number | undefined, call: Call): string | null {
   const symbols = Array.from(text);
@@ -20,19 +21,23 @@ function replace(
   flags: string | undefined,
   call: Call,
 ): string | null {
-  const expression = xpathRegExp(pattern, flags ?? '', 'g');
+  const expression = xpathPattern(pattern, flags ?? '');
   const put = xpathReplacement(replacement);
   if (!expression || !put)
     return call.warn(
       `replace(): "${pattern}" with "${replacement}" and the flags "${flags ?? ''}" is no replacement of XPath`,
     );
   // a pattern that matches nothing at all is an error in XPath
-  if (new RegExp(expression.source, expression.flags.replace('g', '')).exec('')?.[0] === '')
-    return call.warn(`replace(): "${pattern}" matches an empty text`);
-  return input.replace(expression, (...match: unknown[]) => {
-    const end = match.findIndex((part, index) => index > 0 && typeof part === 'number');
-    return put(match.slice(0, end).map((part) => (part as string | undefined) ?? ''));
-  });
+  if (expression.find('')) return call.warn(`replace(): "${pattern}" matches an empty text`);
+  const parts: string[] = [];
+  let from = 0;
+  for (const { index, end, groups } of expression.all(input)) {
+    const part = put(groups.map((group) => group ?? ''));
+    spendOn(part);
+    parts.push(input.slice(from, index), part);
+    from = end;
+  }
+  return [...parts, input.slice(from)].join('');
 }
 
 /** String functions (DMN 1.4 table 75). */
@@ -76,18 +81,18 @@ export const stringFunctions: FunctionTable = {
     overload<[string, string, string?]>(
       'input: string, pattern: string, flags?: string',
       ([input, pattern, flags], call) => {
-        const expression = xpathRegExp(pattern, flags ?? '');
+        const expression = xpathPattern(pattern, flags ?? '');
         return expression
-          ? expression.test(input)
+          ? expression.find(input) !== null
           : call.warn(`matches(): "${pattern}" with the flags "${flags ?? ''}" is no pattern of XPath`);
       },
     ),
   ],
   split: [
     overload<[string, string]>('string: string, delimiter: string', ([text, delimiter], call) => {
-      const expression = xpathRegExp(delimiter, '');
+      const expression = xpathPattern(delimiter, '');
       return expression
-        ? text.split(expression).map((part) => part ?? '')
+        ? expression.split(text)
         : call.warn(`split(): "${delimiter}" is no pattern of XPath`);
     }),
   ],
@@ -108,5 +113,8 @@ export const stringFunctions: FunctionTable = {
 function joined(list: Value[], delimiter: string | undefined, call: Call): string | null {
   const wrong = list.find((item) => item !== null && typeof item !== 'string');
   if (wrong !== undefined) return call.warn('string join(): the list has to hold texts only');
-  return list.filter((item) => item !== null).join(delimiter ?? '');
+  const texts = list.filter((item) => item !== null) as string[];
+  const between = delimiter ?? '';
+  spend(texts.reduce((sum, text) => sum + text.length + between.length, 0) / 64);
+  return texts.join(between);
 }

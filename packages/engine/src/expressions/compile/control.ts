@@ -2,11 +2,12 @@ import { childrenOf, type Syntax } from '../parse.ts';
 import { FeelDate } from '../temporal/values.ts';
 import { compareValues, FeelRange, typeOf, type Value } from '../values.ts';
 import { FeelError } from '../errors.ts';
+import { spend } from '../meter.ts';
 import type { Compiler, NodeCompiler } from './compiler.ts';
 import { code, Frame, type Code, type Level } from './frame.ts';
 
 /** More turns than any sensible loop takes: beyond it the expression is refused, so that no case hangs. */
-const MOST_TURNS = 10_000_000;
+const MOST_TURNS = 500_000;
 
 interface Loop {
   level: Level;
@@ -72,6 +73,7 @@ function compileLoop(node: Syntax, compiler: Compiler, level: Level | null, extr
       return null;
     }
     for (const item of values) {
+      spend(1);
       frame.slots[first + at] = item;
       const stop = walk(frame, at + 1, visit);
       if (stop !== false) return stop;

@@ -1,3 +1,4 @@
+import { spend } from '../meter.ts';
 import { childrenOf } from '../parse.ts';
 import type { Value } from '../values.ts';
 import type { NodeCompiler } from './compiler.ts';
@@ -32,6 +33,7 @@ export const filters: { [node: string]: NodeCompiler } = {
         const position = index.run(new Frame(frame.up, quiet(frame), frame.slots));
         if (typeof position === 'number') return at(list, position);
       }
+      spend(list.length);
       const kept: Value[] = [];
       for (const item of list) if (holds(new Frame(frame, frame.evaluation, [item]))) kept.push(item);
       return kept;

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/types.ts';
 import { FeelError } from '../errors.ts';
+import { spend } from '../meter.ts';
 import type { Call, FeelFunction, Value } from '../values.ts';
 
 /** Where an expression finds its variables. */
@@ -32,6 +33,7 @@ export class CallDepth {
     if (this.depth >= MOST_CALLS) {
       throw new FeelError(`FEEL: functions call each other more than ${MOST_CALLS} deep`);
     }
+    spend(1);
     this.depth++;
     try {
       return call();

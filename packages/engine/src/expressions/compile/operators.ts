@@ -1,4 +1,5 @@
 import { add, divide, multiply, snap, subtract } from '../decimals.ts';
+import { spend } from '../meter.ts';
 import { childrenOf } from '../parse.ts';
 import { addDuration, subtractPoints } from '../temporal/arithmetic.ts';
 import {
@@ -34,7 +35,10 @@ const operations: {
     verb: 'add',
     numbers: add,
     others(left, right) {
-      if (typeof left === 'string' && typeof right === 'string') return left + right;
+      if (typeof left === 'string' && typeof right === 'string') {
+        spend((left.length + right.length) / 64);
+        return left + right;
+      }
       if (left instanceof DaysTimeDuration && right instanceof DaysTimeDuration)
         return new DaysTimeDuration(left.nanos + right.nanos);
       if (left instanceof YearsMonthsDuration && right instanceof YearsMonthsDuration)
