@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Problem } from '../local/lib/client.mjs';
 import { Failure } from '../local/lib/failure.mjs';
+import { openRoadmaps } from './roadmap.mjs';
 import { table } from './table.mjs';
 
 const folder = new URL('../../workflows/programmes/', import.meta.url);
@@ -38,6 +39,7 @@ export async function showProgramme(driver, name, password) {
     if (!(await canSignIn(driver, `coordinator${suffix}`))) suffix = '';
   }
   const coordinator = await driver.as(`coordinator${suffix}`);
+  await openRoadmaps(coordinator);
   /** @type {string[][]} */
   const rows = [];
   for (const school of programme.schools) {

@@ -6,6 +6,7 @@ import { answersOk } from '../local/lib/stack.mjs';
 import { parseArgs } from 'node:util';
 import { Driver } from './driver.mjs';
 import { showProgramme } from './programme.mjs';
+import { openRoadmaps } from './roadmap.mjs';
 import { table } from './table.mjs';
 import { readWay } from './ways.mjs';
 
@@ -23,6 +24,7 @@ await command(async () => {
   }
   const driver = new Driver(base, password);
   if (values.programme) return showProgramme(driver, values.programme, password);
+  await openRoadmaps(await driver.as('coordinator'));
   for (const name of ['straight', 'return']) await travel(driver, readWay(name));
 });
 

@@ -78,6 +78,7 @@ import { RiskProfilesService } from './risk-profiles/risk-profiles.service.ts';
 import { PlanImportsService } from './roadmaps/plan-imports.service.ts';
 import { RoadmapsController } from './roadmaps/roadmaps.controller.ts';
 import { RoadmapsRepository } from './roadmaps/roadmaps.repository.ts';
+import { ProgrammeRoadmapsService } from './roadmaps/programme-roadmaps.service.ts';
 import { RoadmapsService } from './roadmaps/roadmaps.service.ts';
 import { SchoolsController } from './schools/schools.controller.ts';
 import { SchoolsRepository } from './schools/schools.repository.ts';
@@ -185,6 +186,7 @@ export class AppModule {
         RoadmapsRepository,
         RiskProfilesRepository,
         RiskProfilesService,
+        ProgrammeRoadmapsService,
         RoadmapsService,
         SurveysService,
         SchoolsRepository,

@@ -72,11 +72,10 @@ export const saveCalendarSchema = changeSchema.extend({
   approval: reasonSchema,
 });
 
-/** A deadline that a new calendar moves. */
+/** The deadline of a task that a new calendar moves. */
 export const movedDeadlineSchema = z.object({
-  kind: z.enum(['task', 'measure']),
   id: z.string(),
-  caseId: z.string().nullable(),
+  caseId: z.string(),
   title: z.string(),
   school: z.string().nullable(),
   /** Dates, YYYY-MM-DD. */

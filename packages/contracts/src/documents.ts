@@ -78,6 +78,8 @@ export const documentQuerySchema = pageQuerySchema.extend({
   kind: z.string().max(100).optional(),
   status: documentStatusSchema.optional(),
   school: z.string().max(200).optional(),
+  /** Documents that were made for a case or for another case of its tree. */
+  case: z.string().max(200).optional(),
   q: z.string().trim().max(200).optional(),
 });
 

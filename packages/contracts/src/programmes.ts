@@ -13,6 +13,8 @@ export const programmeSchema = z.object({
   order: z.object({ number: z.string(), date: z.string(), title: z.string().nullable() }).nullable(),
   schools: z.number().int(),
   measures: z.number().int(),
+  /** The working roadmap that was made of its measures. */
+  roadmapId: z.string().nullable(),
 });
 export type Programme = z.infer<typeof programmeSchema>;
 export const programmePageSchema = pageOf(programmeSchema);

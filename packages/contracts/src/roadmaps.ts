@@ -170,6 +170,9 @@ export const confirmPlanSchema = z
   .strictObject({ title: z.string().trim().min(1).max(500), from: z.iso.date(), to: z.iso.date() })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'Окончание раньше начала' });
 
+/** `POST /api/roadmaps/from-programme`: the measures of a programme become the district's working roadmap. */
+export const programmeRoadmapSchema = z.strictObject({ programmeId: z.string().min(1).max(200) });
+
 /** Schools that get a roadmap of their own from the municipal one. */
 export const cascadeSchema = z.strictObject({ schools: z.array(z.string().min(1)).min(1).max(1000) });
 export const cascadeAnswerSchema = z.object({ created: z.number().int(), existed: z.number().int() });

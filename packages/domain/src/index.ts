@@ -4,6 +4,7 @@ export * from './identification/index.ts';
 export * from './indicators/index.ts';
 export * from './matching/index.ts';
 export * from './programme.ts';
+export { splitResponsible } from './plan-import/responsible.ts';
 export * from './registers/index.ts';
 export * from './results.ts';
 export * from './risk-factor.ts';

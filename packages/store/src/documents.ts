@@ -101,6 +101,19 @@ export async function keepDocument(q: Queryable, document: NewDocument): Promise
   return rows.length > 0;
 }
 
+/** Writes down what a case itself has done with a document, once. */
+export async function recordDocumentAct(
+  q: Queryable,
+  action: 'create' | 'sign',
+  { id, caseId, districtId, schoolId }: Pick<KeptDocument, 'id' | 'caseId' | 'districtId' | 'schoolId'>,
+): Promise<void> {
+  await q.query(
+    `insert into audit (action, case_id, subject, school_id, district_id, act_id) values ($1, $2, $3, $4, $5, $6)
+     on conflict (act_id) do nothing`,
+    [`document.${action}`, caseId, id, schoolId, districtId, derivedId(`document-${action}`, id)],
+  );
+}
+
 /** Reads a document for making its file again; `lock` holds it until the transaction ends. */
 export async function keptDocument(
   q: Queryable,

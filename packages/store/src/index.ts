@@ -20,6 +20,7 @@ export * from './messages.ts';
 export * from './partnerships.ts';
 export * from './payloads.ts';
 export * from './risk-profiles.ts';
+export * from './roadmaps.ts';
 export * from './starts.ts';
 export * from './workers.ts';
 export { jsonText } from './json.ts';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CalendarVersion, MovedDeadline, PlaceCalendarBody } from '@opora/contracts';
+import type { CalendarVersion, PlaceCalendarBody } from '@opora/contracts';
 import { type WorkingTime, workingTimeOf } from '@opora/domain';
 import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
-import { dateOf, isoOf } from '../platform/times.ts';
+import { isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
 
 /** The country (neither named), a district, or a school. */
@@ -18,20 +18,19 @@ export type CalendarLayers = ReadonlyMap<string, Pick<CalendarVersion, 'version'
 export const placeKey = ({ districtId, schoolId }: CalendarPlace): string =>
   JSON.stringify([districtId, schoolId]);
 
-/** A deadline that was counted in working days, or a day of a measure. */
+/** The deadline of an open task that was counted in working days. */
 export interface OpenDeadline {
-  kind: MovedDeadline['kind'];
   id: string;
-  caseId: string | null;
+  caseId: string;
   title: string;
   school: string | null;
   districtId: string | null;
   schoolId: string | null;
-  /** Day from which the deadline was counted; null for a measure, whose day is written in its plan. */
-  from: string | null;
+  /** Day from which the deadline was counted. */
+  from: string;
   due: string;
   /** The moment as it stands, with its time of day. */
-  dueAt: string | null;
+  dueAt: string;
 }
 
 const newest = `select distinct on (coalesce(district_id, ''), coalesce(school_id, '')) * from place_calendars
@@ -78,12 +77,15 @@ export class CalendarsRepository {
     return made.length > 0;
   }
 
-  /** Open tasks whose diagram counts their deadline in working days, and measures that are not done, of a place. */
+  /**
+   * Open tasks of a place whose diagram counts their deadline in working days. The day of a measure stands in its plan and
+   * moves with no calendar.
+   */
   async deadlines(place: CalendarPlace, q: Queryable = this.database): Promise<OpenDeadline[]> {
     const at = (alias: string): string =>
       `($1::text is null or ${alias}.district_id = $1) and ($2::text is null or ${alias}.school_id = $2)`;
     const rows = await q.query(
-      `select 'task' as kind, t.id, t.case_id, t.name as title, s.short_name as school, t.district_id, t.school_id, t.created_at, t.due_at,
+      `select t.id, t.case_id, t.name as title, s.short_name as school, t.district_id, t.school_id, t.created_at, t.due_at,
          coalesce(d.time_zone, 'Europe/Moscow') as zone
        from tasks t join cases c on c.id = t.case_id
          join process_versions v on v.process_id = c.process_id and v.version = c.version
@@ -92,13 +94,7 @@ export class CalendarsRepository {
        order by t.due_at, t.id`,
       [place.districtId, place.schoolId],
     );
-    const measures = await q.query(
-      `select 'measure' as kind, m.id::text as id, m.number || '. ' || m.title as title, s.short_name as school, r.district_id, r.school_id, m.due_date
-       from roadmap_measures m join roadmaps r on r.id = m.roadmap_id left join schools s on s.id = r.school_id
-       where m.due_date is not null and m.status in ('planned', 'in-progress') and ${at('r')} order by m.due_date, m.id`,
-      [place.districtId, place.schoolId],
-    );
-    return [...rows.map(taskDeadline), ...measures.map(measureDeadline)];
+    return rows.map(toDeadline);
   }
 
   /** Running cases of a place, which get its new calendar. */
@@ -155,35 +151,20 @@ const toVersion = (row: Row): CalendarVersion => ({
   createdAt: isoOf(row['created_at']),
 });
 
-const common = (
-  row: Row,
-): Pick<OpenDeadline, 'kind' | 'id' | 'title' | 'school' | 'districtId' | 'schoolId'> => ({
-  kind: row['kind'] as OpenDeadline['kind'],
-  id: row['id'] as string,
-  title: row['title'] as string,
-  school: row['school'] as string | null,
-  districtId: row['district_id'] as string | null,
-  schoolId: row['school_id'] as string | null,
-});
-
-const taskDeadline = (row: Row): OpenDeadline => {
+const toDeadline = (row: Row): OpenDeadline => {
   const zone = row['zone'] as string;
   return {
-    ...common(row),
+    id: row['id'] as string,
     caseId: row['case_id'] as string,
+    title: row['title'] as string,
+    school: row['school'] as string | null,
+    districtId: row['district_id'] as string | null,
+    schoolId: row['school_id'] as string | null,
     from: dayIn(zone, row['created_at'] as Date),
     due: dayIn(zone, row['due_at'] as Date),
-    dueAt: isoOf(row['due_at']),
+    dueAt: isoOf(row['due_at'])!,
   };
 };
-
-const measureDeadline = (row: Row): OpenDeadline => ({
-  ...common(row),
-  caseId: null,
-  from: null,
-  due: dateOf(row['due_date'])!,
-  dueAt: null,
-});
 
 /** The calendar day of a moment in a time zone. */
 const dayIn = (zone: string, moment: Date): string =>

@@ -112,16 +112,14 @@ export class CalendarsService {
     });
   }
 
-  /** The day of a measure stays as its plan says: only tasks have deadlines of their own. */
   private async move(
     q: Queryable,
     deadline: OpenDeadline & { after: string },
     send: (caseId: string, kind: string, payload: Json, about: string) => Promise<boolean>,
   ): Promise<void> {
-    if (deadline.kind !== 'task') return;
     const [task] = await q.query<{ wait: number }>('select wait from tasks where id = $1', [deadline.id]);
     const changes = { dueDate: movedMoment(deadline, deadline.after) };
-    await send(deadline.caseId!, 'update-task', { wait: task!.wait, changes }, deadline.id);
+    await send(deadline.caseId, 'update-task', { wait: task!.wait, changes }, deadline.id);
   }
 
   private async consequences(

@@ -101,7 +101,7 @@ describe('a calendar', () => {
     const { body } = await preview('director-1', { schoolId, calendar });
     // The day is counted from when the task was given, so the working days between stay the same.
     expect(body).toMatchObject({
-      moved: [{ kind: 'task', caseId: counted, before: '2035-08-02', after: '2035-08-03' }],
+      moved: [{ caseId: counted, before: '2035-08-02', after: '2035-08-03' }],
       cases: 2,
     });
     expect(await dueOf(counted)).toBe('2035-08-02');
@@ -138,17 +138,28 @@ describe('a calendar', () => {
     expect(await dueOf(await start('dated', 'bodaibo-4'))).toBe('2035-08-02');
   });
 
-  it('moves a measure off a day that is no longer worked', async () => {
+  it('leaves the day of a measure as its plan says, before and after, and counts what is left of it anew', async () => {
     await stage.database.query(
       `insert into roadmaps (id, district_id, title, valid_from, valid_to, created_by) values ('00000000-0000-4000-8000-0000000000aa', 'bodaibo', 'Карта', '2035-01-01', '2035-12-31', 'x')`,
     );
     await stage.database.query(
       `insert into roadmap_measures (roadmap_id, position, number, title, term, due_date) values ('00000000-0000-4000-8000-0000000000aa', 1, '1.1', 'Семинар', 'до 10.09.2035', '2035-09-10')`,
     );
-    const { body } = await preview('coordinator', { calendar: { ...empty, days: [off('2035-09-10')] } });
-    const measures = body.moved.filter(({ kind }: { kind: string }) => kind === 'measure');
-    expect(measures).toMatchObject([
-      { kind: 'measure', title: '1.1. Семинар', before: '2035-09-10', after: '2035-09-11' },
-    ]);
+    const measure = async (): Promise<{ due: string; workingDaysLeft: number }> => {
+      const path = '/api/roadmaps/00000000-0000-4000-8000-0000000000aa';
+      return (await stage.as('coordinator', 'GET', path)).body.rows[0];
+    };
+    const before = await measure();
+    // The newest district calendar is kept; Monday 10 September 2035 and the day before the weekend are off now.
+    const { body: now } = await stage.as('coordinator', 'GET', '/api/calendars?district=bodaibo');
+    const { week, days, years } = now.versions[0];
+    const calendar = { week, days: [...days, off('2035-09-07'), off('2035-09-10')], years };
+    const { body } = await preview('coordinator', { calendar });
+    expect(body.moved.map(({ title }: { title: string }) => title)).not.toContain('1.1. Семинар');
+    const saved = await save('coordinator', { calendar, version: now.versions[0].version });
+    expect([saved.status, saved.body.detail]).toEqual([201, undefined]);
+    const after = await measure();
+    expect([before.due, after.due]).toEqual(['2035-09-10', '2035-09-10']);
+    expect(after.workingDaysLeft).toBe(before.workingDaysLeft - 2);
   });
 });

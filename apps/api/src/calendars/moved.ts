@@ -30,10 +30,7 @@ export const timeAt = (
 
 const country: CalendarPlace = { districtId: null, schoolId: null };
 
-/**
- * Which deadlines a change of calendars moves: tasks keep the number of working days they were given, a measure whose day
- * is no longer worked is due on the next day that is.
- */
+/** Which deadlines a change of calendars moves: each keeps the number of working days it was given. */
 export function movedBy(
   deadlines: readonly OpenDeadline[],
   before: CalendarLayers,
@@ -42,19 +39,14 @@ export function movedBy(
   return deadlines.flatMap((deadline) => {
     const [was, now] = [calendarOf(timeAt(before, deadline)), calendarOf(timeAt(after, deadline))];
     if (was === now) return [];
-    const moved =
-      deadline.from === null ? shifted(deadline, was, now) : recounted(deadline, deadline.from, was, now);
+    const moved = recounted(deadline, was, now);
     return moved === undefined || moved === deadline.due ? [] : [{ ...deadline, after: moved }];
   });
 }
 
-const shifted = ({ due }: OpenDeadline, was: WorkingCalendar, now: WorkingCalendar): string | undefined =>
-  was.dueDay(due) === now.dueDay(due) ? undefined : now.dueDay(due);
-
 /** The day as many working days after its beginning as before; a deadline that has passed its day stays. */
 const recounted = (
-  { id, due }: OpenDeadline,
-  from: string,
+  { id, from, due }: OpenDeadline,
   was: WorkingCalendar,
   now: WorkingCalendar,
 ): string | undefined =>
@@ -64,12 +56,11 @@ const recounted = (
 /** The moment of a moved task: the same time of day, on the other day. */
 export function movedMoment(deadline: OpenDeadline, after: string): string {
   const days = (Date.parse(`${after}T00:00:00Z`) - Date.parse(`${deadline.due}T00:00:00Z`)) / 86_400_000;
-  return new Date(Date.parse(deadline.dueAt!) + days * 86_400_000).toISOString();
+  return new Date(Date.parse(deadline.dueAt) + days * 86_400_000).toISOString();
 }
 
 /** As the API answers it. */
 export const toMoved = (deadline: OpenDeadline & { after: string }): MovedDeadline => ({
-  kind: deadline.kind,
   id: deadline.id,
   caseId: deadline.caseId,
   title: deadline.title,

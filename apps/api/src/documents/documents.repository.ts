@@ -35,7 +35,12 @@ export class DocumentsRepository {
     where
       .when(query.kind, (p) => `x.kind = ${p}`)
       .when(query.status, (p) => `x.status = ${p}`)
-      .when(query.school, (p) => `x.school_id = ${p}`);
+      .when(query.school, (p) => `x.school_id = ${p}`)
+      .when(
+        query.case,
+        (p) =>
+          `x.case_id in (select m.id from cases m where m.root_id = (select c.root_id from cases c where c.id = ${p}))`,
+      );
     if (query.q) {
       const like = where.bind(likePattern(query.q));
       where.and(`x.title ilike ${like} or x.number ilike ${like} or x.signatory ilike ${like}`);
@@ -134,7 +139,7 @@ export class DocumentsRepository {
 
   async history(id: string): Promise<{ at: string; who: string; action: string; remark: string | null }[]> {
     const rows = await this.database.query(
-      `select a.at, coalesce(u.name, a.user_login) as who, a.action, a.remark from audit a left join users u on u.login = a.user_login
+      `select a.at, coalesce(u.name, a.user_login, 'process') as who, a.action, a.remark from audit a left join users u on u.login = a.user_login
        where a.subject = $1 and a.action like 'document.%' order by a.id desc limit 200`,
       [id],
     );

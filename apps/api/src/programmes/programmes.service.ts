@@ -106,8 +106,9 @@ export class ProgrammesService {
     }
     where.when(id, (placeholder) => `p.id = ${placeholder}`);
     return this.database.query(
-      `select p.*, d.name as district_name, (select count(*)::int from programme_schools m where m.programme_id = p.id) as schools, (select count(*)::int from measures m where m.programme_id = p.id) as measures
-       from programmes p join districts d on d.id = p.district_id where ${where.text} order by p.valid_from desc, p.id`,
+      `select p.*, d.name as district_name, (select count(*)::int from programme_schools m where m.programme_id = p.id) as schools, (select count(*)::int from measures m where m.programme_id = p.id) as measures,
+         r.id::text as roadmap_id
+       from programmes p join districts d on d.id = p.district_id left join roadmaps r on r.programme_id = p.id where ${where.text} order by p.valid_from desc, p.id`,
       where.params,
     );
   }
@@ -124,6 +125,7 @@ const toProgramme = (row: Row): Programme => {
     order: approval && { number: approval.number, date: approval.date, title: approval.title ?? null },
     schools: row['schools'] as number,
     measures: row['measures'] as number,
+    roadmapId: row['roadmap_id'] as string | null,
   };
 };
 

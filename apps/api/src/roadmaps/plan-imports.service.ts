@@ -7,7 +7,7 @@ import type {
   RoadmapDetails,
   uploadPlanSchema,
 } from '@opora/contracts';
-import { describeTerm, parseTerm } from '@opora/domain';
+import { describeTerm, parseTerm, datesOfTerm } from '@opora/domain';
 import { importPlan, type ImportedPlan } from '@opora/domain/plan-import';
 import { jsonText, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
@@ -17,7 +17,6 @@ import { AuditRepository } from '../audit/audit.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import type { Upload } from '../platform/upload.ts';
-import { datesOfTerm } from './measure-dates.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 
 /** What is kept of a plan until it is confirmed. */

@@ -20,6 +20,7 @@ import {
   measureCommentSchema,
   measureStorySchema,
   planImportSchema,
+  programmeRoadmapSchema,
   roadmapDetailsSchema,
   roadmapMeasureSchema,
   roadmapPageSchema,
@@ -46,6 +47,7 @@ import { TakesFile } from '../platform/upload.ts';
 import { WholeList } from '../platform/whole-list.ts';
 import { exporters, type ExportKind } from './export/index.ts';
 import { PlanImportsService } from './plan-imports.service.ts';
+import { ProgrammeRoadmapsService } from './programme-roadmaps.service.ts';
 import { RoadmapsService } from './roadmaps.service.ts';
 
 @Controller('roadmaps')
@@ -53,6 +55,7 @@ export class RoadmapsController {
   constructor(
     private readonly service: RoadmapsService,
     private readonly plans: PlanImportsService,
+    private readonly programmes: ProgrammeRoadmapsService,
   ) {}
 
   @Get()
@@ -60,6 +63,16 @@ export class RoadmapsController {
   @Answers(roadmapPageSchema, 'Дорожные карты района и школ')
   find(@User() user: CurrentUser): Promise<Page<RoadmapInfo>> {
     return this.service.find(user);
+  }
+
+  @Post('from-programme')
+  @Answers(roadmapDetailsSchema, 'Сделать дорожную карту из мероприятий программы', 201)
+  fromProgramme(
+    @User() user: CurrentUser,
+    @Body({ schema: programmeRoadmapSchema }) body: z.output<typeof programmeRoadmapSchema>,
+    @ActId() act: string,
+  ): Promise<RoadmapDetails> {
+    return this.programmes.make(user, body.programmeId, act);
   }
 
   @Post('imports')

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MeasureStory, RoadmapDetails, RoadmapInfo, RoadmapMeasure } from '@opora/contracts';
-import { describeTerm, parseTerm, russianCalendar } from '@opora/domain';
+import { calendarOf, describeTerm, parseTerm, type WorkingCalendar } from '@opora/domain';
 import type { Database, Queryable, Row } from '@opora/store';
 import { jsonText } from '@opora/store';
 import { sightOf } from '../access/predicates.ts';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
+import { workingTimeAt } from '../calendars/calendars.repository.ts';
 import { Conditions } from '../platform/conditions.ts';
 import { type Evidence, keepEvidence } from '../platform/evidence.ts';
 import { dateOf, isoOf } from '../platform/times.ts';
@@ -69,9 +70,10 @@ export class RoadmapsRepository {
     if (!info) return undefined;
     const rows = await this.database.query(`${measures} where m.roadmap_id = $1 order by m.position`, [id]);
     const children = (await this.find(user)).filter(({ parent }) => parent === id);
+    const calendar = await calendarAt(this.database, info.district.id, info.school?.id ?? null);
     return {
       ...info,
-      rows: rows.map((row) => toMeasure(row)),
+      rows: rows.map((row) => toMeasure(row, calendar)),
       schools: children.map((child) => ({
         id: child.id,
         school: child.school!,
@@ -88,6 +90,7 @@ export class RoadmapsRepository {
       districtId: string;
       schoolId?: string;
       parentId?: string;
+      programmeId?: string;
       title: string;
       from: string;
       to: string;
@@ -96,12 +99,13 @@ export class RoadmapsRepository {
     rows: readonly NewMeasure[],
   ): Promise<void> {
     await q.query(
-      'insert into roadmaps (id, district_id, school_id, parent_id, title, valid_from, valid_to, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+      'insert into roadmaps (id, district_id, school_id, parent_id, programme_id, title, valid_from, valid_to, created_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
       [
         roadmap.id,
         roadmap.districtId,
         roadmap.schoolId ?? null,
         roadmap.parentId ?? null,
+        roadmap.programmeId ?? null,
         roadmap.title,
         roadmap.from,
         roadmap.to,
@@ -146,7 +150,11 @@ export class RoadmapsRepository {
 
   async measure(id: string, q: Queryable = this.database): Promise<RoadmapMeasure> {
     const [row] = await q.query(`${measures} where m.id = $1`, [id]);
-    return toMeasure(row!);
+    const { district_id: district, school_id: school } = row as {
+      district_id: string;
+      school_id: string | null;
+    };
+    return toMeasure(row!, await calendarAt(q, district, school));
   }
 
   /** Writes what differs and remembers each change. */
@@ -245,7 +253,11 @@ export class RoadmapsRepository {
   }
 }
 
-const measures = `select m.*, r.valid_from, r.valid_to,
+/** The calendar by which the terms of a roadmap are counted: its school's over its district's over the country's. */
+const calendarAt = async (q: Queryable, district: string, school: string | null): Promise<WorkingCalendar> =>
+  calendarOf(await workingTimeAt(q, district, school));
+
+const measures = `select m.*, r.valid_from, r.valid_to, r.district_id, r.school_id,
   (select count(*)::int from roadmap_evidence e where e.measure_id = m.id) as evidence,
   (select count(*)::int from roadmap_comments c where c.measure_id = m.id) as comments
   from roadmap_measures m join roadmaps r on r.id = m.roadmap_id`;
@@ -268,7 +280,7 @@ function toInfo(row: Row, user: CurrentUser): RoadmapInfo {
   };
 }
 
-function toMeasure(row: Row): RoadmapMeasure {
+function toMeasure(row: Row, calendar: WorkingCalendar): RoadmapMeasure {
   const due = dateOf(row['due_date']);
   const period = { from: dateOf(row['valid_from'])!, to: dateOf(row['valid_to'])! };
   const term = parseTerm(row['term'] as string, { period });
@@ -284,7 +296,7 @@ function toMeasure(row: Row): RoadmapMeasure {
     termCertainty: term.certainty,
     from: dateOf(row['from_date']),
     due,
-    workingDaysLeft: due && open ? russianCalendar.workingDaysBetween(today, due) : null,
+    workingDaysLeft: due && open ? calendar.workingDaysBetween(today, due) : null,
     responsible: row['responsible'] as string[],
     indicator: row['indicator'] as string,
     result: row['result'] as string,

@@ -8,6 +8,7 @@ import type {
   RoadmapInfo,
   RoadmapMeasure,
 } from '@opora/contracts';
+import { datesOfTerm } from '@opora/domain';
 import type { Queryable } from '@opora/store';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
@@ -18,7 +19,6 @@ import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { dateOf } from '../platform/times.ts';
 import type { Upload } from '../platform/upload.ts';
 import { exporters, type ExportKind } from './export/index.ts';
-import { datesOfTerm } from './measure-dates.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 
 /** Roadmaps of districts and schools, and the work on their measures. */

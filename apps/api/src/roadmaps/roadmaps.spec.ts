@@ -206,4 +206,23 @@ describe('a roadmap', () => {
     expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1);
     expect((await stage.as('director-1', 'GET', `/api/roadmaps/${id}/export/exe`)).status).toBe(404);
   });
+
+  it('is made of the measures of a programme, once, by those who keep the roadmaps of its district', async () => {
+    const make = (login: string): Promise<Answer> =>
+      stage.as(login, 'POST', '/api/roadmaps/from-programme', { programmeId });
+    const { body: list } = await stage.as('coordinator', 'GET', '/api/programmes');
+    const [programme] = list.items;
+    const programmeId = programme.id as string;
+    expect([(await make('committee1')).status, (await make('director-1')).status]).toEqual([403, 404]);
+    expect(
+      (await stage.as('coordinator', 'POST', '/api/roadmaps/from-programme', { programmeId: 'x' })).status,
+    ).toBe(404);
+    const made = await make('coordinator');
+    expect([made.status, made.body.detail]).toEqual([201, undefined]);
+    expect(made.body).toMatchObject({ title: programme.title, school: null, measures: programme.measures });
+    expect(made.body.rows[0]).toMatchObject({ number: '1.1', status: 'planned' });
+    expect((await make('method')).status).toBe(409);
+    const after = await stage.as('coordinator', 'GET', '/api/programmes');
+    expect(after.body.items[0].roadmapId).toBe(made.body.id);
+  });
 });

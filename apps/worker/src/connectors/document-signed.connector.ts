@@ -1,5 +1,5 @@
 import { makeDocument, verifyUrl } from '@opora/domain/documents';
-import { signatureVariables, signDocument } from '@opora/store';
+import { recordDocumentAct, signatureVariables, signDocument } from '@opora/store';
 import { publicUrl } from '../settings.ts';
 import { FinalFailure, textOf, type Connector } from './connector.ts';
 
@@ -32,6 +32,7 @@ export const documentSigned: Connector = async (job, { database, env }) => {
         document,
       );
     },
+    (q, document) => recordDocumentAct(q, 'sign', document),
   );
   if (!signed)
     throw new FinalFailure(`Element ${job.node} (${job.type}): no document "${id}" in the register.`);

@@ -14,7 +14,9 @@ import {
   documentFacts,
   keepDocument,
   keptDocument,
+  type NewDocument,
   newVerifyCode,
+  recordDocumentAct,
 } from '@opora/store';
 import { publicUrl } from '../settings.ts';
 import { FinalFailure, textOf, type Connector } from './connector.ts';
@@ -48,7 +50,7 @@ export const document: Connector = async (job, { database, env }) => {
     const prepared = prepareDocument(kind, { facts, variables: job.variables, given });
     const template = await currentTemplate(database, districtId, kind.id);
     const verifyCode = newVerifyCode();
-    await keepDocument(database, {
+    const fresh: NewDocument = {
       id,
       kind: kind.id,
       districtId,
@@ -67,6 +69,9 @@ export const document: Connector = async (job, { database, env }) => {
       ),
       verifyCode,
       login: 'process',
+    };
+    await database.transaction(async (q) => {
+      if (await keepDocument(q, fresh)) await recordDocumentAct(q, 'create', fresh);
     });
   }
   const kept = (await keptDocument(database, id))!;

@@ -13,6 +13,7 @@ import { partnershipEnd } from './partnership-end.connector.ts';
 import { partnership } from './partnership.connector.ts';
 import { reviewMark } from './review-mark.connector.ts';
 import { riskProfile } from './risk-profile.connector.ts';
+import { roadmap } from './roadmap.connector.ts';
 import { saveRound } from './save-round.connector.ts';
 import { schoolGroup } from './school-group.connector.ts';
 
@@ -32,6 +33,7 @@ export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
   'opora.partnership-end': partnershipEnd,
   'opora.review-mark': reviewMark,
   'opora.risk-profile': riskProfile,
+  'opora.roadmap': roadmap,
   'opora.save-round': saveRound,
   'opora.school-group': schoolGroup,
 };

@@ -13,6 +13,7 @@ import { partnershipEnd } from './partnership-end.connector.ts';
 import { partnership } from './partnership.connector.ts';
 import { reviewMark } from './review-mark.connector.ts';
 import { riskProfile } from './risk-profile.connector.ts';
+import { roadmap } from './roadmap.connector.ts';
 import { schoolGroup } from './school-group.connector.ts';
 
 let database: Database;
@@ -227,4 +228,49 @@ it('ends the pair of a case with date and reason, once, and a later case enters 
   expect(await pairs()).toEqual([ended]);
   await enter('job-19', 'case-3', '2032-09-01');
   expect(await pairs()).toEqual([ended, { valid_from: '2032-09-01', valid_to: null, end_reason: null }]);
+});
+
+it('puts the measures of a development program into the roadmap of the school, tied to their anti-risk programmes', async () => {
+  const measure = (title: string, term: string) => ({ title, term, responsible: 'Директор, завуч' });
+  const antiRiskProgrammes = [
+    {
+      factor: 'equipment',
+      programme: { goal: 'Оснастить', measures: [measure('Купить ноутбуки', 'до 10.10.2031')] },
+    },
+  ];
+  const own = { number: '1', ...measure('Открытые уроки', 'октябрь 2031'), result: 'Уроки проведены' };
+  const programme = { from: '2031-09-01', to: '2032-08-31' };
+  const variables = { programme, antiRiskProgrammes, roadmap: [own] };
+  await run(antiRisk, 'job-40', variables);
+  const first = await run(roadmap, 'job-41', variables);
+  expect(await run(roadmap, 'job-41', variables)).toEqual(first);
+  const measures = (): Promise<unknown[]> =>
+    database.query(
+      `select m.number, m.title, to_char(m.due_date, 'YYYY-MM-DD') as due, m.responsible, m.status, p.factor
+       from roadmap_measures m left join anti_risk_measures x on x.measure_id = m.id left join anti_risk_programmes p on p.id = x.programme_id
+       where m.roadmap_id = $1 order by m.position, m.title`,
+      [first['roadmapId']],
+    );
+  const responsible = ['Директор', 'завуч'];
+  const bought = {
+    number: '1.1',
+    title: 'Купить ноутбуки',
+    due: '2031-10-10',
+    responsible,
+    factor: 'equipment',
+  };
+  const lessons = { number: '1', title: 'Открытые уроки', due: '2031-10-31', responsible, factor: null };
+  expect(await measures()).toEqual([
+    { ...lessons, status: 'planned' },
+    { ...bought, status: 'planned' },
+  ]);
+
+  // A correction names one measure no longer, and another later.
+  const later = { ...own, title: '«Открытые  уроки»', term: 'ноябрь 2031' };
+  await run(roadmap, 'job-42', { programme, antiRiskProgrammes: [], roadmap: [later] });
+  expect(await measures()).toMatchObject([
+    { title: '«Открытые  уроки»', due: '2031-11-30', status: 'planned' },
+    { title: 'Купить ноутбуки', status: 'cancelled' },
+  ]);
+  expect(await count("roadmap_changes where field in ('term', 'title', 'status')")).toBe(3);
 });

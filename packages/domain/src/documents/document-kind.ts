@@ -14,6 +14,8 @@ export interface DocumentKind {
   fields: readonly DocumentField[];
   /** Values of its own fields from what the system knows. */
   values(source: DocumentSource): DocumentValues;
+  /** What tells one such document about a school from another: whose sheet it is. */
+  whose?(values: DocumentValues): string | null;
   drawings?(source: DocumentSource): { [field: string]: Drawing };
   template(): Promise<Buffer>;
 }

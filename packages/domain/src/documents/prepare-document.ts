@@ -46,9 +46,10 @@ export function prepareDocument(kind: DocumentKind, source: DocumentSource): Pre
     merged(kind.values(source), given),
   );
   const heading = values['заголовок'];
+  const whose = kind.whose?.(values);
   const school = facts.school && kind.about === 'school' ? `: ${facts.school.shortName}` : '';
   return {
-    title: `${kind.title}${school}. ${typeof heading === 'string' ? heading : kind.heading}`,
+    title: `${kind.title}${school}${whose ? `, ${whose}` : ''}. ${typeof heading === 'string' ? heading : kind.heading}`,
     values,
     drawings: kind.drawings?.(source) ?? {},
   };

@@ -1,3 +1,4 @@
+export * from './dates-of-term.ts';
 export * from './describe-term.ts';
 export * from './occurrences.ts';
 export * from './parse-term.ts';

@@ -6,6 +6,7 @@ export const registerStandIns: { [type: string]: Connector } = {
   'opora.partnership': () => ({}),
   'opora.partnership-end': () => ({}),
   'opora.review-mark': () => ({}),
+  'opora.roadmap': () => ({}),
   'opora.school-group': () => ({}),
   'opora.risk-profile': () => ({}),
   'opora.document': ({ headers, node }) => ({

@@ -17,6 +17,7 @@ import { ResultsTables1764110000000 } from './1764110000000-results-tables.ts';
 import { BoardIndexes1764510000000 } from './1764510000000-board-indexes.ts';
 import { DocumentTables1764330000000 } from './1764330000000-document-tables.ts';
 import { RiskProfileTables1764340000000 } from './1764340000000-risk-profile-tables.ts';
+import { ProgrammeRoadmaps1764520000000 } from './1764520000000-programme-roadmaps.ts';
 import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
@@ -40,4 +41,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   DeploymentsOrder1764430000000,
   CaseYields1764500000000,
   BoardIndexes1764510000000,
+  ProgrammeRoadmaps1764520000000,
 ];

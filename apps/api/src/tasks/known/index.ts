@@ -3,6 +3,7 @@ import type { KnownSource } from './known-source.ts';
 import { partnerProposal } from './partner-proposal.ts';
 import { roundAnswers } from './round-answers.ts';
 import { schoolIndicators } from './school-indicators.ts';
+import { schoolRoadmap } from './school-roadmap.ts';
 import { surveyResults } from './survey-results.ts';
 
 export type { KnownAbout, KnownSource } from './known-source.ts';
@@ -13,5 +14,6 @@ export const knownSources: { readonly [name: string]: KnownSource } = {
   'partner-proposal': partnerProposal,
   'round-answers': roundAnswers,
   'school-indicators': schoolIndicators,
+  'school-roadmap': schoolRoadmap,
   'survey-results': surveyResults,
 };

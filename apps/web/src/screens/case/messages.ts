@@ -21,6 +21,7 @@ export const messages: Messages = {
     tab: {
       tasks: 'Задачи',
       journal: 'История',
+      documents: 'Документы',
       variables: 'Данные',
       tree: 'Части дела',
       incidents: 'Ошибки',
@@ -168,7 +169,14 @@ export const messages: Messages = {
     outcome: 'Outcome: {outcome}',
     toRoot: 'Whole support',
     noDiagram: 'The diagram of this version was not found.',
-    tab: { tasks: 'Tasks', journal: 'History', variables: 'Data', tree: 'Parts', incidents: 'Errors' },
+    tab: {
+      tasks: 'Tasks',
+      journal: 'History',
+      documents: 'Documents',
+      variables: 'Data',
+      tree: 'Parts',
+      incidents: 'Errors',
+    },
     stageNote: {
       none: 'not begun',
       active: 'since {date}',

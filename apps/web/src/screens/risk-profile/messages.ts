@@ -44,6 +44,7 @@ export const messages: Messages = {
     verify: 'Принять профиль',
     return: 'Вернуть на доработку',
     remark: 'Что исправить',
+    byCase: 'по делу школы',
     decided: '{who}, {when}',
     swot: {
       title: 'SWOT-анализ',
@@ -74,6 +75,7 @@ export const messages: Messages = {
       hint: 'Фактор → антирисковая программа → мероприятие → показатель → подтверждение → оценка. Разрывы перечислены рядом.',
       holes: 'Разрывы нити',
       noHoles: 'Разрывов нет.',
+      nothing: 'Нити ещё нет: она начинается со значимых факторов диагностики.',
       programme: 'Антирисковая программа',
       add: 'Добавить программу',
       name: 'Название программы',
@@ -139,6 +141,7 @@ export const messages: Messages = {
     verify: 'Accept the profile',
     return: 'Send back',
     remark: 'What to correct',
+    byCase: 'by the case',
     decided: '{who}, {when}',
     swot: {
       title: 'SWOT',
@@ -169,6 +172,7 @@ export const messages: Messages = {
       hint: 'Factor → anti-risk programme → measure → indicator → evidence → mark. Holes are listed beside.',
       holes: 'Holes in the thread',
       noHoles: 'No holes.',
+      nothing: 'There is no thread yet: it begins with the significant factors of a diagnosis.',
       programme: 'Anti-risk programme',
       add: 'Add a programme',
       name: 'Name of the programme',

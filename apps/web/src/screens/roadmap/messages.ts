@@ -6,10 +6,12 @@ export const messages: Messages = {
     choose: 'Дорожная карта',
     municipal: 'район',
     import: 'Загрузить план',
+    fromProgramme:
+      'Взять из программы: {n} мероприятие | Взять из программы: {n} мероприятия | Взять из программы: {n} мероприятий',
     export: 'Выгрузить',
     cascade: 'Раздать школам',
     cascaded: 'Карт создано: {created}, уже были: {existed}',
-    nobodyToCascade: 'В районе нет школ с партнёром: раздавать пока некому.',
+    nobodyToCascade: 'В районе нет школ, которым оказывается поддержка: раздавать пока некому.',
     undoText:
       '«{title}» и карты школ, розданные из неё, будут удалены. Отменить можно, пока по мероприятиям ничего не изменено и к ним не приложены документы.',
     empty: 'Дорожных карт пока нет',
@@ -89,10 +91,11 @@ export const messages: Messages = {
     choose: 'Roadmap',
     municipal: 'district',
     import: 'Import a plan',
+    fromProgramme: 'Take from the programme: {n} measure | Take from the programme: {n} measures',
     export: 'Export',
     cascade: 'Hand out to schools',
     cascaded: 'Roadmaps made: {created}, existed: {existed}',
-    nobodyToCascade: 'No school of the district has a partner: there is nobody to hand it out to.',
+    nobodyToCascade: 'No school of the district is supported: there is nobody to hand it out to.',
     undoText:
       '«{title}» and the school roadmaps handed out from it will be deleted. This is possible while no measure has been changed and no document attached.',
     empty: 'No roadmaps yet',

@@ -52,6 +52,7 @@ export const reviewSheet = defineDocument({
       заключение: wordsOf(review['remark']),
     };
   },
+  whose: (values) => wordsOf(recordOf(values['эксперт'])['имя']),
   pieces: () => [
     line('ЭКСПЕРТНЫЙ ЛИСТ № {номер}', { align: 'center', bold: true }),
     line('{заголовок}', { align: 'center', bold: true }),

@@ -1,4 +1,5 @@
-import { occurrences, parseTerm } from '@opora/domain';
+import { occurrences } from './occurrences.ts';
+import { parseTerm } from './parse-term.ts';
 
 /** First and last day of what a term names inside the roadmap's years; nothing where it is open or set elsewhere. */
 export function datesOfTerm(

@@ -1,0 +1,124 @@
+import type { Queryable } from './database.ts';
+import { derivedId } from './derived-id.ts';
+import { jsonText } from './json.ts';
+
+/** A measure as a case brings it, with the factor of the anti-risk programme that it carries out. */
+export interface CaseMeasure {
+  number: string;
+  section: string;
+  title: string;
+  term: string;
+  from: string | null;
+  due: string | null;
+  responsible: readonly string[];
+  indicator: string;
+  result: string;
+  factor: string | null;
+}
+
+/** How titles of measures are compared: case, quotes and spaces do not count. */
+export const measureKey = (title: string): string =>
+  title
+    .toLocaleLowerCase('ru')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/**
+ * The roadmap that a case writes for its school, one per support case. A measure is known by its title: what the case says of
+ * it anew is written over with its change kept, what the case no longer names is taken off while nobody has begun it.
+ * Measures are tied to the school's anti-risk programme of their factor. Repeating it changes nothing.
+ */
+export async function keepSchoolRoadmap(
+  q: Queryable,
+  place: { schoolId: string; rootCaseId: string; title: string; from: string; to: string },
+  measures: readonly CaseMeasure[],
+): Promise<string> {
+  const id = derivedId('school-roadmap', place.rootCaseId);
+  await q.query(
+    `insert into roadmaps (id, district_id, school_id, title, valid_from, valid_to, created_by)
+     select $1, district_id, id, $3, $4, $5, 'process' from schools where id = $2
+     on conflict (id) do update set title = excluded.title, valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
+    [id, place.schoolId, place.title, place.from, place.to],
+  );
+  await q.query('select 1 from roadmaps where id = $1 for update', [id]);
+  const before = await q.query<StoredMeasure>(
+    'select id::text as id, number, section, title, term, responsible, indicator, result, status from roadmap_measures where roadmap_id = $1',
+    [id],
+  );
+  const known = new Map(before.map((row) => [measureKey(row.title), row]));
+  const named = new Map(measures.map((measure) => [measureKey(measure.title), measure]));
+  let position = 0;
+  for (const [key, measure] of named) {
+    const found = known.get(key);
+    const measureId = found?.id ?? derivedId('school-measure', id, key);
+    if (!found) await add(q, id, measureId, position, measure);
+    else await rewrite(q, found, position, measure);
+    if (measure.factor !== null)
+      await q.query(
+        `insert into anti_risk_measures (programme_id, measure_id)
+         select id, $3 from anti_risk_programmes where school_id = $1 and factor = $2 order by created_at desc, id limit 1
+         on conflict do nothing`,
+        [place.schoolId, measure.factor, measureId],
+      );
+    position += 1;
+  }
+  for (const [key, row] of known)
+    if (!named.has(key) && row.status === 'planned') await setField(q, row, 'status', 'cancelled');
+  return id;
+}
+
+interface StoredMeasure {
+  [field: string]: unknown;
+  id: string;
+  title: string;
+  status: string;
+}
+
+async function add(
+  q: Queryable,
+  roadmapId: string,
+  id: string,
+  position: number,
+  measure: CaseMeasure,
+): Promise<void> {
+  const { number, section, title, term, from, due, responsible, indicator, result } = measure;
+  await q.query(
+    `insert into roadmap_measures (id, roadmap_id, position, number, section, title, term, from_date, due_date, responsible, indicator, result)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing`,
+    [id, roadmapId, position, number, section, title, term, from, due, responsible, indicator, result],
+  );
+}
+
+const written = ['number', 'section', 'title', 'term', 'responsible', 'indicator', 'result'] as const;
+
+async function rewrite(
+  q: Queryable,
+  row: StoredMeasure,
+  position: number,
+  measure: CaseMeasure,
+): Promise<void> {
+  // An indicator or a result that only the register has stays.
+  const says = (field: (typeof written)[number]): boolean =>
+    (field !== 'indicator' && field !== 'result') || measure[field] !== '';
+  for (const field of written) if (says(field)) await setField(q, row, field, measure[field]);
+  if (row.status === 'cancelled') await setField(q, row, 'status', 'planned');
+  await q.query('update roadmap_measures set position = $2, from_date = $3, due_date = $4 where id = $1', [
+    row.id,
+    position,
+    measure.from,
+    measure.due,
+  ]);
+}
+
+/** Writes a field where it differs, and remembers the change. */
+async function setField(q: Queryable, row: StoredMeasure, field: string, value: unknown): Promise<void> {
+  if (jsonText(row[field] as never) === jsonText(value as never)) return;
+  await q.query(
+    `update roadmap_measures set ${field} = $2, version = version + 1, updated_at = now() where id = $1`,
+    [row.id, value],
+  );
+  await q.query(
+    "insert into roadmap_changes (measure_id, login, field, before, after) values ($1, 'process', $2, $3, $4)",
+    [row.id, field, jsonText(row[field] as never), jsonText(value as never)],
+  );
+}
