@@ -44,6 +44,7 @@ import { PublicThrottle } from '../platform/public-throttle.ts';
 import { receivedFile, sendFile } from '../platform/send-file.ts';
 import { TakesFile } from '../platform/upload.ts';
 import { DocumentsService, MOST_SCAN } from './documents.service.ts';
+import { registerSheet } from './register-sheet.ts';
 import { MOST_TEMPLATE, TemplatesService } from './templates.service.ts';
 
 @Controller()
@@ -71,6 +72,18 @@ export class DocumentsController {
     @ActId() act: string,
   ): Promise<DocumentDetails> {
     return this.service.create(user, body, act);
+  }
+
+  @Get('documents/export')
+  @Answers(z.unknown(), 'Реестр документов таблицей xlsx')
+  async export(
+    @User() user: CurrentUser,
+    @Query({ schema: documentQuerySchema }) query: z.output<typeof documentQuerySchema>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
+    const page = (cursor?: string): Promise<Page<DocumentInfo>> =>
+      this.service.find(user, { ...query, limit: 200, cursor });
+    return sendFile(response, await registerSheet(page));
   }
 
   @Get('documents/kinds')

@@ -268,7 +268,13 @@ describe('a case that needs an order', () => {
       caseId,
       kind: 'partner-order',
       school: { id: 'bodaibo-3' },
+      history: [{ action: 'create', who: 'process' }],
     });
+    const ofCase = (login: string, id: string): Promise<Answer> =>
+      stage.as(login, 'GET', `/api/documents?case=${id}`);
+    expect((await ofCase('director-1', caseId)).body.items).toMatchObject([{ id: document }]);
+    expect((await ofCase('director-2', caseId)).body.items).toEqual([]);
+    expect((await ofCase('coordinator', 'no-such-case')).body.items).toEqual([]);
     expect(await textOf('coordinator', document)).toContain('СОШ № 1');
     const awaited = await stage.as('coordinator', 'POST', `/api/documents/${document}/cancel`, {
       reason: 'нет',

@@ -48,9 +48,9 @@ export const messages: Messages = {
     rules:
       'Правила: выход — раундов подряд {exitRounds}, зелёных не менее {exitGreen} %, ни одного красного; возвращение — красных {returnRed} % и больше. Решают люди.',
     alike: {
-      size: 'похожие школы (тот же вид, близкое число учеников): {n}',
-      kind: 'школы того же вида: {n}',
-      none: 'похожих школ меньше трёх, сравнить не с кем',
+      size: 'Похожие школы (тот же вид, близкое число учеников): {n}',
+      kind: 'Школы того же вида: {n}',
+      none: 'Похожих школ меньше трёх, сравнить не с кем',
     },
     compare: 'по району {district}, у похожих {alike}',
     history: 'Значения',
@@ -182,9 +182,9 @@ export const messages: Messages = {
     rules:
       'Rules: to leave — {exitRounds} rounds in a row with at least {exitGreen} % green and no red; to return — {returnRed} % red or more. People decide.',
     alike: {
-      size: 'schools alike (same kind, near number of pupils): {n}',
-      kind: 'schools of the same kind: {n}',
-      none: 'fewer than three schools alike, nothing to compare',
+      size: 'Schools alike (same kind, near number of pupils): {n}',
+      kind: 'Schools of the same kind: {n}',
+      none: 'Fewer than three schools alike, nothing to compare',
     },
     compare: 'district {district}, schools alike {alike}',
     history: 'Values',
