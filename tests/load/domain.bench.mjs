@@ -94,6 +94,10 @@ async function measureImport(client, pid) {
   note(`import of ${size.rows} rows, confirm`, written.seconds, 's');
   note(`import of ${size.rows} rows`, read.seconds + written.seconds, 's', 30);
   note(`import of ${size.rows} rows, processor time of the API`, read.processor + written.processor, 's');
+  const undone = await timed(pid, () => client.post(`/api/imports/${read.result.id}/undo`, {}));
+  if (undone.result.undone !== size.rows)
+    throw new Error(`expected ${size.rows} rows taken back, found ${JSON.stringify(undone.result)}`);
+  note(`import of ${size.rows} rows taken back at once`, undone.seconds, 's');
   note('import, memory of the API at most', memoryOf(pid).most, 'MB', 300);
   note('import, memory added', memoryOf(pid).most - before, 'MB');
 }

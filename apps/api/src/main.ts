@@ -1,3 +1,4 @@
+import './platform/lean-heap.ts';
 import { migrate } from '@opora/store';
 import { createApp } from './create-app.ts';
 import { whenDatabaseAnswers } from './platform/patience.ts';

@@ -8,8 +8,9 @@ import {
   shown,
 } from '@opora/domain/table-import';
 import type { Json } from '@opora/engine';
-import { jsonText, type Queryable } from '@opora/store';
+import type { Queryable } from '@opora/store';
 import type { ImportKind } from './import-kind.ts';
+import { JsonbArray } from './jsonb-array.ts';
 
 /** Rows of a file, one by one. */
 type Rows = AsyncIterable<{ row: number; cells: Cell[] }>;
@@ -23,7 +24,8 @@ export interface ReadImport {
   totals: { rows: number; new: number; changed: number; same: number; wrong: number };
 }
 
-const CHUNK = 2000;
+/** Few enough that the rows are young when they go, so that their memory is free at once. */
+const CHUNK = 500;
 /** How far below the top a header may stand, under a title and notes. */
 const HEADER_WITHIN = 15;
 
@@ -61,9 +63,10 @@ export async function readImport(
   const first = new Map<string, number>();
   let top: { row: number; cells: Cell[] }[] = [];
   let pending: Pending[] = [];
+  const lines = new JsonbArray();
 
   const flush = async (): Promise<void> => {
-    await store(q, kind, of.importId, pending, read.totals);
+    await store(q, kind, { importId: of.importId, pending, lines, totals: read.totals });
     pending = [];
   };
   const take = async ({ row, cells }: { row: number; cells: Cell[] }): Promise<void> => {
@@ -127,14 +130,13 @@ const missing = (kind: ImportKind, columns: Record<string, number>): string[] =>
 async function store(
   q: Queryable,
   kind: ImportKind,
-  importId: string,
-  pending: readonly Pending[],
-  totals: ReadImport['totals'],
+  of: { importId: string; pending: readonly Pending[]; lines: JsonbArray; totals: ReadImport['totals'] },
 ): Promise<void> {
+  const { pending, lines, totals } = of;
   if (pending.length === 0) return;
   const good = pending.flatMap(({ key, data }) => (key !== null && data ? [{ key, data }] : []));
   const existing = good.length > 0 ? await kind.existing(q, good) : new Map<string, Json>();
-  const lines = pending.map((line) => {
+  for (const line of pending) {
     const before = line.key === null ? undefined : existing.get(line.key);
     const change =
       line.key === null
@@ -146,12 +148,13 @@ async function store(
             : 'changed';
     totals.rows += 1;
     totals[change] += 1;
-    return { ...line, change };
-  });
+    lines.add({ ...line, change });
+  }
   await q.query(
     `insert into import_rows (import_id, row, key, data, raw, problems, change)
      select $1, (l->>'row')::int, l->>'key', l->'data', l->'raw', l->'problems', l->>'change' from jsonb_array_elements($2::jsonb) l`,
-    [importId, jsonText(lines as unknown as Json)],
+    [of.importId, lines.take()],
+    { prepared: true },
   );
 }
 

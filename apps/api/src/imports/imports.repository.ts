@@ -43,10 +43,16 @@ export class ImportsRepository {
     );
   }
 
-  /** The import and its file, locked for a change; undefined: there is none. */
-  async lock(q: Queryable, id: string): Promise<{ import: Import; content: Buffer | null } | undefined> {
-    const [row] = await q.query(`select ${columns}, content from imports where id = $1 for update`, [id]);
-    return row && { import: toImport(row), content: row['content'] as Buffer | null };
+  /** The import, locked for a change; undefined: there is none. */
+  async lock(q: Queryable, id: string): Promise<Import | undefined> {
+    const [row] = await q.query(`select ${columns} from imports where id = $1 for update`, [id]);
+    return row && toImport(row);
+  }
+
+  /** The file of an import that is a preview. */
+  async content(q: Queryable, id: string): Promise<Buffer> {
+    const [row] = await q.query<{ content: Buffer }>('select content from imports where id = $1', [id]);
+    return row!.content;
   }
 
   async read(id: string, q: Queryable = this.database): Promise<Import | undefined> {

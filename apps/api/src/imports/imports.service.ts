@@ -108,7 +108,7 @@ export class ImportsService {
 
   /** Reads the file again with the columns that a person has chosen, and remembers the choice for the next file. */
   async change(user: CurrentUser, id: string, body: z.output<typeof changeImportSchema>): Promise<Import> {
-    return this.within({ user, id, state: 'preview' }, async (q, found, content) => {
+    return this.within({ user, id, state: 'preview' }, async (q, found) => {
       const kind = kindOf(found.kind);
       const wrong = Object.keys(body.columns).filter(
         (key) => !kind.columns.some((column) => column.key === key),
@@ -126,7 +126,7 @@ export class ImportsService {
         id,
         kind: found.kind,
         districtId: found.districtId,
-        content: content!,
+        content: await this.imports.content(q, id),
         columns,
       });
       await this.imports.remember(q, found.kind, found.districtId, toRemember(found.header, columns));
@@ -186,10 +186,8 @@ export class ImportsService {
     act: { user: CurrentUser; id: string; actId: string; state: Import['state']; action: string },
     work: Work,
   ): Promise<{ counts: { [name: string]: number }; import: Import }> {
-    return this.within(act, async (q, found, content, repeated) => {
-      const counts = repeated
-        ? (repeated['counts'] as { [name: string]: number })
-        : await work(q, found, content);
+    return this.within(act, async (q, found, repeated) => {
+      const counts = repeated ? (repeated['counts'] as { [name: string]: number }) : await work(q, found);
       if (!repeated)
         await this.audit.record(
           {
@@ -208,22 +206,16 @@ export class ImportsService {
 
   private async within<T>(
     { user, id, state, actId }: { user: CurrentUser; id: string; state: Import['state']; actId?: string },
-    work: (
-      q: Queryable,
-      found: Import,
-      content: Buffer | null,
-      repeated: { [name: string]: Json } | undefined,
-    ) => Promise<T>,
+    work: (q: Queryable, found: Import, repeated: { [name: string]: Json } | undefined) => Promise<T>,
   ): Promise<T> {
     await this.read(user, id);
     return this.database.transaction(async (q) => {
       const locked = (await this.imports.lock(q, id))!;
       const repeated = actId === undefined ? undefined : await this.audit.detailsOf(actId, q);
-      if (repeated !== undefined)
-        return work(q, locked.import, locked.content, repeated as { [name: string]: Json });
-      if (locked.import.state !== state)
-        throw new Problem('conflict', `С этой загрузкой так нельзя: она ${states[locked.import.state]}.`);
-      return work(q, locked.import, locked.content, undefined);
+      if (repeated !== undefined) return work(q, locked, repeated as { [name: string]: Json });
+      if (locked.state !== state)
+        throw new Problem('conflict', `С этой загрузкой так нельзя: она ${states[locked.state]}.`);
+      return work(q, locked, undefined);
     });
   }
 
@@ -254,7 +246,7 @@ export class ImportsService {
 }
 
 /** Changes what an import touches; answers how many records of each sort. */
-type Work = (q: Queryable, found: Import, content: Buffer | null) => Promise<{ [name: string]: number }>;
+type Work = (q: Queryable, found: Import) => Promise<{ [name: string]: number }>;
 
 const states: Record<Import['state'], string> = {
   preview: 'ещё не подтверждена',

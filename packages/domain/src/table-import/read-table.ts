@@ -79,7 +79,7 @@ async function* readCsv(text: string): AsyncGenerator<TableRow> {
   }
 }
 
-const PIECE = 65_536;
+const PIECE = 16_384;
 
 /** The text piece by piece: of one piece the parser keeps all rows in memory before it gives the first. No character is cut. */
 function* pieces(text: string): Generator<string> {

@@ -58,9 +58,8 @@ export const resultsImport: ImportKind = {
     const found = await q.query<{ [column: string]: Json }>(
       `select r.school_id as "schoolId", r.year::int as year, r.procedure, r.subject, r.grade::int as grade, r.participants,
          r.below_minimum as "belowMinimum", r.mean, r.marks from results r
-       join (select distinct d->>'schoolId' as school_id, (d->>'year')::int as year from jsonb_array_elements($1::jsonb) d) k
-         on k.school_id = r.school_id and k.year = r.year`,
-      [JSON.stringify(rows.map((row) => row.data))],
+       join (select distinct * from unnest($1::text[], $2::int[]) d(school_id, year)) k on k.school_id = r.school_id and k.year = r.year`,
+      [rows.map(({ data }) => data['schoolId']), rows.map(({ data }) => data['year'])],
     );
     return new Map(found.map((row) => [keyOf(row as Result), row]));
   },
@@ -87,6 +86,8 @@ export const resultsImport: ImportKind = {
   },
 
   async undo(q, importId) {
+    // The planner knows nothing of an import just written: it takes it for one row, and would read all changes for each result.
+    await q.query('set local enable_nestloop = off');
     const gone = await q.query(
       `with mine as (
          select r.ctid, c.before from results r join import_changes c on c.import_id = r.import_id
@@ -101,6 +102,7 @@ export const resultsImport: ImportKind = {
        select 1 as one from back union all select 1 from out`,
       [importId],
     );
+    await q.query('set local enable_nestloop to default');
     const [all] = await q.query<{ n: number }>(
       'select count(*)::int as n from import_changes where import_id = $1',
       [importId],
@@ -110,26 +112,26 @@ export const resultsImport: ImportKind = {
 };
 
 /** Ids and names of the district's schools; a name that two schools share leads to several ids. */
-async function schoolsByName(q: Queryable, districtId: string): Promise<Map<string, string[]>> {
+async function schoolsByName(q: Queryable, districtId: string): Promise<Map<string, string | string[]>> {
   const rows = await q.query<{ id: string; name: string; short_name: string }>(
     'select id, name, short_name from schools where district_id = $1',
     [districtId],
   );
-  const found = new Map<string, string[]>();
+  const found = new Map<string, string | string[]>();
   for (const { id, name, short_name } of rows)
     for (const called of new Set([id.toLocaleLowerCase('ru'), plain(name), plain(short_name)]))
-      found.set(called, [...(found.get(called) ?? []), id]);
+      found.set(called, found.has(called) ? [found.get(called)!, id].flat() : id);
   return found;
 }
 
 function schoolOf(
   value: unknown,
-  schools: ReadonlyMap<string, string[]>,
+  schools: ReadonlyMap<string, string | string[]>,
   problems: ResolvedRow['problems'],
 ): string | undefined {
   if (typeof value !== 'string') return undefined;
   const ids = schools.get(plain(value)) ?? schools.get(value.toLocaleLowerCase('ru')) ?? [];
-  if (ids.length === 1) return ids[0];
+  if (typeof ids === 'string') return ids;
   const message =
     ids.length === 0
       ? `«Школа»: в районе нет школы «${value}»; проверьте название или заведите школу`
