@@ -1,7 +1,9 @@
 import {
   type Cell,
-  headerScore,
+  type Column,
+  findHeader,
   isEmpty,
+  isTotal,
   mapColumns,
   plain,
   readRow,
@@ -61,6 +63,7 @@ export async function readImport(
     totals: { rows: 0, new: 0, changed: 0, same: 0, wrong: 0 },
   };
   const first = new Map<string, number>();
+  const fractions = new Fractions(kind.columns);
   let top: { row: number; cells: Cell[] }[] = [];
   let pending: Pending[] = [];
   const lines = new JsonbArray();
@@ -70,8 +73,9 @@ export async function readImport(
     pending = [];
   };
   const take = async ({ row, cells }: { row: number; cells: Cell[] }): Promise<void> => {
-    if (cells.every(isEmpty)) return;
+    if (cells.every(isEmpty) || isTotal(cells)) return;
     const found = readRow(row, cells, kind.columns, read);
+    fractions.take(row, found.values);
     const resolved = resolve(found.values);
     const problems = [...found.problems, ...resolved.problems];
     let key = problems.length === 0 ? (resolved.key ?? null) : null;
@@ -84,22 +88,14 @@ export async function readImport(
     if (pending.length >= CHUNK) await flush();
   };
   const begin = async (): Promise<boolean> => {
-    const best = top
-      .map((line) => ({
-        line,
-        score: headerScore(
-          line.cells.map((cell) => shown(cell ?? null)),
-          kind.columns,
-        ),
-      }))
-      .sort((left, right) => right.score - left.score || left.line.row - right.line.row)[0];
-    if (!best || best.score < 2) return false;
-    read.headerRow = best.line.row;
-    read.header = Array.from(best.line.cells, (cell) => shown(cell ?? null));
+    const found = findHeader(top, kind.columns);
+    if (!found) return false;
+    read.headerRow = found.row;
+    read.header = found.header;
     const mapping = mapColumns(read.header, kind.columns, of.remembered);
     read.columns = of.columns ? chosen(of.columns) : mapping.columns;
     read.problems = of.columns ? missing(kind, read.columns) : mapping.problems;
-    for (const line of top.filter(({ row }) => row > best.line.row)) await take(line);
+    for (const line of top.filter(({ row }) => row > found.last)) await take(line);
     top = [];
     return true;
   };
@@ -116,7 +112,41 @@ export async function readImport(
         .join(', ')}.`,
     ];
   await flush();
+  read.problems.push(...fractions.problems());
   return read;
+}
+
+/** Notes columns of percents in which every value is a fraction: 0.45 for 45 %. */
+class Fractions {
+  private readonly seen: { column: Column; between: number; most: number; row: number }[];
+
+  constructor(columns: readonly Column[]) {
+    this.seen = columns
+      .filter(({ percent }) => percent)
+      .map((column) => ({ column, between: 0, most: 0, row: 0 }));
+  }
+
+  take(row: number, values: Record<string, unknown>): void {
+    for (const seen of this.seen) {
+      const value = values[seen.column.key];
+      if (typeof value !== 'number') continue;
+      if (value > 0 && value < 1) {
+        seen.between += 1;
+        seen.row ||= row;
+      }
+      seen.most = Math.max(seen.most, value);
+    }
+  }
+
+  /** One small value may be a percent; three, and nothing above 1, are fractions. */
+  problems(): string[] {
+    return this.seen
+      .filter(({ between, most }) => between >= 3 && most <= 1)
+      .map(
+        ({ column, row, most }) =>
+          `Столбец «${column.title}»: все значения не больше ${most} (первое в строке ${row}). Похоже, это доли, а не проценты: умножьте их на 100 или задайте ячейкам формат «%».`,
+      );
+  }
 }
 
 const chosen = (columns: Record<string, number | null>): Record<string, number> =>

@@ -115,6 +115,28 @@ describe('imports of tables', () => {
     await stage.database.query('delete from results where year = 2031');
   });
 
+  it('stop at percents written as fractions, and count no sums', async () => {
+    const school = schools[0]!.shortName;
+    const share = header.replace('Не преодолели минимум', 'Доля не преодолевших минимум, %');
+    expect(share).not.toBe(header);
+    const works = ['Физика', 'Химия', 'Биология'];
+    const table = (shares: string[]): string =>
+      [
+        share,
+        ...works.map((subject, at) => `${school};ОГЭ;${subject};9;2031;20;${shares[at]};3,4`),
+        'Итого по школе;;;;;60;;',
+      ].join('\n');
+    const { body } = await upload('coordinator', table(['0,15', '0,2', '0,05']));
+    expect(body.totals).toMatchObject({ rows: 3, new: 3, wrong: 0 });
+    expect(body.problems).toEqual([expect.stringContaining('Похоже, это доли, а не проценты')]);
+    expect((await stage.as('coordinator', 'POST', `/api/imports/${body.id}/confirm`, {})).status).toBe(422);
+    expect(await written()).toEqual([]);
+    const mended = await upload('coordinator', table(['15', '20', '5']));
+    expect(mended.body).toMatchObject({ problems: [], totals: { new: 3 } });
+    for (const id of [body.id, mended.body.id])
+      expect((await stage.as('coordinator', 'DELETE', `/api/imports/${id}`)).body.state).toBe('dropped');
+  });
+
   it('ask which column is which, and remember the answer for the next file', async () => {
     const odd = rowsOf(schools[0]!.shortName).replace('Средний балл', 'Итог');
     const { body } = await upload('coordinator', odd);

@@ -74,6 +74,7 @@ export const resultsColumns: readonly Column[] = [
       /(доля|процент|%).*(не преодол|ниже миним|«?2»?|двоек|неуд|не сдал)/,
       /(не преодол|ниже миним).*%/,
     ],
+    percent: true,
     read: number({ min: 0, max: 100 }),
   },
   {

@@ -12,6 +12,8 @@ export interface Column<T = unknown> {
   /** How headers may call it, compared without case, «ё» and punctuation; the first match wins. */
   names: readonly RegExp[];
   required?: boolean;
+  /** It holds percents: a file where all are below 1 holds fractions. */
+  percent?: true;
   read(cell: Cell): Reading<T>;
 }
 

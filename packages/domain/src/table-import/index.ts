@@ -1,4 +1,5 @@
 export * from './column.ts';
+export * from './header.ts';
 export * from './map-columns.ts';
 export * from './read-row.ts';
 export * from './read-table.ts';

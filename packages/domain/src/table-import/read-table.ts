@@ -6,7 +6,8 @@ import { inspectArchive } from '../plan-import/read/archive.ts';
 import { decodeText } from '../plan-import/read/decode.ts';
 import { PlanImportError } from '../plan-import/raw-table.ts';
 import { readHtml } from '../plan-import/read/html.ts';
-import type { Cell } from './column.ts';
+import { type Cell, isEmpty } from './column.ts';
+import { MergedCells, type MergedCell } from './merged-cells.ts';
 
 /** A row of a table with its number in the file, from 1. */
 export interface TableRow {
@@ -52,8 +53,13 @@ async function* readText(bytes: Uint8Array): AsyncGenerator<TableRow> {
       'Страница с таблицей слишком большая. Сохраните её как xlsx или csv.',
     );
   const [largest] = readHtml(text).tables.sort((left, right) => right.rows.length - left.rows.length);
-  for (const [index, { cells }] of (largest?.rows ?? []).entries())
-    yield { row: index + 1, cells: cells.map((cell) => cell.text || null) };
+  let above: Cell[] = [];
+  for (const [index, { cells }] of (largest?.rows ?? []).entries()) {
+    above = cells.map((cell, column) =>
+      cell.merged === 'above' && isName(above[column]) ? above[column]! : cell.text || null,
+    );
+    yield { row: index + 1, cells: above };
+  }
 }
 
 async function* readCsv(text: string): AsyncGenerator<TableRow> {
@@ -75,7 +81,14 @@ async function* readCsv(text: string): AsyncGenerator<TableRow> {
     }>)
       yield { row: info.lines, cells: record };
   } catch (error) {
-    throw new PlanImportError('broken-file', `Строки файла не читаются: ${(error as Error).message}`);
+    const { message } = error as Error;
+    const place = /at line (\d+)/.exec(message)?.[1];
+    throw new PlanImportError(
+      'broken-file',
+      /Max Record Size/.test(message)
+        ? `Строка ${place ?? ''} длиннее 100 000 знаков: это не таблица, или кавычка открыта и не закрыта.`
+        : `Строки файла не читаются: ${message}`,
+    );
   }
 }
 
@@ -102,9 +115,12 @@ function delimiterOf(text: string): string {
 }
 
 async function* readWorkbook(bytes: Uint8Array): AsyncGenerator<TableRow> {
-  const names = await inspectArchive(bytes, archiveLimits);
-  if (!names.includes('xl/workbook.xml'))
-    throw new PlanImportError('wrong-kind', 'Это архив, но не книга Excel. Сохраните таблицу как xlsx.');
+  const merged = new MergedCells();
+  const names = await inspectArchive(bytes, archiveLimits, (part, chunk) => merged.take(part, chunk));
+  if (!names.includes('xl/workbook.xml')) {
+    const what = names.includes('word/document.xml') ? 'Это документ Word' : 'Это архив';
+    throw new PlanImportError('wrong-kind', `${what}, а не книга Excel. Сохраните таблицу как xlsx.`);
+  }
   const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([bytes]), {
     worksheets: 'emit',
     sharedStrings: 'cache',
@@ -113,16 +129,24 @@ async function* readWorkbook(bytes: Uint8Array): AsyncGenerator<TableRow> {
     entries: 'ignore',
   });
   try {
+    let cover: TableRow[] = [];
     for await (const sheet of reader) {
-      let found = false;
-      for await (const row of sheet) {
-        const cells: Cell[] = [];
-        row.eachCell({ includeEmpty: true }, (cell, column) => (cells[column - 1] = valueOf(cell)));
-        if (cells.some((cell) => cell !== null)) found = true;
-        yield { row: row.number, cells };
+      const held: TableRow[] = [];
+      let table = false;
+      for await (const row of rowsOf(sheet, merged.of(sheetNumber(sheet)))) {
+        // A sheet with a title page, or notes, comes before the table at times.
+        table ||= row.cells.filter((cell) => !isEmpty(cell ?? null)).length > 2;
+        if (!table) {
+          if (held.length < longestCover) held.push(row);
+          continue;
+        }
+        yield* held.splice(0);
+        yield row;
       }
-      if (found) return;
+      if (table) return;
+      if (cover.length === 0) cover = held;
     }
+    yield* cover;
   } catch (error) {
     if (error instanceof PlanImportError) throw error;
     throw new PlanImportError(
@@ -131,6 +155,43 @@ async function* readWorkbook(bytes: Uint8Array): AsyncGenerator<TableRow> {
     );
   }
 }
+
+/** Rows above a table, or of a sheet that has none. */
+const longestCover = 1000;
+/** Behind so many empty rows no table goes on: a sheet may be formatted down to its last row, the millionth. */
+const longestGap = 20_000;
+
+/** The rows of a sheet; a name in a cell merged over rows stands in each of them. */
+async function* rowsOf(
+  sheet: AsyncIterable<ExcelJS.Row>,
+  merged: readonly MergedCell[],
+): AsyncGenerator<TableRow> {
+  const starts = new Map<number, MergedCell[]>();
+  for (const cell of merged) starts.set(cell.from, [...(starts.get(cell.from) ?? []), cell]);
+  let open: (MergedCell & { value: Cell })[] = [];
+  let empty = 0;
+  for await (const row of sheet) {
+    const cells: Cell[] = [];
+    row.eachCell({ includeEmpty: true }, (cell, column) => (cells[column - 1] = valueOf(cell)));
+    const filled = cells.some((cell) => cell !== null);
+    empty = filled ? 0 : empty + 1;
+    if (empty > longestGap) return;
+    open = open.filter(({ to }) => to >= row.number);
+    // A row in which nothing else stands is no row of the table.
+    if (filled) for (const { column, value } of open) cells[column - 1] ??= value;
+    for (const cell of starts.get(row.number) ?? []) {
+      const value = cells[cell.column - 1];
+      if (isName(value)) open.push({ ...cell, value });
+    }
+    yield { row: row.number, cells };
+  }
+}
+
+/** Only names are repeated from merged cells: a sum over several rows is none of theirs. */
+const isName = (cell: Cell | undefined): cell is string => typeof cell === 'string' && /\p{L}/u.test(cell);
+
+/** The number in the name of a sheet's part, which the library keeps as its id. */
+const sheetNumber = (sheet: object): number => ('id' in sheet ? Number(sheet.id) : 0);
 
 /** What a cell holds; a percentage is given as people see it, 45 for 0.45 shown as «45 %». */
 function valueOf(cell: ExcelJS.Cell): Cell {

@@ -18,9 +18,13 @@ const bomb = (found: string): PlanImportError =>
 
 /**
  * Unpacks every part of a zip in a stream, only to count bytes, and names the parts. Sizes that the archive states are not
- * believed; memory stays that of one chunk.
+ * believed; memory stays that of one chunk. `watch` sees every chunk as it passes.
  */
-export async function inspectArchive(bytes: Uint8Array, limits: ArchiveLimits): Promise<string[]> {
+export async function inspectArchive(
+  bytes: Uint8Array,
+  limits: ArchiveLimits,
+  watch?: (part: string, chunk: Buffer) => void,
+): Promise<string[]> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const zip = await new Promise<ZipFile>((resolve, reject) => {
     fromBuffer(buffer, { lazyEntries: true, validateEntrySizes: true }, (error, opened) =>
@@ -47,6 +51,7 @@ export async function inspectArchive(bytes: Uint8Array, limits: ArchiveLimits): 
         stream.on('data', (chunk: Buffer) => {
           size += chunk.length;
           total += chunk.length;
+          watch?.(entry.fileName, chunk);
           const over = total > limits.total || (markup && size > limits.xml);
           if (over)
             stream.destroy(

@@ -1,0 +1,145 @@
+import ExcelJS from 'exceljs';
+import JSZip from 'jszip';
+import { resultsColumns } from '../identification/results-columns.ts';
+import { findHeader, isTotal, readTable, type Cell, type TableRow } from './index.ts';
+
+const header = ['Школа', 'Предмет', 'Класс', 'Год', 'Вид работы', 'Участников', 'Средний балл'];
+const row: Cell[] = ['СОШ № 1', 'Физика', 7, 2024, 'ВПР', 20, 3.5];
+
+async function workbook(
+  fill: (sheet: ExcelJS.Worksheet, book: ExcelJS.Workbook) => void,
+): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook();
+  fill(book.addWorksheet('Лист'), book);
+  return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+async function read(bytes: Uint8Array): Promise<TableRow[]> {
+  const rows: TableRow[] = [];
+  for await (const one of readTable(bytes)) rows.push(one);
+  return rows;
+}
+
+describe('tables as offices keep them', () => {
+  it('a name in a cell merged over rows stands in each of them, a number does not', async () => {
+    const bytes = await workbook((sheet) => {
+      sheet.addRow(header);
+      sheet.addRow(row);
+      sheet.addRow([null, 'Химия', 8, 2024, 'ВПР', null, 3.1]);
+      sheet.addRow(['СОШ № 2', 'Химия', 8, 2024, 'ВПР', 9, 3.2]);
+      sheet.mergeCells('A2:A3');
+      sheet.mergeCells('F2:F3');
+    });
+    const rows = await read(bytes);
+    expect(rows.map(({ cells }) => [cells[0], cells[5] ?? null]).slice(1)).toEqual([
+      ['СОШ № 1', 20],
+      ['СОШ № 1', null],
+      ['СОШ № 2', 9],
+    ]);
+  });
+
+  it('so it is in a page that a program exports under the name xls', async () => {
+    const page =
+      '<html><table><tr><th>Школа</th><th>Предмет</th><th>Класс</th></tr>' +
+      '<tr><td rowspan="2">СОШ № 1</td><td>Физика</td><td rowspan="2">7</td></tr><tr><td>Химия</td></tr></table></html>';
+    const rows = await read(new TextEncoder().encode(page));
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['Школа', 'Предмет', 'Класс'],
+      ['СОШ № 1', 'Физика', '7'],
+      ['СОШ № 1', 'Химия', null],
+    ]);
+  });
+
+  it('a title page before the sheet with the table is passed over', async () => {
+    const bytes = await workbook((sheet, book) => {
+      sheet.addRow(['Сведения о результатах']);
+      sheet.addRow(['Составил:', 'Иванова И. И.']);
+      book.addWorksheet('Данные').addRows([header, row]);
+    });
+    expect((await read(bytes)).map(({ cells }) => cells[0])).toEqual(['Школа', 'СОШ № 1']);
+  });
+
+  it('a workbook of nothing but notes gives its first sheet, so that the missing header can be told', async () => {
+    const bytes = await workbook((sheet) => sheet.addRow(['Нет данных']));
+    expect((await read(bytes)).map(({ cells }) => cells)).toEqual([['Нет данных']]);
+  });
+
+  it('a sheet formatted down to its last row is read no further than its table', async () => {
+    const archive = await JSZip.loadAsync(
+      await workbook((sheet) => {
+        sheet.addRow(header);
+        sheet.addRow(row);
+      }),
+    );
+    const part = 'xl/worksheets/sheet1.xml';
+    const markup = await archive.file(part)!.async('string');
+    const empty = Array.from({ length: 60_000 }, (_, at) => `<row r="${at + 3}"><c r="A${at + 3}"/></row>`);
+    archive.file(part, markup.replace('</sheetData>', `${empty.join('')}</sheetData>`));
+    const rows = await read(await archive.generateAsync({ type: 'uint8array', compression: 'DEFLATE' }));
+    expect(rows.length).toBeLessThan(25_000);
+    expect(rows.filter(({ cells }) => cells.some((cell) => cell !== null))).toHaveLength(2);
+  });
+
+  it('a document of Word under the name xlsx is called so', async () => {
+    const archive = new JSZip();
+    archive.file('word/document.xml', '<w/>');
+    await expect(read(await archive.generateAsync({ type: 'uint8array' }))).rejects.toThrow('документ Word');
+  });
+
+  it('a quote that is never closed is told in plain words', async () => {
+    const text = `${header.join(';')}\n"${'а'.repeat(150_000)}`;
+    await expect(read(new TextEncoder().encode(text))).rejects.toThrow('кавычка открыта и не закрыта');
+  });
+});
+
+describe('findHeader', () => {
+  it('reads a second row that names the parts of a wide cell', () => {
+    const upper = ['Школа', 'Предмет', 'Класс', 'Год', 'Вид работы', 'Количество', null, 'Средний балл'];
+    const lower = [null, null, null, null, null, 'участников', 'ниже минимума', null];
+    const found = findHeader(
+      [
+        { row: 1, cells: ['Результаты'] },
+        { row: 2, cells: upper },
+        { row: 3, cells: lower },
+        { row: 4, cells: row },
+      ],
+      resultsColumns,
+    );
+    expect(found).toEqual({
+      header: [
+        'Школа',
+        'Предмет',
+        'Класс',
+        'Год',
+        'Вид работы',
+        'Количество участников',
+        'Количество ниже минимума',
+        'Средний балл',
+      ],
+      row: 2,
+      last: 3,
+    });
+  });
+
+  it('takes no row of the table for a part of the header', () => {
+    expect(
+      findHeader(
+        [
+          { row: 1, cells: header },
+          { row: 2, cells: row },
+        ],
+        resultsColumns,
+      ),
+    ).toMatchObject({ row: 1, last: 1 });
+  });
+});
+
+describe('isTotal', () => {
+  it.each([['Итого'], ['ВСЕГО по району:'], ['В среднем'], ['Среднее значение']])('knows «%s»', (name) => {
+    expect(isTotal([null, name, 1040])).toBe(true);
+  });
+
+  it.each([['Итоговая школа'], ['Средняя школа № 1'], ['СОШ № 1']])('leaves «%s» alone', (name) => {
+    expect(isTotal([name, 'Физика', 20])).toBe(false);
+  });
+});
