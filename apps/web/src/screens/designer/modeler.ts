@@ -20,6 +20,7 @@ import ZeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import minimapModule from 'diagram-js-minimap';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { bpmnWords } from '../../diagram/bpmn-words.ts';
+import { lightCanvasModule } from '../../diagram/light-canvas.ts';
 import { translatePanel } from '../../diagram/translate-panel.ts';
 import type { Translate } from '../../lib/translate.ts';
 import type { ModelProblem } from './model-problem.ts';
@@ -94,6 +95,7 @@ export function createModeler(
       ZeebeBehaviorsModule,
       CreateAppendAnythingModule,
       minimapModule,
+      lightCanvasModule,
       ColorPickerModule,
       NativeCopyModule,
       insertBlockModule,
