@@ -1,4 +1,4 @@
-import { diagramElements } from './diagram-names.ts';
+import { diagramElements, elementName } from './diagram-names.ts';
 
 describe('diagramElements', () => {
   it('reads ids, names, types and sources of flows, and nothing of the drawing', () => {
@@ -7,7 +7,16 @@ describe('diagramElements', () => {
       </bpmn:userTask><bpmn:sequenceFlow name='да' id="yes" sourceRef="gate" targetRef="check" />
       <bpmndi:BPMNShape id="check_di" bpmnElement="check"/></bpmn:definitions>`);
     expect(found.get('check')).toEqual({ type: 'userTask', name: 'Проверить "профиль" & вернуть' });
-    expect(found.get('yes')).toEqual({ type: 'sequenceFlow', name: 'да', source: 'gate' });
+    expect(found.get('yes')).toEqual({ type: 'sequenceFlow', name: 'да', source: 'gate', target: 'check' });
     expect(found.has('check_di')).toBe(false);
+  });
+
+  it('calls a flow without a name by what it leads from and to, and what has no name by its id', () => {
+    const elements = diagramElements(`<bpmn:process id="p"><bpmn:userTask id="check" name="Проверить"/>
+      <bpmn:endEvent id="end"/><bpmn:sequenceFlow id="f" sourceRef="check" targetRef="end"/></bpmn:process>`);
+    expect(elementName(elements, 'check')).toBe('Проверить');
+    expect(elementName(elements, 'f')).toBe('Проверить → end');
+    expect(elementName(elements, 'end')).toBe('end');
+    expect(elementName(elements, 'nothing')).toBe('nothing');
   });
 });

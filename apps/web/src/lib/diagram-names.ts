@@ -1,8 +1,9 @@
-/** What a diagram says about an element: its name and, for a flow, where it starts. */
+/** What a diagram says about an element: its name and, for a flow, where it starts and ends. */
 export interface DiagramElement {
   type: string;
   name: string;
   source?: string;
+  target?: string;
 }
 
 const ENTITIES: { [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -20,11 +21,34 @@ function attribute(tag: string, name: string): string | undefined {
   return found ? decode(found[1] ?? found[2] ?? '') : undefined;
 }
 
+/** What was read last, by text: the same diagrams are asked for again and again. */
+const known = new Map<string, Map<string, DiagramElement>>();
+const KEPT = 40;
+
+/** The elements of a BPMN file by id (`readElements`), read once. */
+export function diagramElements(xml: string): ReadonlyMap<string, DiagramElement> {
+  const before = known.get(xml);
+  if (before) return before;
+  const read = readElements(xml);
+  known.set(xml, read);
+  if (known.size > KEPT) known.delete(known.keys().next().value!);
+  return read;
+}
+
+/** What people call an element: its name; a flow without one is called by its ends, anything else by its id. */
+export function elementName(elements: ReadonlyMap<string, DiagramElement>, id: string): string {
+  const found = elements.get(id);
+  if (found?.name) return found.name;
+  if (!found?.source || !found.target) return id;
+  const [from, to] = [found.source, found.target].map((end) => elements.get(end)?.name || end);
+  return `${from} → ${to}`;
+}
+
 /**
  * Reads ids, names and types of a BPMN file's elements without a full parse: the journal needs words for ids
  * long before somebody opens the diagram, and the parser is a large part of the designer.
  */
-export function diagramElements(xml: string): Map<string, DiagramElement> {
+function readElements(xml: string): Map<string, DiagramElement> {
   const found = new Map<string, DiagramElement>();
   for (const match of xml.matchAll(/<(?:\w+:)?(\w+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/g)) {
     const [, type = '', tag = ''] = match;
@@ -32,7 +56,8 @@ export function diagramElements(xml: string): Map<string, DiagramElement> {
     if (!id || type.startsWith('BPMN')) continue;
     const name = attribute(tag, 'name')?.replace(/\s+/g, ' ').trim() ?? '';
     const source = attribute(tag, 'sourceRef');
-    found.set(id, { type, name, ...(source ? { source } : {}) });
+    const target = attribute(tag, 'targetRef');
+    found.set(id, { type, name, ...(source ? { source } : {}), ...(target ? { target } : {}) });
   }
   return found;
 }

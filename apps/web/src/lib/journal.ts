@@ -24,7 +24,7 @@ export interface Line {
 
 /** What the journal needs to speak: names of elements and labels of variables and values. */
 export interface Words {
-  elements: Map<string, DiagramElement>;
+  elements: ReadonlyMap<string, DiagramElement>;
   labels: Labels;
   /** Labels of one form, for what was answered in it. */
   forms?: Map<string, Labels>;

@@ -42,14 +42,11 @@ export function lint(
   const running = Object.entries(rules).map(([rule, factory]) => {
     const { check } = factory(known);
     const reporter = {
-      report: (id: string, message: string, more: Finding = {}): void =>
-        void reports.push({
-          id,
-          rule,
-          message,
-          ...(more.values ? { values: more.values } : {}),
-          ...(more.fix ? { fix: more.fix } : {}),
-        }),
+      // Rules of bpmnlint tell the path of a property, in a list, where ours tell what they found.
+      report: (id: string, message: string, more: Finding | readonly string[] = {}): void => {
+        const { values, fix }: Finding = 'length' in more ? {} : more;
+        reports.push({ id, rule, message, ...(values ? { values } : {}), ...(fix ? { fix } : {}) });
+      },
     };
     const { enter, leave } = typeof check === 'function' ? { enter: check, leave: undefined } : check;
     return {

@@ -25,24 +25,39 @@ export interface References {
 /** Kinds of files that an element may refer to. */
 export type ReferenceKind = 'form' | 'decision' | 'process';
 
+/** What each file held when it was last read: of many files one changes at a time. */
+const read = new Map<string, { text: string; holds: References }>();
+
 /** Reads files without parsing them whole; `path` of a file begins with its folder. */
 export function referencesOf(files: readonly ProjectFile[]): References {
+  const each = files.map(({ path, text }) => {
+    const before = read.get(path);
+    if (before?.text === text) return before.holds;
+    const holds = referencesIn(path, text);
+    read.set(path, { text, holds });
+    return holds;
+  });
+  return {
+    forms: each.flatMap(({ forms }) => forms),
+    decisions: each.flatMap(({ decisions }) => decisions),
+    processes: each.flatMap(({ processes }) => processes),
+    messages: [...new Set(each.flatMap(({ messages }) => messages))].sort(),
+  };
+}
+
+function referencesIn(whole: string, text: string): References {
   const found: References = { forms: [], decisions: [], processes: [], messages: [] };
-  const messages = new Set<string>();
-  for (const { path: whole, text } of files) {
-    const cut = whole.indexOf('/');
-    const place = { folder: whole.slice(0, Math.max(cut, 0)), path: whole.slice(cut + 1) };
-    if (whole.endsWith('.form')) {
-      const form = formOf(text);
-      if (form) found.forms.push({ ...form, ...place });
-    } else if (/\.(dmn|bpmn)$/.test(whole))
-      for (const [id, { type, name }] of diagramElements(text)) {
-        if (type === 'decision') found.decisions.push({ id, name: name || id, ...place });
-        if (type === 'process') found.processes.push({ id, name: name || id, ...place });
-        if (type === 'message' && name && !name.startsWith('=')) messages.add(name);
-      }
-  }
-  found.messages = [...messages].sort();
+  const cut = whole.indexOf('/');
+  const place = { folder: whole.slice(0, Math.max(cut, 0)), path: whole.slice(cut + 1) };
+  if (whole.endsWith('.form')) {
+    const form = formOf(text);
+    if (form) found.forms.push({ ...form, ...place });
+  } else if (/\.(dmn|bpmn)$/.test(whole))
+    for (const [id, { type, name }] of diagramElements(text)) {
+      if (type === 'decision') found.decisions.push({ id, name: name || id, ...place });
+      if (type === 'process') found.processes.push({ id, name: name || id, ...place });
+      if (type === 'message' && name && !name.startsWith('=')) found.messages.push(name);
+    }
   return found;
 }
 

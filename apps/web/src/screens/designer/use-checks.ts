@@ -1,4 +1,5 @@
 import { computed, ref, watch } from 'vue';
+import { diagramElements, elementName } from '../../lib/diagram-names.ts';
 import type { Check } from './editor.ts';
 import { editorOf } from './editors.ts';
 import type { ModelProblem } from './model-problem.ts';
@@ -52,7 +53,7 @@ export function useChecks(texts: () => { [path: string]: string }) {
     texts,
     () => {
       clearTimeout(later);
-      later = setTimeout(() => void run(), 40);
+      later = setTimeout(() => void run(), 0);
     },
     { immediate: true },
   );
@@ -66,11 +67,6 @@ export function useChecks(texts: () => { [path: string]: string }) {
     },
     running,
     /** Name of an element in a file, as people know it. */
-    nameOf(text: string, id: string): string {
-      const tag = new RegExp(`<[^>]*\\sid="${id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"[^>]*>`).exec(
-        text,
-      )?.[0];
-      return (tag && /\sname="([^"]*)"/.exec(tag)?.[1]) || id;
-    },
+    nameOf: (text: string, id: string): string => elementName(diagramElements(text), id),
   };
 }

@@ -35,9 +35,22 @@ function begin(): Worker {
   return made;
 }
 
+/** What was found in each diagram the last time: it holds as long as neither the diagram nor what it may refer to changes. */
+const found = new Map<string, { text: string; world: string; problems: Promise<DiagramProblem[]> }>();
+
+function askOnce(path: string, xml: string, known: Known): Promise<DiagramProblem[]> {
+  const world = JSON.stringify(known);
+  const before = found.get(path);
+  if (before?.text === xml && before.world === world) return before.problems;
+  const problems = ask(xml, known);
+  found.set(path, { text: xml, world, problems });
+  problems.catch(() => found.delete(path));
+  return problems;
+}
+
 /** Everything that is wrong or unwise in a diagram, in the language of the user, found off the main thread. */
 export async function checkDiagram(
-  _path: string,
+  path: string,
   text: string,
   files: { readonly [path: string]: string },
 ): Promise<ModelProblem[]> {
@@ -45,7 +58,7 @@ export async function checkDiagram(
   const others = await otherFolders(folderOf(files)).catch(() => undefined);
   const known: Known = knownOf([...own, ...(others ?? [])]);
   // What other folders hold is not known without the server: then only roles are checked.
-  const problems = await ask(text, others ? known : { roles: known.roles! });
+  const problems = await askOnce(path, text, others ? known : { roles: known.roles! });
   const language = localStorage.getItem('opora.language') === 'en' ? 'en' : 'ru';
   return problems.map((problem) => ({
     elementId: problem.elementId ?? null,
