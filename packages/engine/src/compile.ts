@@ -5,6 +5,7 @@ import { calledTasks } from './model/global-tasks.ts';
 import { readGraph, type Graph } from './model/graph.ts';
 import { extension } from './model/extensions.ts';
 import { many, readXml, text, type ModdleElement } from './model/moddle.ts';
+import { wrongReferences } from './model/reference-checks.ts';
 import type { Expression, Model, Problem } from './model/types.ts';
 
 export { compileDecision, compileDecisions, type CompiledDecisions } from './decisions/compile.ts';
@@ -42,6 +43,12 @@ export function compileDefinitions(
   if (chosen.length === 0) problems.push(noProcess(processes, options.processId));
   const deep = chosen.flatMap(tooDeep);
   if (deep.length > 0) return { models: [], problems: [...problems, ...deep] };
+  const unresolved = new Set(problems.map(({ rule, elementId }) => `${rule} ${elementId}`));
+  const wrong = chosen
+    .flatMap(wrongReferences)
+    .filter(({ rule, elementId }) => !unresolved.has(`${rule} ${elementId}`));
+  problems.push(...wrong);
+  if (wrong.some(({ rule }) => rule === 'no-id' || rule === 'bad-id')) return { models: [], problems };
   const graphs = chosen.map((process) => ({ process, graph: readGraph(process) }));
   const tasks = calledTasks(definitions, graphs);
   const models = [...graphs, ...tasks].map(({ process, graph }) => {

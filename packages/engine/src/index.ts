@@ -14,7 +14,7 @@ export { migrate, type MigrationPlan } from './core/migrate.ts';
 export { addDuration, firstOfCycle, nextOfCycle, parseDate, TimeError } from './core/time.ts';
 export { DECISION_JOB } from './elements/business-rule-task.ts';
 export { BpmnError, JobFailure } from './memory/errors.ts';
-export { passedOn } from './memory/family.ts';
+export { passedOn, refuseCall } from './memory/family.ts';
 export { doJob, type Connector, type JobWorld } from './memory/jobs.ts';
 export {
   MemoryHost,

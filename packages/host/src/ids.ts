@@ -37,6 +37,9 @@ export const searchAttributes = {
 
 /** Id of the case that the wait of a call activity starts. */
 export const childCaseId = (caseId: string, wait: WaitId): string => `${caseId}-${wait}`;
+/** Through how many others a case was called, which its id tells. */
+export const callDepth = ({ caseId, rootCaseId }: { caseId: string; rootCaseId: string }): number =>
+  caseId.slice(rootCaseId.length).split('-').length - 1;
 /** Id under which a task or a job is known outside of its case. */
 export const waitKey = (caseId: string, wait: WaitId): string => `${caseId}:${wait}`;
 /** Id under which an incident is known outside of its case. */

@@ -107,3 +107,12 @@ describe('call activity', () => {
     expect(await problemsOf('start s\ncall c\ns -> c')).toEqual(['error:no-called-process@c']);
   });
 });
+
+test('a process that calls itself without an end stops with an incident', async () => {
+  const one = await play('start s\ncall c calls=process\nend e\ns -> c -> e');
+  expect(one.host.cases.size).toBe(101);
+  const last = [...one.host.cases.values()].at(-1)!;
+  expect(Object.values(last.state.incidents).map(({ message }) => message)).toEqual([
+    'c: expected at most 100 cases to call each other in a row, found more; does a process call itself?',
+  ]);
+});

@@ -22,3 +22,12 @@ export function passedOn(before: CaseStatus, after: CaseStatus): Stimulus | unde
     return { type: 'resume', reason: 'the calling case was resumed' };
   return undefined;
 }
+
+/** Processes that call each other deeper than this do so without an end. */
+const DEEPEST_CALL = 100;
+
+/** Why a case that was called through `depth` others cannot call one more, if so. */
+export const refuseCall = (depth: number): string | undefined =>
+  depth < DEEPEST_CALL
+    ? undefined
+    : `expected at most ${DEEPEST_CALL} cases to call each other in a row, found more; does a process call itself?`;

@@ -14,7 +14,7 @@ import type {
 } from '../core/types.ts';
 import type { Model } from '../model/types.ts';
 import { doJob, type JobWorld } from './jobs.ts';
-import { endOfChild, passedOn } from './family.ts';
+import { endOfChild, passedOn, refuseCall } from './family.ts';
 import { StartEvents } from './start-events.ts';
 import { timerStarts, type TimerStart } from './timer-starts.ts';
 
@@ -299,12 +299,11 @@ export class MemoryHost {
     if (!this.isOpen(caseId, wait.id)) return;
     const model = this.models.get(wait.child.processId);
     const parent = { caseId, wait: wait.id };
-    if (!model) {
-      this.give(caseId, {
-        type: 'fail-child',
-        wait: wait.id,
-        message: `process «${wait.child.processId}» is not deployed`,
-      });
+    const hindrance = model
+      ? refuseCall(this.depth(caseId))
+      : `process «${wait.child.processId}» is not deployed`;
+    if (!model || hindrance !== undefined) {
+      this.give(caseId, { type: 'fail-child', wait: wait.id, message: hindrance! });
       return;
     }
     const { variables, businessKey } = wait.child;
@@ -318,6 +317,12 @@ export class MemoryHost {
       },
       parent,
     );
+  }
+
+  private depth(caseId: string): number {
+    let depth = 0;
+    for (let at = this.cases.get(caseId)!.parent; at; at = this.cases.get(at.caseId)!.parent) depth++;
+    return depth;
   }
 
   private cancelChild(caseId: string, wait: number): void {

@@ -80,6 +80,10 @@ function checkReferences(node: ModelNode, graph: Graph): Problem[] {
       problem(node, 'not-attached', 'expected the activity that the boundary event stands on, found none'),
     );
   }
+  if (node.marker?.kind === 'multi-instance' && !node.marker.cardinality && !node.marker.collection)
+    problems.push(
+      problem(node, 'no-collection', 'expected a collection or a number of instances, found neither'),
+    );
   if (node.type === 'bpmn:ExclusiveGateway' && node.outgoing.length > 1 && !node.defaultFlow) {
     const bare = node.outgoing.filter((id) => !graph.flows[id]!.condition);
     if (bare.length > 1)
@@ -129,7 +133,10 @@ function checkFlow(id: string, graph: Graph): Problem[] {
       problem(
         flow,
         'missing-reference',
-        `expected both ends of the flow in this process, found ${source ? '' : `no «${flow.source}»`} ${target ? '' : `no «${flow.target}»`}`,
+        `expected both ends of the flow in this process, found no ${[flow.source, flow.target]
+          .filter((id) => !graph.nodes[id])
+          .map((id) => `«${id}»`)
+          .join(' and ')}`,
       ),
     ];
   const crossing =

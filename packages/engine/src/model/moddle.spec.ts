@@ -39,6 +39,144 @@ describe('a BPMN file', () => {
     expect((await compile(xml)).models).toEqual([]);
   });
 
+  const around = (inside: string, roots = ''): string =>
+    drawn
+      .replace('<bpmn:process', `${roots}<bpmn:process`)
+      .replace('</bpmn:process>', `${inside}</bpmn:process>`);
+  const event = (definition: string): string =>
+    `<bpmn:intermediateThrowEvent id="x">${definition}</bpmn:intermediateThrowEvent>`;
+  const boundary = (host: string): string =>
+    `<bpmn:boundaryEvent id="x" attachedToRef="${host}"><bpmn:errorEventDefinition/></bpmn:boundaryEvent>`;
+  const inner =
+    '<bpmn:subProcess id="sub"><bpmn:startEvent id="in"/><bpmn:task id="deep"/><bpmn:sequenceFlow id="in-deep" sourceRef="in" targetRef="deep"/></bpmn:subProcess>';
+
+  test.each<[string, string, string, string]>([
+    ['an encoding written with blanks', drawn.replace('encoding="UTF-8"', "encoding = 'koi8-r'"), 'xml', ''],
+    [
+      'a flow without its source',
+      around('<bpmn:sequenceFlow id="x" targetRef="e"/>'),
+      'missing-reference',
+      'x',
+    ],
+    [
+      'a flow without its target',
+      around('<bpmn:sequenceFlow id="x" sourceRef="t"/>'),
+      'missing-reference',
+      'x',
+    ],
+    [
+      'a flow to a message',
+      around('<bpmn:sequenceFlow id="x" sourceRef="t" targetRef="m"/>', '<bpmn:message id="m" name="m"/>'),
+      'missing-reference',
+      'x',
+    ],
+    [
+      'a flow to a flow',
+      around('<bpmn:sequenceFlow id="x" sourceRef="t" targetRef="s-to-t"/>'),
+      'missing-reference',
+      'x',
+    ],
+    [
+      'a flow over the border of a subprocess',
+      around(`${inner}<bpmn:sequenceFlow id="x" sourceRef="t" targetRef="deep"/>`),
+      'crosses-scope',
+      'x',
+    ],
+    ['a boundary event on nothing', around(boundary('gone')), 'missing-reference', 'x'],
+    ['a boundary event on an event', around(boundary('e')), 'wrong-reference', 'x'],
+    ['a boundary event outside of its activity', around(inner + boundary('deep')), 'crosses-scope', 'x'],
+    [
+      'a message that is not there',
+      around('<bpmn:receiveTask id="x" messageRef="gone"/>'),
+      'missing-reference',
+      'x',
+    ],
+    [
+      'a signal as a message',
+      around('<bpmn:receiveTask id="x" messageRef="m"/>', '<bpmn:signal id="m" name="m"/>'),
+      'wrong-reference',
+      'x',
+    ],
+    [
+      'an error as a signal',
+      around(event('<bpmn:signalEventDefinition signalRef="m"/>'), '<bpmn:error id="m"/>'),
+      'wrong-reference',
+      'x',
+    ],
+    [
+      'a signal that is not there',
+      around(event('<bpmn:signalEventDefinition signalRef="gone"/>')),
+      'missing-reference',
+      'x',
+    ],
+    ['no signal', around(event('<bpmn:signalEventDefinition/>')), 'no-signal', 'x'],
+    [
+      'an escalation that is not there',
+      around(event('<bpmn:escalationEventDefinition escalationRef="gone"/>')),
+      'missing-reference',
+      'x',
+    ],
+    [
+      'a compensation of what is no activity',
+      around(event('<bpmn:compensateEventDefinition activityRef="e"/>')),
+      'wrong-reference',
+      'x',
+    ],
+    [
+      'no condition',
+      around(
+        '<bpmn:intermediateCatchEvent id="x"><bpmn:conditionalEventDefinition/></bpmn:intermediateCatchEvent>',
+      ),
+      'no-event-condition',
+      'x',
+    ],
+    [
+      'no time',
+      around(
+        '<bpmn:intermediateCatchEvent id="x"><bpmn:timerEventDefinition/></bpmn:intermediateCatchEvent>',
+      ),
+      'timer',
+      'x',
+    ],
+    [
+      'a time in words',
+      around(
+        '<bpmn:intermediateCatchEvent id="x"><bpmn:timerEventDefinition><bpmn:timeDuration>tomorrow</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>',
+      ),
+      'timer',
+      'x',
+    ],
+    [
+      'instances of no number',
+      around('<bpmn:task id="x"><bpmn:multiInstanceLoopCharacteristics/></bpmn:task>'),
+      'no-collection',
+      'x',
+    ],
+    [
+      'a default flow that is not there',
+      around('<bpmn:exclusiveGateway id="x" default="gone"/>'),
+      'missing-reference',
+      'x',
+    ],
+    ['the id of what every object has', around('<bpmn:task id="constructor"/>'), 'bad-id', 'constructor'],
+    ['a process without an id', drawn.replace('id="process" ', ''), 'no-id', 'definitions'],
+    ['a web page', '<html><body/></html>', 'xml', ''],
+    ['BPMN 1', drawn.replace('20100524', '20080101'), 'xml', ''],
+  ])('with %s is refused with the place', async (_, xml, rule, elementId) => {
+    const { models, problems } = await compile(xml);
+    expect(models).toEqual([]);
+    expect(problems).toContainEqual(
+      expect.objectContaining({ rule, severity: 'error', ...(elementId && { elementId }) }),
+    );
+  });
+
+  test('that is none says what was expected and what was found', async () => {
+    expect(await first('<svg xmlns="http://www.w3.org/2000/svg"/>')).toMatchObject({
+      message:
+        'expected a BPMN 2.0 file: <definitions> of the namespace http://www.omg.org/spec/BPMN/20100524/MODEL, found <svg>',
+    });
+  });
+
   test('may refer to its own elements with the prefix of its namespace, but to no other', async () => {
     const prefixed = (prefix: string): string =>
       drawn

@@ -1,6 +1,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { oporaModdle } from './opora-moddle.ts';
+import { nearestId } from './reference-checks.ts';
 import type { Problem } from './types.ts';
 
 /** A parsed XML element, as far as the compiler looks at it. */
@@ -38,6 +39,7 @@ const lineOf = (message: string): number | undefined => {
   return found ? Number(found[1]) + 1 : undefined;
 };
 
+const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 let moddle: BpmnModdle | undefined;
 
 /** Reads a BPMN file; what cannot be read is told with its line. No entity is ever resolved. */
@@ -60,15 +62,13 @@ export async function readXml(xml: string): Promise<{ definitions?: ModdleElemen
     const left = (warnings as Warning[]).filter((warning) => !resolve(warning, definitions, known));
     return { definitions, problems: left.flatMap(problemOf) };
   } catch (error) {
-    return {
-      problems: [
-        fileProblem(
-          'xml',
-          `the file cannot be read: ${(error as Error).message.split('\n')[0]}`,
-          lineOf((error as Error).message),
-        ),
-      ],
-    };
+    const said = (error as Error).message;
+    const root = /failed to parse document as/.test(said) ? /<([^?!\s/>][^\s/>]*)/.exec(xml)?.[1] : undefined;
+    const message =
+      root === undefined
+        ? `the file cannot be read: ${said.split('\n')[0]}`
+        : `expected a BPMN 2.0 file: <definitions> of the namespace ${BPMN}, found <${root}>`;
+    return { problems: [fileProblem('xml', message, lineOf(said))] };
   }
 }
 
@@ -110,7 +110,8 @@ function resolve(
 
 function problemOf({ message, property, value, element }: Warning): Problem[] {
   if (property !== undefined && value !== undefined) {
-    const at = element?.id === undefined ? {} : { elementId: element.id };
+    const id = nearestId(element);
+    const at = id === undefined ? {} : { elementId: id };
     return [
       {
         ...at,
@@ -157,7 +158,7 @@ function refuseXml(xml: string): Problem | undefined {
       xml.slice(0, doctype).split('\n').length,
     );
   }
-  const encoding = /^\s*<\?xml[^>]*encoding=["']([^"']+)["']/.exec(xml)?.[1];
+  const encoding = /^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']/.exec(xml)?.[1];
   if (encoding && !/^utf-?8$/i.test(encoding))
     return fileProblem('xml', `expected the encoding UTF-8, found ${encoding}; save the file as UTF-8`, 1);
   return undefined;

@@ -1,4 +1,4 @@
-import { NOON, play } from '../testing/index.ts';
+import { NOON, play, problemsOf } from '../testing/index.ts';
 
 const wait = (timer: string): string => `start s\ncatch c ${timer}\nend e\ns -> c -> e`;
 const due = async (timer: string, timeZone = 'UTC'): Promise<string> => {
@@ -44,17 +44,24 @@ describe('timer', () => {
     expect(one.status).toBe('completed');
   });
 
-  test.each([
-    'timer=soon',
-    'date=tomorrow',
-    'cycle=R3',
-    'cycle=Rx/PT1H',
-    'cycle="every day"',
-    'cycle=R/PT0S',
-    'timer="=null"',
-  ])('%s is an incident that says what was expected', async (timer) => {
-    const one = await play(wait(timer));
-    expect(one.incidents).toEqual(['timer@c']);
-    expect(one.incidentMessages[0]).toMatch(/c: expected .*, found /);
+  const bad: [word: string, text: string | null][] = [
+    ['timer', 'soon'],
+    ['date', 'tomorrow'],
+    ['cycle', 'R3'],
+    ['cycle', 'Rx/PT1H'],
+    ['cycle', 'every day'],
+    ['cycle', 'R/PT0S'],
+  ];
+  test.each([...bad, ['timer', null]])(
+    'an expression for %s that gives %s is an incident that says what was expected',
+    async (word, text) => {
+      const one = await play(wait(`${word}="=x"`), { variables: { x: text } });
+      expect(one.incidents).toEqual(['timer@c']);
+      expect(one.incidentMessages[0]).toMatch(/c: expected .*, found /);
+    },
+  );
+
+  test.each(bad)('%s="%s" in the diagram is refused at deployment', async (word, text) => {
+    expect(await problemsOf(wait(`${word}="${text}"`))).toEqual(['error:timer@c']);
   });
 });

@@ -9,6 +9,24 @@ export const timer: TriggerBehavior<Extract<Trigger, { kind: 'timer' }>> = {
   wait(visit, trigger) {
     return { kind: 'timer', timer: readTimer(visit, trigger) };
   },
+  check(trigger) {
+    const given = [trigger.date, trigger.duration, trigger.cycle].filter((one) => one !== undefined);
+    if (given.length !== 1) {
+      const message = `expected a date, a duration or a cycle, found ${given.length === 0 ? 'none' : 'several'}`;
+      return [{ rule: 'timer', message, severity: 'error' }];
+    }
+    const text = 'text' in given[0]! ? given[0].text : undefined;
+    if (text === undefined) return [];
+    try {
+      if (trigger.date) parseDate(text, 'UTC');
+      else if (trigger.duration) addDuration(0, text, 'UTC');
+      else firstOfCycle(text, 0, 'UTC');
+      return [];
+    } catch (error) {
+      if (!(error instanceof TimeError)) throw error;
+      return [{ rule: 'timer', message: error.message, severity: 'error' }];
+    }
+  },
   again(visit, wait) {
     if (wait.kind !== 'timer') return undefined;
     const next = nextOfCycle(wait.timer, visit.run.now, visit.run.state.timeZone);

@@ -1,4 +1,4 @@
-import type { Stimulus, Wait } from '@opora/engine';
+import { refuseCall, type Stimulus, type Wait } from '@opora/engine';
 import {
   ApplicationFailure,
   defineSignal,
@@ -9,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { eventsPerRun } from '../hand-over.ts';
-import { childCaseId, stimulusSignal } from '../ids.ts';
+import { callDepth, childCaseId, stimulusSignal } from '../ids.ts';
 import type { CaseInfo, CaseInput, ParentLink } from '../protocol.ts';
 import { searchAttributePairs } from '../search-attributes.ts';
 
@@ -24,6 +24,8 @@ export async function startChildCase(
 ): Promise<void> {
   const { processId, binding, versionTag, variables, businessKey } = wait.child;
   const caseId = childCaseId(info.caseId, wait.id);
+  const hindrance = refuseCall(callDepth(info));
+  if (hindrance !== undefined) throw new Error(hindrance);
   const key = businessKey ?? info.businessKey;
   const subject = { ...info.subject, stage: info.subject.stage ?? processId };
   const input: CaseInput = {

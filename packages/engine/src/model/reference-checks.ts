@@ -1,0 +1,86 @@
+import { many, one, text, type ModdleElement } from './moddle.ts';
+import type { Problem } from './types.ts';
+
+/** What a reference has to lead to, by the type of the element that has it. */
+const KINDS: [owner: string, reference: string, target: string][] = [
+  ['bpmn:MessageEventDefinition', 'messageRef', 'bpmn:Message'],
+  ['bpmn:SignalEventDefinition', 'signalRef', 'bpmn:Signal'],
+  ['bpmn:ErrorEventDefinition', 'errorRef', 'bpmn:Error'],
+  ['bpmn:EscalationEventDefinition', 'escalationRef', 'bpmn:Escalation'],
+  ['bpmn:CompensateEventDefinition', 'activityRef', 'bpmn:Activity'],
+  ['bpmn:ReceiveTask', 'messageRef', 'bpmn:Message'],
+  ['bpmn:SendTask', 'messageRef', 'bpmn:Message'],
+  ['bpmn:BoundaryEvent', 'attachedToRef', 'bpmn:Activity'],
+];
+
+/** References that lead to something else than they have to, flows without an end, and ids that cannot be used. */
+export function wrongReferences(process: ModdleElement): Problem[] {
+  const named = process.id
+    ? []
+    : [
+        problem(
+          process,
+          'no-id',
+          'expected an id of the process, by which it is started and found; found none',
+        ),
+      ];
+  return [...named, ...wrongIn(process)];
+}
+
+function wrongIn(element: ModdleElement): Problem[] {
+  const parts = [...many(element, 'flowElements'), ...many(element, 'eventDefinitions')];
+  return [...wrongAt(element), ...parts.flatMap(wrongIn)];
+}
+
+function wrongAt(element: ModdleElement): Problem[] {
+  const problems: Problem[] = [];
+  for (const [owner, reference, target] of KINDS) {
+    const found = element.$instanceOf(owner) ? one(element, reference) : undefined;
+    if (found && !found.$instanceOf(target))
+      problems.push(
+        problem(
+          element,
+          'wrong-reference',
+          `expected ${reference} to name a ${target}, found «${found.id}», a ${found.$type}`,
+        ),
+      );
+  }
+  if (element.$instanceOf('bpmn:BoundaryEvent')) {
+    const host = one(element, 'attachedToRef');
+    if (host?.$parent && host.$parent !== element.$parent)
+      problems.push(
+        problem(
+          element,
+          'crosses-scope',
+          `expected to stand on an activity beside it, found «${host.id}» elsewhere`,
+        ),
+      );
+  }
+  if (element.$instanceOf('bpmn:SequenceFlow'))
+    for (const end of ['sourceRef', 'targetRef'])
+      if (!one(element, end))
+        problems.push(problem(element, 'missing-reference', `expected ${end}, found none`));
+  if (element.$type === 'bpmn:ConditionalEventDefinition' && !text(one(element, 'condition'), 'body'))
+    problems.push(problem(element, 'no-event-condition', 'expected a condition, found none'));
+  if (element.id !== undefined && element.id in {})
+    problems.push(problem(element, 'bad-id', 'this id is reserved; give the element another one'));
+  return problems;
+}
+
+/** Event definitions are mostly without an id: the event is meant. */
+function problem(element: ModdleElement, rule: string, message: string): Problem {
+  const id = nearestId(element);
+  return {
+    ...(id === undefined ? {} : { elementId: id }),
+    elementType: element.$type,
+    rule,
+    message: id === undefined ? message : `${id}: ${message}`,
+    severity: 'error',
+  };
+}
+
+/** The id of an element, or of the nearest one around it that has one. */
+export function nearestId(element: ModdleElement | undefined): string | undefined {
+  for (let at = element; at; at = at.$parent) if (at.id !== undefined) return at.id;
+  return undefined;
+}
