@@ -7,6 +7,7 @@ import {
   programmeSchema,
   riskFactors,
 } from '@opora/domain';
+import { parseTarget } from '@opora/domain/indicators';
 import { runScenario, type Deployed, type Scenario } from '@opora/modeling';
 import { deployFolders } from '../runner/deploy.ts';
 import { readStageFolders } from '../runner/folders.ts';
@@ -225,6 +226,31 @@ describe('each programme on the engine', () => {
     );
     expect(unreadable).toEqual([]);
     expect(programme.calendar.filter(({ term }) => parseTerm(term).certainty !== 'read')).toEqual([]);
+  });
+
+  it('starominsky: the three phases lie as the document has them, the last quarter for summing up', () => {
+    const { calendar, variants } = programmeSchema.parse(read('starominsky'));
+    expect(calendar.map(({ term }) => term)).toEqual([
+      '4 квартал 2022 года',
+      '2023-2025 годы',
+      '4 квартал 2025 года',
+    ]);
+    expect((variants['phases'] as { until: string }[]).map(({ until }) => until)).toEqual([
+      '2022-12-31',
+      '2025-09-30',
+      '2025-12-31',
+    ]);
+  });
+
+  it.each([
+    ['starominsky', 13],
+    ['boksitogorsk', 4],
+  ])('%s measures %i indicators whose targets can be read', (id, count) => {
+    const measured = programmeSchema
+      .parse(read(id))
+      .passport!.indicators.filter(({ frequency }) => frequency);
+    expect(measured).toHaveLength(count);
+    expect(measured.filter(({ target }) => parseTarget(target).value === null)).toEqual([]);
   });
 
   it('keeps the groups of the documents', () => {
