@@ -3,7 +3,7 @@ import { GATHERED } from './apply.ts';
 import { noteCompensable } from './compensation.ts';
 import { eventWaits } from './events.ts';
 import { canArrive } from './gathering.ts';
-import { afterwards, isLeaving, takeDown } from './leaving.ts';
+import { afterwards, takeDown } from './leaving.ts';
 import { Ledger } from './ledger.ts';
 import { beginWith, heard, isHeard, listen, listeningOf } from './listeners.ts';
 import { mapInputs, mapOutputs } from './mappings.ts';
