@@ -114,6 +114,30 @@ export async function recordDocumentAct(
   );
 }
 
+/** The variables of a case with the full names of its reviewers, who stand there by their logins. */
+export async function withReviewerNames<T>(
+  q: Queryable,
+  variables: { [name: string]: T },
+): Promise<{ [name: string]: T }> {
+  const reviews = variables['reviews'];
+  if (!Array.isArray(reviews)) return variables;
+  const named = reviews.map(async (review: unknown) => {
+    const { reviewer, name } = (review ?? {}) as { reviewer?: unknown; name?: unknown };
+    if (typeof reviewer !== 'string' || (typeof name === 'string' && name !== '')) return review;
+    const [user] = await q.query<{ name: string }>('select name from users where login = $1', [reviewer]);
+    return user ? { ...(review as object), name: user.name } : review;
+  });
+  return { ...variables, reviews: (await Promise.all(named)) as T };
+}
+
+/** The name of a reviewer of a case by their login; what is no login of a reviewer is answered as it is. */
+export function reviewerName(variables: { [name: string]: unknown }, login: string): string {
+  const reviews = Array.isArray(variables['reviews']) ? variables['reviews'] : [];
+  const found = reviews.find((review) => (review as { reviewer?: unknown } | null)?.reviewer === login) as
+    { name?: unknown } | null | undefined;
+  return typeof found?.name === 'string' && found.name !== '' ? found.name : login;
+}
+
 /** Reads a document for making its file again; `lock` holds it until the transaction ends. */
 export async function keptDocument(
   q: Queryable,

@@ -28,8 +28,10 @@ import {
   keptDocument,
   newVerifyCode,
   type Queryable,
+  reviewerName,
   schoolVariables,
   signDocument,
+  withReviewerNames,
 } from '@opora/store';
 import { fileTypeFromBuffer } from 'file-type';
 import type { z } from 'zod';
@@ -83,14 +85,14 @@ export class DocumentsService {
       place.schoolId === null
         ? {}
         : {
-            ...(await schoolVariables(q, place.schoolId, documentVariables)),
+            ...(await withReviewerNames(q, await schoolVariables(q, place.schoolId, documentVariables))),
             ...(await this.profiles.summary(place.schoolId)),
           };
     const given: DocumentValues = {
       исполнитель: { имя: user.name },
       ...(body.heading ? { заголовок: body.heading } : {}),
       ...(body.basis ? { основание: body.basis } : {}),
-      ...(body.expert ? { эксперт: { имя: body.expert } } : {}),
+      ...(body.expert ? { эксперт: { имя: reviewerName(variables, body.expert) } } : {}),
     };
     const prepared = prepareDocument(kind, { facts, variables, given });
     const template = await currentTemplate(q, place.districtId, kind.id);

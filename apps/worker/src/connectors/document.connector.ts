@@ -17,6 +17,8 @@ import {
   type NewDocument,
   newVerifyCode,
   recordDocumentAct,
+  reviewerName,
+  withReviewerNames,
 } from '@opora/store';
 import { publicUrl } from '../settings.ts';
 import { FinalFailure, textOf, type Connector } from './connector.ts';
@@ -46,8 +48,12 @@ export const document: Connector = async (job, { database, env }) => {
       ...{ districtId, schoolId, caseId: job.caseId },
       partnerId: typeof partnerId === 'string' ? partnerId : undefined,
     });
-    const given = valuesOf(job.variables['documentValues']);
-    const prepared = prepareDocument(kind, { facts, variables: job.variables, given });
+    const variables = await withReviewerNames(database, job.variables);
+    const given = valuesOf(variables['documentValues']);
+    const expert = recordOf(given['эксперт']);
+    if (typeof expert['имя'] === 'string')
+      given['эксперт'] = { ...expert, имя: reviewerName(variables, expert['имя']) } as DocumentValues;
+    const prepared = prepareDocument(kind, { facts, variables, given });
     const template = await currentTemplate(database, districtId, kind.id);
     const verifyCode = newVerifyCode();
     const fresh: NewDocument = {
@@ -98,4 +104,5 @@ const recordOf = (value: unknown): { [name: string]: Json } =>
     ? (value as { [name: string]: Json })
     : {};
 
-const valuesOf = (value: unknown): DocumentValues => recordOf(value) as { [name: string]: FieldValue };
+const valuesOf = (value: unknown): DocumentValues =>
+  ({ ...recordOf(value) }) as { [name: string]: FieldValue };

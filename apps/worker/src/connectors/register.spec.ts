@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Variables } from '@opora/engine';
+import type { Json, Variables } from '@opora/engine';
 import type { ConnectorJob } from '@opora/host';
 import { createDatabase } from '@opora/local/testing';
 import { migrate, poolDatabase, type Database } from '@opora/store';
@@ -273,4 +273,31 @@ it('puts the measures of a development program into the roadmap of the school, t
     { title: 'Купить ноутбуки', status: 'cancelled' },
   ]);
   expect(await count("roadmap_changes where field in ('term', 'title', 'status')")).toBe(3);
+});
+
+it('names a review sheet after its expert, whose scores it has', async () => {
+  await database.query(
+    "insert into users (login, name, password_hash) values ('expert9', 'Юшков Олег Ильич', '-')",
+  );
+  const reviews: Json = [
+    { reviewer: 'expert8', scores: { relevance: 1 }, remark: 'Мало' },
+    { reviewer: 'expert9', scores: { relevance: 3, goals: 2 }, remark: 'Хорошо' },
+  ];
+  const documentValues = { эксперт: { имя: 'expert9' } };
+  const made = await run(
+    document,
+    'job-50',
+    { reviews, documentValues },
+    { kind: 'review-sheet', status: 'draft' },
+  );
+  const { id } = made['document'] as { id: string };
+  const [row] = await database.query<{ title: string; total: string }>(
+    "select title, field_values->>'итог' as total from documents where id = $1",
+    [id],
+  );
+  expect(row).toEqual({
+    title: 'Экспертный лист: СОШ № 1, Юшков Олег Ильич. Экспертиза документов школы',
+    total: '5',
+  });
+  expect(await count(`audit where subject = '${id}' and action = 'document.create'`)).toBe(1);
 });
