@@ -24,6 +24,12 @@ export class Graph {
   private readonly preparer: Preparer;
   private readonly logic = new Map<string, Evaluator>();
   private readonly imported: { name: string; namespace: string; graph: Graph }[];
+  private readonly followed: { [K in Kind]: WeakMap<string[], Found<NodeOf<K>>[]> } = {
+    inputs: new WeakMap(),
+    decisions: new WeakMap(),
+    knowledge: new WeakMap(),
+    services: new WeakMap(),
+  };
 
   constructor(model: DecisionModel) {
     this.model = model;
@@ -45,8 +51,12 @@ export class Graph {
     });
   }
 
+  /** What a list of references leads to; a list of the model always leads to the same. */
   private all<K extends Kind>(kind: K, references: string[]): Found<NodeOf<K>>[] {
-    return references.flatMap((reference) => this.find(kind, reference));
+    const lists = this.followed[kind] as WeakMap<string[], Found<NodeOf<K>>[]>;
+    let all = lists.get(references);
+    if (!all) lists.set(references, (all = references.flatMap((reference) => this.find(kind, reference))));
+    return all;
   }
 
   /** The value of a decision; each is evaluated once in a run. */

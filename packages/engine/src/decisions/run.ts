@@ -1,4 +1,4 @@
-import { normalizeContextKey } from 'lezer-feel';
+import { spacedName } from '../expressions/spaced-name.ts';
 import type { Json, Variables } from '../core/types.ts';
 import { CallDepth } from '../expressions/compile/frame.ts';
 import type { FeelEnvironment, Scope, Value } from '../expressions/index.ts';
@@ -23,7 +23,7 @@ export class Layer implements Scope {
 
   set(name: string, value: Value): void {
     this.values.set(name, value);
-    this.values.set(normalizeContextKey(name), value);
+    this.values.set(spacedName(name), value);
   }
 
   /** Sets a name inside the context of an import; without one the name itself. */
@@ -52,12 +52,12 @@ export class Given implements Scope {
 
   constructor(variables: Variables | { [name: string]: Value }) {
     this.variables = variables;
-    for (const name of Object.keys(variables)) this.spaced.set(normalizeContextKey(name), name);
+    for (const name of Object.keys(variables)) this.spaced.set(spacedName(name), name);
   }
 
   get(name: string): Value | undefined {
     if (Object.hasOwn(this.variables, name)) return this.variables[name];
-    const written = this.spaced.get(normalizeContextKey(name));
+    const written = this.spaced.get(spacedName(name));
     return written === undefined ? undefined : this.variables[written];
   }
 

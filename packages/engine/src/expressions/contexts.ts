@@ -1,12 +1,12 @@
-import { normalizeContextKey } from 'lezer-feel';
+import { spacedName } from './spaced-name.ts';
 import type { FeelContext, Value } from './values.ts';
 
 /** Entry of a context by name; names that hold operators are also found when spaced in another way. Undefined where there is none. */
 export function entryOf(context: FeelContext, name: string): Value | undefined {
   if (Object.hasOwn(context, name)) return context[name];
   if (!/[^\p{L}\p{N}_]/u.test(name)) return undefined;
-  const wanted = normalizeContextKey(name);
-  const key = Object.keys(context).find((candidate) => normalizeContextKey(candidate) === wanted);
+  const wanted = spacedName(name);
+  const key = Object.keys(context).find((candidate) => spacedName(candidate) === wanted);
   return key === undefined ? undefined : context[key];
 }
 

@@ -1,4 +1,4 @@
-import { normalizeContextKey } from 'lezer-feel';
+import { spacedName } from '../spaced-name.ts';
 import { builtinFunction } from '../builtins/registry.ts';
 import { entryOf } from '../contexts.ts';
 import { childrenOf, type Syntax } from '../parse.ts';
@@ -53,7 +53,7 @@ function throughFilters(depths: number[], name: string, otherwise: (frame: Frame
 
 function variableReader(name: string): (frame: Frame) => Value {
   const builtin = builtinFunction(name);
-  const spaced = normalizeContextKey(name);
+  const spaced = spacedName(name);
   return ({ evaluation }) => {
     let value = evaluation.scope.get(name);
     if (value === undefined && spaced !== name) value = evaluation.scope.get(spaced);
