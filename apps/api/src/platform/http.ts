@@ -40,6 +40,8 @@ export function dress(app: NestExpressApplication, settings: Settings): void {
   );
   app.use(
     compression({
+      // Below, packing an answer costs more than sending it: most answers to an act are shorter.
+      threshold: 4096,
       filter: (request, response) =>
         !String(response.getHeader('Content-Type')).startsWith('text/event-stream') &&
         compression.filter(request, response),

@@ -15,7 +15,10 @@ export interface Settings {
   migrate: boolean;
   production: boolean;
   demoPassword: string;
-  /** How long an act waits for the process server before it is answered as "will be carried out", in milliseconds. */
+  /**
+   * How long an act waits for the process server before it is answered as "will be carried out", in milliseconds. Longer than the
+   * ten seconds after which Temporal gives a workflow task again whose hand-over an overloaded server lost.
+   */
   actTimeout: number;
   /** IANA time zone of what belongs to no district: timer starts, cases about nobody. */
   timeZone: string;
@@ -49,7 +52,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     migrate: env['OPORA_MIGRATE'] === '1',
     production: env['NODE_ENV'] === 'production',
     demoPassword: env['OPORA_DEMO_PASSWORD'] ?? demoPassword,
-    actTimeout: Number(env['OPORA_ACT_TIMEOUT'] ?? 10_000),
+    actTimeout: Number(env['OPORA_ACT_TIMEOUT'] ?? 15_000),
     timeZone: timeZoneIn(env),
     publicUrl: env['OPORA_PUBLIC_URL'] ?? `http://localhost:${port}`,
   };
