@@ -37,6 +37,41 @@ describe('the production calendar', () => {
     expect(russianCalendar.isShortDay('2026-05-08')).toBe(true);
   });
 
+  // From each government's resolution: the weekend day that a holiday fell on or that is worked, and the day off it became.
+  it.each([
+    [2019, '01-05>05-02 01-06>05-03 02-23>05-10'],
+    [2020, '01-04>05-04 01-05>05-05'],
+    [2021, '01-02>11-05 01-03>12-31 02-20>02-22'],
+    [2022, '01-01>05-03 01-02>05-10 03-05>03-07'],
+    [2023, '01-01>02-24 01-08>05-08'],
+    [2024, '01-06>05-10 01-07>12-31 04-27>04-29 11-02>04-30 12-28>12-30'],
+    [2025, '01-04>05-02 01-05>12-31 02-23>05-08 03-08>06-13 11-01>11-03'],
+    [2026, '01-03>01-09 01-04>12-31'],
+  ])('has the transfers of %i', (year, transfers) => {
+    for (const [from, to] of transfers.split(' ').map((pair) => pair.split('>'))) {
+      expect([year, from, new Date(`${year}-${from}T00:00:00Z`).getUTCDay() % 6]).toEqual([year, from, 0]);
+      expect([year, to, russianCalendar.isWorkingDay(`${year}-${to}`)]).toEqual([year, to, false]);
+      const { worked } = productionYears.find((one) => one.year === year)!;
+      // A holiday that falls on a weekend is not worked; a plain Saturday whose day off went elsewhere is.
+      const holiday = /^01-0|^02-23|^03-08/.test(from!);
+      expect([year, from, worked.includes(from!)]).toEqual([year, from, !holiday]);
+    }
+  });
+
+  it.each([
+    [2019, 1970],
+    [2020, 1979],
+    [2021, 1972],
+    [2022, 1973],
+    [2023, 1973],
+    [2024, 1979],
+    [2025, 1972],
+    [2026, 1972],
+  ])('has in %i the official hours of a 40-hour week, %i', (year, hours) => {
+    const short = productionYears.find((one) => one.year === year)!.short.length;
+    expect(russianCalendar.workingDaysOfYear(year) * 8 - short).toBe(hours);
+  });
+
   it('says that 2027 is provisional and that 2031 is only the law', () => {
     expect(productionYears.filter((year) => year.status === 'provisional').map((year) => year.year)).toEqual([
       2027,
@@ -77,6 +112,20 @@ describe('counting working days', () => {
         const end = russianCalendar.addWorkingDays(date, count);
         expect(russianCalendar.isWorkingDay(end)).toBe(true);
         expect(russianCalendar.workingDaysBetween(date, end)).toBe(count);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('goes back as it came, never stands still, and never goes back in time', () => {
+    fc.assert(
+      fc.property(dates, fc.integer({ min: 1, max: 300 }), (date, count) => {
+        const start = russianCalendar.addWorkingDays(date, 0);
+        const end = russianCalendar.addWorkingDays(start, count);
+        expect(end > start).toBe(true);
+        expect(russianCalendar.addWorkingDays(end, -count)).toBe(start);
+        expect(russianCalendar.addWorkingDays(start, count + 1) > end).toBe(true);
+        expect(russianCalendar.workingDaysBetween(end, start)).toBe(-count);
       }),
       { numRuns: 200 },
     );
