@@ -42,7 +42,7 @@ const names: readonly (readonly [ColumnKind, RegExp])[] = [
     'term',
     /^(?:сроки?|дата|период)(?:[ ,(/]|$)|^(планируем\S+ |планов\S+ |примерн\S+ |контрольн\S+ )?(срок\S*|дата|даты|период\S*|время|когда|дедлайн|периодичность|месяц|календарн\S+ срок\S*)( .*)?$/,
   ],
-  ['indicator', /показател|индикатор|критери|^(целевое|плановое) значени|^целев\S+ ориентир|измерител/],
+  ['indicator', /показател|индикатор|критери|^(целев|планов)\S* (значени|уров)|^целев\S+ ориентир|измерител/],
   [
     'result',
     /результат|эффект|^((ожидаем|планируем|конечн)\S* )?(итог\S*|выход\S*|продукт\S*)( .*)?$|^что (получ|будет)|(вид|форма|наименование) (документа|отчет\S*|предъявления|представления)|^документ\S*|отчетн|подтвержда/,
@@ -122,6 +122,9 @@ function wide(cells: readonly RawCell[]): boolean {
   return cells.some((cell) => cell.merged === 'left');
 }
 
+/** «2024» below «Плановые значения» names a column. */
+const aYear = /^20\d\d(?: ?г(?:\.|од))?$/u;
+
 function headerUnder(upper: readonly RawCell[], lower: readonly RawCell[]): Header | undefined {
   if (!divides(upper, lower)) return undefined;
   let group = '';
@@ -139,8 +142,9 @@ function headerUnder(upper: readonly RawCell[], lower: readonly RawCell[]): Head
       : below;
   });
   const parts = lower.filter((cell) => cell.text && !cell.merged);
-  return parts.every((cell) => cell.text.length < 60 && !/\d{3}/.test(cell.text)) &&
-    !/^\d/.test(lower[0]?.text ?? '')
+  return parts.every(
+    (cell) => cell.text.length < 60 && (!/\d{3}/.test(cell.text) || aYear.test(cell.text)),
+  ) && !/^\d/.test(lower[0]?.text ?? '')
     ? kindsOf(joined)
     : undefined;
 }
@@ -208,7 +212,7 @@ function kindsOf(cells: readonly RawCell[]): Header | undefined {
 
 /** Whether a second column of a kind says more of the same: «Результат» and «Вид документа», «Исполнитель» and «Соисполнители». */
 function goesTogether(kind: ColumnKind, name: string): boolean {
-  if (/факт|план(?!ир)|отчет за/i.test(name)) return false;
+  if (/факт|(?:^|\s)план(?:$|\s)|отчет за/i.test(name)) return false;
   return (
     kind === 'result' || kind === 'indicator' || (kind === 'responsible' && /соисполн|участник/i.test(name))
   );

@@ -225,4 +225,50 @@ describe('manners of offices', () => {
       parts: [{ from: '2024-01-01', to: '2024-03-31' }, { from: '2024-07-01' }],
     });
   });
+
+  it('planned values by years stand with their years, two columns of people give both', () => {
+    const plan = importPlanText(
+      html([
+        [
+          '<td rowspan="2">№</td>',
+          '<td rowspan="2">Мероприятие</td>',
+          '<td rowspan="2">Исполнитель</td>',
+          '<td rowspan="2">Соисполнители</td>',
+          '<td rowspan="2">Срок</td>',
+          '<td rowspan="2">Показатель</td>',
+          '<td colspan="2">Плановые значения</td>',
+        ],
+        ['2023', '2024'],
+        ['1', 'Курсы', 'ИМЦ', 'школы', '2023-2024 гг.', 'Доля педагогов, %', '50', '70'],
+      ]),
+    );
+    expect(plan.measures).toMatchObject([
+      { responsible: ['ИМЦ', 'школы'], indicator: 'Доля педагогов, %\n2023: 50\n2024: 70' },
+    ]);
+  });
+
+  it.each([
+    ['I.1', 'I.2', 'II.1'],
+    ['М1', 'М2', 'М2.1'],
+  ])('%s, %s and %s are numbers', (...numbers) => {
+    const rows = numbers.map((number) => [number, `Семинар ${number}`, 'май 2024', 'ИМЦ']);
+    const plan = importPlanText(html([['№', 'Мероприятие', 'Срок', 'Ответственный'], ...rows]));
+    expect(plan.measures.map(({ number, title }) => [number, title])).toEqual(
+      rows.map(([number, title]) => [number, title]),
+    );
+  });
+
+  it('a list of several in one cell keeps its numbers', () => {
+    const plan = importPlanText(
+      html([
+        ['Мероприятия', 'Срок', 'Ответственный', 'Результат'],
+        ['1. Курсы.<br>2. Стажировки.', 'май 2024', 'ИМЦ', 'Справка'],
+        ['Семинар', 'июнь 2024', 'УО', 'Протокол'],
+      ]),
+    );
+    expect(plan.measures.map(({ number, title }) => [number, title])).toEqual([
+      ['1', '1. Курсы. 2. Стажировки.'],
+      ['2', 'Семинар'],
+    ]);
+  });
 });

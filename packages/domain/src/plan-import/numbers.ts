@@ -16,7 +16,7 @@ const romanValues: { [letter: string]: number } = { I: 1, V: 5, X: 10, L: 50 };
 
 /**
  * Reads a cell that holds nothing but a number: «1.1.», «2)», «№ 3», «IV», «а)». «2020» is a year, unless the row before
- * it has the number 2019.
+ * it has the number 2019. «I.1» and codes such as «М1» are numbers too.
  */
 export function readNumber(cell: RawCell, before?: RowNumber): RowNumber | undefined {
   step();
@@ -41,6 +41,14 @@ export function readNumber(cell: RawCell, before?: RowNumber): RowNumber | undef
   const letter = /^([а-яa-h])\)$/u.exec(text)?.[1];
   const order = letter ? Math.max(alphabet.indexOf(letter), 'abcdefgh'.indexOf(letter)) : -1;
   if (letter && order >= 0) return { text: letter, parts: [order + 1], roman: false, letter: true };
+  // «I.1» under the heading «I.», and codes of measures: «М1», «П2.1».
+  const coded = /^([IVXІХ]{1,5}\.|\p{Lu}-?)(\d{1,3}(?:\.\d{1,3}){0,2})[.)]*$/u.exec(text);
+  if (coded) {
+    const chapter = coded[1]!.endsWith('.') ? readRoman(coded[1]!.slice(0, -1)) : undefined;
+    const own = coded[2]!.split('.').map(Number);
+    const parts = chapter === undefined ? own : [chapter, ...own];
+    return { text: coded[1]! + coded[2]!, parts, roman: false };
+  }
   const roman = readRoman(text.replace(/[.)]+$/, ''));
   return roman === undefined ? undefined : { text: text.replace(/[.)]+$/, ''), parts: [roman], roman: true };
 }

@@ -154,7 +154,9 @@ function goesOnIn(table: RawTable, before: PlanTable): boolean {
 
 /** A line between the two halves of a plan is the heading of what follows. */
 function headingsOf(table: RawTable): RawRow[] {
-  return table.before.map((text) => ({ cells: [{ text }], gap: false, place: table.rows[0]!.place }));
+  return table.before
+    .filter((line) => !pageEdge.test(line))
+    .map((text) => ({ cells: [{ text }], gap: false, place: table.rows[0]!.place }));
 }
 
 /** A column whose name is missing, and which holds numbers of rows, is that of the numbers. */

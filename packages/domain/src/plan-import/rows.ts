@@ -134,7 +134,9 @@ function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: 
     number = leading.number;
     fields.title = joinText(leading.rest, fields.title ?? '');
   } else if (column < 0) {
-    const inTitle = splitNumber(fields.title ?? '');
+    // A list of several in one cell has numbers of its own.
+    const list = /\n\s*2[.)]/.test(fields.title ?? '');
+    const inTitle = list ? undefined : splitNumber(fields.title ?? '');
     if (inTitle) [number, fields.title] = [inTitle.number, inTitle.rest];
   } else if (numberCell && !number && numberCell.text)
     fields.title = joinText(numberCell.text, fields.title ?? '');
@@ -202,10 +204,16 @@ function fieldsOf(reading: Reading, cells: readonly RawCell[]): { fields: Fields
     const above = cell.merged === 'above' && kind !== 'title' ? reading.above[kind] : undefined;
     if (above && !inherited.includes(kind)) inherited.push(kind);
     const second = reading.header.indexOf(kind) < index;
-    const own = above ?? (kind.startsWith('term') ? unwrapTerm(cell.text) : unwrap(cell.text));
-    fields[kind] = second && own !== fields[kind] ? [fields[kind], own].filter(Boolean).join('\n') : own;
+    const year = second
+      ? /^(?:.*\s)?(20\d\d)(?: ?г(?:\.|од)?)?$/u.exec(reading.names[index] ?? '')?.[1]
+      : undefined;
+    const text = above ?? (kind.startsWith('term') ? unwrapTerm(cell.text) : unwrap(cell.text));
+    // «Плановые значения: 2023, 2024»; «Исполнитель» and «соисполнители» are several.
+    const own = year && text ? `${year}: ${text}` : text;
+    const seam = kind === 'responsible' ? ';\n' : '\n';
+    fields[kind] = second && own !== fields[kind] ? [fields[kind], own].filter(Boolean).join(seam) : own;
     if (cell.merged !== 'above')
-      reading.above[kind] = second ? [reading.above[kind], own].filter(Boolean).join('\n') : own;
+      reading.above[kind] = second ? [reading.above[kind], own].filter(Boolean).join(seam) : own;
   });
   return { fields: apart(fields), inherited };
 }
