@@ -19,6 +19,7 @@ import { DocumentTables1764330000000 } from './1764330000000-document-tables.ts'
 import { RiskProfileTables1764340000000 } from './1764340000000-risk-profile-tables.ts';
 import { ProgrammeRoadmaps1764520000000 } from './1764520000000-programme-roadmaps.ts';
 import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
+import { ImportRowsAlone1764525000000 } from './1764525000000-import-rows-alone.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -42,4 +43,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CaseYields1764500000000,
   BoardIndexes1764510000000,
   ProgrammeRoadmaps1764520000000,
+  ImportRowsAlone1764525000000,
 ];
