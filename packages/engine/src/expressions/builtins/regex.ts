@@ -49,11 +49,12 @@ export class Pattern {
 
   /** All matches, from left to right; an empty one does not end where the one before does not begin. */
   *all(text: string): Generator<Match> {
-    let from = 0;
-    for (let match = this.find(text); match; match = from > text.length ? null : this.find(text, from)) {
+    let match = this.find(text);
+    while (match) {
       yield match;
-      from =
-        match.end > match.index ? match.end : match.end + (text.codePointAt(match.end)! > 0xffff ? 2 : 1);
+      const { index, end } = match;
+      const from = end > index ? end : end + (text.codePointAt(end)! > 0xffff ? 2 : 1);
+      match = from > text.length ? null : this.find(text, from);
     }
   }
 
@@ -61,14 +62,15 @@ export class Pattern {
   split(text: string): string[] {
     if (text === '') return this.find('') ? [] : [''];
     const parts: string[] = [];
-    let [start, from] = [0, 0];
-    for (let match = this.find(text); match && match.index < text.length; match = this.find(text, from)) {
-      if (match.end === start) {
-        from = match.index + 1;
-        continue;
+    let start = 0;
+    let match = this.find(text);
+    while (match && match.index < text.length) {
+      const isNothing = match.end === start;
+      if (!isNothing) {
+        parts.push(text.slice(start, match.index), ...match.groups.slice(1).map((group) => group ?? ''));
+        start = match.end;
       }
-      parts.push(text.slice(start, match.index), ...match.groups.slice(1).map((group) => group ?? ''));
-      start = from = match.end;
+      match = this.find(text, isNothing ? match.index + 1 : start);
     }
     return [...parts, text.slice(start)];
   }
