@@ -2,7 +2,7 @@ import type { Queryable } from './database.ts';
 import { derivedId } from './derived-id.ts';
 import { jsonText } from './json.ts';
 
-/** A measure as a case brings it, with the factor of the anti-risk programme that it carries out. */
+/** A measure as a case brings it, with the factors of the anti-risk programmes that it carries out. */
 export interface CaseMeasure {
   number: string;
   section: string;
@@ -13,7 +13,7 @@ export interface CaseMeasure {
   responsible: readonly string[];
   indicator: string;
   result: string;
-  factor: string | null;
+  factors: readonly string[];
 }
 
 /** How titles of measures are compared: case, quotes and spaces do not count. */
@@ -26,7 +26,7 @@ export const measureKey = (title: string): string =>
 /**
  * The roadmap that a case writes for its school, one per support case. A measure is known by its title: what the case says of
  * it anew is written over with its change kept, what the case no longer names is taken off while nobody has begun it.
- * Measures are tied to the school's anti-risk programme of their factor. Repeating it changes nothing.
+ * Measures are tied to the school's anti-risk programmes of their factors. Repeating it changes nothing.
  */
 export async function keepSchoolRoadmap(
   q: Queryable,
@@ -53,12 +53,12 @@ export async function keepSchoolRoadmap(
     const measureId = found?.id ?? derivedId('school-measure', id, key);
     if (!found) await add(q, id, measureId, position, measure);
     else await rewrite(q, found, position, measure);
-    if (measure.factor !== null)
+    for (const factor of measure.factors)
       await q.query(
         `insert into anti_risk_measures (programme_id, measure_id)
          select id, $3 from anti_risk_programmes where school_id = $1 and factor = $2 order by created_at desc, id limit 1
          on conflict do nothing`,
-        [place.schoolId, measure.factor, measureId],
+        [place.schoolId, factor, measureId],
       );
     position += 1;
   }

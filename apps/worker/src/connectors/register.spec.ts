@@ -237,6 +237,8 @@ it('puts the measures of a development program into the roadmap of the school, t
       factor: 'equipment',
       programme: { goal: 'Оснастить', measures: [measure('Купить ноутбуки', 'до 10.10.2031')] },
     },
+    // Another programme names the same measure: it is one measure of both.
+    { factor: 'adaptability', programme: { goal: '', measures: [measure('Купить ноутбуки', '')] } },
   ];
   const own = { number: '1', ...measure('Открытые уроки', 'октябрь 2031'), result: 'Уроки проведены' };
   const programme = { from: '2031-09-01', to: '2032-08-31' };
@@ -246,8 +248,9 @@ it('puts the measures of a development program into the roadmap of the school, t
   expect(await run(roadmap, 'job-41', variables)).toEqual(first);
   const measures = (): Promise<unknown[]> =>
     database.query(
-      `select m.number, m.title, to_char(m.due_date, 'YYYY-MM-DD') as due, m.responsible, m.status, p.factor
-       from roadmap_measures m left join anti_risk_measures x on x.measure_id = m.id left join anti_risk_programmes p on p.id = x.programme_id
+      `select m.number, m.title, to_char(m.due_date, 'YYYY-MM-DD') as due, m.responsible, m.status,
+         array(select p.factor from anti_risk_measures x join anti_risk_programmes p on p.id = x.programme_id where x.measure_id = m.id order by 1) as factors
+       from roadmap_measures m
        where m.roadmap_id = $1 order by m.position, m.title`,
       [first['roadmapId']],
     );
@@ -257,9 +260,9 @@ it('puts the measures of a development program into the roadmap of the school, t
     title: 'Купить ноутбуки',
     due: '2031-10-10',
     responsible,
-    factor: 'equipment',
+    factors: ['adaptability', 'equipment'],
   };
-  const lessons = { number: '1', title: 'Открытые уроки', due: '2031-10-31', responsible, factor: null };
+  const lessons = { number: '1', title: 'Открытые уроки', due: '2031-10-31', responsible, factors: [] };
   expect(await measures()).toEqual([
     { ...lessons, status: 'planned' },
     { ...bought, status: 'planned' },

@@ -30,7 +30,7 @@ export const roadmap: Connector = async (job, { database }) => {
       responsible: splitResponsible(textIn(item, 'responsible')),
       indicator: textIn(item, 'indicator'),
       result: textIn(item, 'result'),
-      factor: programme?.factor ?? null,
+      factors: programme?.factors ?? [],
     });
   }
   const roadmapId = await database.transaction(async (q) => {
@@ -50,11 +50,11 @@ export const roadmap: Connector = async (job, { database }) => {
 
 interface FactorMeasure {
   [name: string]: Json;
-  factor: string;
+  factors: string[];
   section: string;
 }
 
-/** Measures of the anti-risk programmes by what their titles are compared by. */
+/** Measures of the anti-risk programmes by what their titles are compared by; one that several name belongs to each. */
 function factorMeasures(programmes: Json | undefined): Map<string, FactorMeasure> {
   const found = new Map<string, FactorMeasure>();
   for (const { factor, programme } of records(programmes)) {
@@ -65,8 +65,10 @@ function factorMeasures(programmes: Json | undefined): Map<string, FactorMeasure
     const measures = records((programme as { measures?: Json } | null | undefined)?.measures);
     for (const [index, measure] of measures.entries()) {
       const key = measureKey(textIn(measure, 'title'));
-      if (key !== '' && !found.has(key))
-        found.set(key, { number: `${number}.${index + 1}`, ...measure, factor: id, section });
+      if (key === '') continue;
+      const before = found.get(key);
+      if (before) before.factors.push(id);
+      else found.set(key, { number: `${number}.${index + 1}`, ...measure, factors: [id], section });
     }
   }
   return found;

@@ -20,7 +20,13 @@ export const messages: Messages = {
       'Дорожная карта появится здесь, когда координатор загрузит план района и раздаст его школам.',
     progress: 'Выполнено {done} из {total}',
     late: 'просрочено: {n}',
-    tab: { table: 'Таблица', time: 'На шкале времени', person: 'По ответственным', school: 'По школам' },
+    tab: {
+      table: 'Таблица',
+      time: 'На шкале времени',
+      calendar: 'Календарь',
+      person: 'По ответственным',
+      school: 'По школам',
+    },
     column: {
       number: '№',
       title: 'Мероприятие',
@@ -46,6 +52,9 @@ export const messages: Messages = {
     saved: 'Сохранено',
     open: '{status}: открыть мероприятие {n}',
     noDates: 'Мероприятий с датами нет.',
+    earlier: 'Раньше',
+    later: 'Позже',
+    undated: 'Без даты: {n}',
     noSchools: 'Карта ещё не роздана школам.',
     nobody: 'ответственный не указан',
     panel: {
@@ -103,7 +112,13 @@ export const messages: Messages = {
     emptyReader: 'The roadmap appears here when the coordinator has imported the plan and handed it out.',
     progress: '{done} of {total} done',
     late: 'overdue: {n}',
-    tab: { table: 'Table', time: 'Time chart', person: 'By person', school: 'By school' },
+    tab: {
+      table: 'Table',
+      time: 'Time chart',
+      calendar: 'Calendar',
+      person: 'By person',
+      school: 'By school',
+    },
     column: {
       number: 'No.',
       title: 'Measure',
@@ -128,6 +143,9 @@ export const messages: Messages = {
     saved: 'Saved',
     open: '{status}: open measure {n}',
     noDates: 'No measures with dates.',
+    earlier: 'Earlier',
+    later: 'Later',
+    undated: 'Without a date: {n}',
     noSchools: 'Not handed out to schools yet.',
     nobody: 'nobody named',
     panel: {

@@ -28,7 +28,7 @@ export const partnerOrder = defineDocument({
       school && name
         ? [
             {
-              school: school.shortName,
+              school: school.name,
               partner: name,
               district: wordsOf(partner['district']) ?? district,
               from: '',
