@@ -35,3 +35,26 @@ it('offers the reviewer of a review only inside of it', async () => {
   expect(inReview.get('reviewer')).toBe('review');
   expect((await offered('expertise', 'vote')).has('reviewer')).toBe(false);
 });
+
+/** What each kind of document reads of its case; a task that maps inputs hands out these only when it maps them. */
+const read: { readonly [kind: string]: readonly string[] } = {
+  'analytic-memo': ['riskProfile', 'swot', 'diagnosisMemo'],
+  'joint-plan': ['jointPlan', 'partner'],
+  'network-agreement': ['partner'],
+  'partner-order': ['partner'],
+  'review-sheet': ['reviews'],
+};
+
+it('hands every document that a stage makes what its kind reads', async () => {
+  const missing: string[] = [];
+  for (const { id, bpmn } of readStageFolders()) {
+    const { models } = await compile(bpmn);
+    for (const node of Object.values(models[0]!.nodes)) {
+      const needed = read[node.headers?.['kind'] ?? ''];
+      if (!needed || !node.inputs) continue;
+      const given = new Set(node.inputs.map(({ target }) => target.split('.')[0]));
+      missing.push(...needed.filter((name) => !given.has(name)).map((name) => `${id}/${node.id}: ${name}`));
+    }
+  }
+  expect(missing).toEqual([]);
+});
