@@ -4,12 +4,13 @@ import { createCaseClient, type CaseClient } from '@opora/host/client';
 import { bundleCases, createCaseWorker } from '@opora/worker/cases';
 import { DECISION_JOB } from '@opora/engine';
 import { ApplicationFailure } from '@temporalio/activity';
-import { WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
+import { Client, WorkflowNotFoundError, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type Worker } from '@temporalio/worker';
 import { setTimeout as pause } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import type { Deployment } from './host.ts';
+import { claimLarge } from './claims.ts';
 import { decideIn } from './memory.ts';
 import { TemporalHost } from './temporal.ts';
 
@@ -26,6 +27,7 @@ export class TemporalStage {
   private constructor(
     private readonly environment: TestWorkflowEnvironment,
     readonly client: CaseClient,
+    private readonly temporal: Client,
     private readonly worker: Worker,
     private readonly running: Promise<void>,
   ) {}
@@ -35,20 +37,27 @@ export class TemporalStage {
     Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
     const environment = await quietEnvironment(path);
     const taskQueue = `conformance-${randomUUID()}`;
+    const codec = claimLarge();
     const place: { stage?: TemporalStage } = {};
     const worker = await createCaseWorker({
       connection: environment.nativeConnection,
-      taskQueue,
+      ...{ taskQueue, codec },
       bundle: await bundleCases({ sources: true }),
       activities: activitiesOf(() => place.stage?.current),
     });
     const client = createCaseClient({
       connection: environment.connection,
-      taskQueue,
+      ...{ taskQueue, codec },
       searchAttributes: false,
       timeout: 120_000,
     });
-    place.stage = new TemporalStage(environment, client, worker, worker.run());
+    place.stage = new TemporalStage(
+      environment,
+      client,
+      new Client({ connection: environment.connection, dataConverter: { payloadCodecs: [codec] } }),
+      worker,
+      worker.run(),
+    );
     return place.stage;
   }
 
@@ -76,7 +85,7 @@ export class TemporalStage {
   /** What is new in a case and whether it is at work; undefined where it has not begun yet. */
   async progress(caseId: string, after: number): Promise<CaseProgress | undefined> {
     try {
-      return await this.environment.client.workflow
+      return await this.temporal.workflow
         .getHandle(caseId)
         .query<CaseProgress, [number]>(progressQuery, after);
     } catch (error) {

@@ -3,6 +3,11 @@ import { FeelError } from './errors.ts';
 /** What one evaluation may take, in turns of loops, calls and items of filters: less than a second. Everything else is reckoned in them. */
 const MOST = 500_000;
 
+/** Characters of texts that are made, for one turn: what comes out has to fit into a case. */
+const CHARACTERS = 16;
+/** No evaluation makes a longer text. */
+export const LARGEST_TEXT = MOST * CHARACTERS;
+
 let isMeasured = false;
 let spent = 0;
 
@@ -28,8 +33,11 @@ export function spend(turns: number): void {
     );
 }
 
+/** Reckons a text of that many characters. */
+export const spendOnText = (characters: number): void => spend(characters / CHARACTERS);
+
 /** Reckons a text or list that was made. */
 export function spendOn(value: unknown): void {
-  if (typeof value === 'string') spend(value.length / 64);
+  if (typeof value === 'string') spendOnText(value.length);
   else if (Array.isArray(value)) spend(value.length / 4);
 }

@@ -98,15 +98,20 @@ function resolve(
 ): boolean {
   if (property === undefined || value === undefined || element === undefined) return false;
   const local = withoutPrefix(value, definitions);
-  const found = local === value ? undefined : known[local];
-  if (!found) return false;
   const name = property.split(':').at(-1)!;
+  // Many tools write the name of a variable where BPMN wants its data (10.4.5): then that is the collection.
+  const found = local === value ? (LOOP_DATA.has(name) ? dataOf(value) : undefined) : known[local];
+  if (!found) return false;
   const settable = element as ModdleElement & { set(name: string, value: unknown): void };
   const before = settable[name];
   if (Array.isArray(before)) before.push(found);
   else settable.set(name, found);
   return true;
 }
+
+const LOOP_DATA = new Set(['loopDataInputRef', 'loopDataOutputRef']);
+const dataOf = (name: string): ModdleElement =>
+  moddle!.create('bpmn:Property', { id: name, name }) as unknown as ModdleElement;
 
 function problemOf({ message, property, value, element }: Warning): Problem[] {
   if (property !== undefined && value !== undefined) {
@@ -159,7 +164,7 @@ function refuseXml(xml: string): Problem | undefined {
     );
   }
   const encoding = /^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']/.exec(xml)?.[1];
-  if (encoding && !/^utf-?8$/i.test(encoding))
+  if (encoding && !/^(?:utf-?8|(?:us-)?ascii)$/i.test(encoding))
     return fileProblem('xml', `expected the encoding UTF-8, found ${encoding}; save the file as UTF-8`, 1);
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { spend, spendOn } from '../meter.ts';
+import { LARGEST_TEXT, spendOn, spendOnText } from '../meter.ts';
 import type { Call, Value } from '../values.ts';
 import { overload, type FunctionTable } from './overloads.ts';
 import { xpathPattern, xpathReplacement } from './regex.ts';
@@ -115,6 +115,8 @@ function joined(list: Value[], delimiter: string | undefined, call: Call): strin
   if (wrong !== undefined) return call.warn('string join(): the list has to hold texts only');
   const texts = list.filter((item) => item !== null) as string[];
   const between = delimiter ?? '';
-  spend(texts.reduce((sum, text) => sum + text.length + between.length, 0) / 64);
+  const size = texts.reduce((sum, text) => sum + text.length + between.length, 0);
+  // Reckoned when it is made; what is too large is not made at all.
+  if (size > LARGEST_TEXT) spendOnText(size);
   return texts.join(between);
 }

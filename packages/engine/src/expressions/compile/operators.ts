@@ -1,5 +1,5 @@
 import { add, divide, multiply, snap, subtract } from '../decimals.ts';
-import { spend } from '../meter.ts';
+import { spendOnText } from '../meter.ts';
 import { childrenOf } from '../parse.ts';
 import { addDuration, subtractPoints } from '../temporal/arithmetic.ts';
 import {
@@ -36,7 +36,7 @@ const operations: {
     numbers: add,
     others(left, right) {
       if (typeof left === 'string' && typeof right === 'string') {
-        spend((left.length + right.length) / 64);
+        spendOnText(left.length + right.length);
         return left + right;
       }
       if (left instanceof DaysTimeDuration && right instanceof DaysTimeDuration)
