@@ -30,6 +30,10 @@ export async function readEvidence(file: Upload | undefined): Promise<Evidence> 
     throw wrong(
       `Это ${found ? `файл «${found.ext}»` : 'неизвестный файл'}. Приложите PDF, картинку, docx, xlsx, odt или текст.`,
     );
+  if (kind === 'application/zip' && !isOffice(file.content))
+    throw wrong('Это архив. Распакуйте его и приложите сами документы: их можно будет прочитать здесь.');
+  if (/zip|openxmlformats/.test(kind) && file.content.includes('vbaProject.bin'))
+    throw wrong('В документе есть макросы. Сохраните его без макросов (docx, xlsx) и приложите снова.');
   return {
     hash: createHash('sha256').update(file.content).digest('hex'),
     kind,
@@ -45,6 +49,10 @@ export async function keepEvidence(q: Queryable, { hash, kind, content }: Eviden
     [hash, content.length, kind, content],
   );
 }
+
+/** Whether an archive is a document of Word, Excel or LibreOffice: the names of its parts stand in it as they are. */
+const isOffice = (content: Buffer): boolean =>
+  content.includes('[Content_Types].xml') || content.includes('mimetypeapplication/vnd.oasis.opendocument');
 
 /** Whether bytes are a text in UTF-8 without control characters. */
 function isText(content: Buffer): boolean {

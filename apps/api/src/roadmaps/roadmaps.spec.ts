@@ -162,6 +162,19 @@ describe('a roadmap', () => {
     expect((await send('director-2', path, pdf)).status).toBe(404);
     expect((await send('director-1', path, Buffer.from('MZ\u0090\u0000\u0003program'))).status).toBe(422);
     expect((await send('director-1', path, '<html><script>1</script></html>')).status).toBe(422);
+    for (const [part, reason] of [
+      ['program.exe', 'Это архив'],
+      ['[Content_Types].xml word/vbaProject.bin', 'макросы'],
+    ] as const) {
+      const archive = Buffer.concat([
+        Buffer.from('504b0304140000000000', 'hex'),
+        Buffer.alloc(20),
+        Buffer.from(part),
+      ]);
+      archive.writeUInt16LE(part.length, 26);
+      const refused = await send('director-1', path, archive);
+      expect([refused.status, refused.body.detail]).toEqual([422, expect.stringContaining(reason)]);
+    }
     const first = await send('director-1', path, pdf);
     expect(first.body.evidence).toMatchObject([{ kind: 'application/pdf', size: pdf.length }]);
     await send('director-1', path, pdf);
