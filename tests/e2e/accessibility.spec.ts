@@ -45,7 +45,10 @@ describe('every screen', () => {
     await page.goto(address);
     await page.locator(ready).first().waitFor();
     await page.waitForLoadState('networkidle');
-    expect({ address, problems: await problemsOf(page) }).toEqual({ address, problems: [] });
+    await nothingSerious(address);
+  }
+  async function nothingSerious(where: string): Promise<void> {
+    expect({ where, problems: await problemsOf(visitor.page) }).toEqual({ where, problems: [] });
   }
 
   it.each([
@@ -75,4 +78,30 @@ describe('every screen', () => {
     () => look(`/cases/${encodeURIComponent(caseId)}`, '[data-testid="case-state"]'),
     120_000,
   );
+
+  it('has none in the dialogs of the designer: import, versions and differences, deployment, trying out', async () => {
+    const { page } = visitor;
+    await page.goto('/designer/diagnosis/diagnosis.bpmn');
+    await page.locator('.djs-shape').first().waitFor();
+    await page.getByTestId('folder-menu-diagnosis').click();
+    await page.getByTestId('way-versions').click();
+    await page.getByTestId('version').first().waitFor();
+    await nothingSerious('versions');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('versions').waitFor({ state: 'detached' });
+    await page.getByTestId('deploy').click();
+    await page.getByTestId('deploy-warnings').waitFor();
+    await nothingSerious('deployment');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('deploy-warnings').waitFor({ state: 'detached' });
+    await page.getByTestId('play-open').click();
+    await page.getByTestId('play-start').click();
+    await page.getByTestId('play-close').waitFor();
+    await nothingSerious('trying out');
+    await page.getByTestId('play-close').click();
+    await page.goto('/designer');
+    await page.getByTestId('import').click();
+    await page.getByTestId('import-dialog').waitFor();
+    await nothingSerious('import');
+  }, 120_000);
 });

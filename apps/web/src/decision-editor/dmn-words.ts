@@ -122,12 +122,90 @@ export const dmnWords: { [english: string]: string } = {
   'Collect (Max)': 'Наибольшее',
   'Collect (Count)': 'Сосчитать',
   'Element name': 'Название',
+  'Move Input': 'Переставить вопрос',
+  'Move Output': 'Переставить ответ',
+  'Move Rule': 'Переставить правило',
+  Type: 'Вид значения',
+  'Type:': 'Вид значения:',
+  Kind: 'Вид',
+  'Function kind: {kind}': 'Вид функции: {kind}',
+  'Expression language:': 'Язык выражения:',
+  'Expression language: {expressionLanguageLabel}': 'Язык выражения: {expressionLanguageLabel}',
+  'Change cell expression language': 'Сменить язык выражения',
+  'Editing not supported for set expression language': 'На этом языке выражение здесь не правится',
+  'Add parameter': 'Добавить параметр',
+  'Remove parameter': 'Убрать параметр',
+  'Edit formal parameters': 'Изменить параметры',
+  'Edit function kind': 'Изменить вид функции',
+  'Boolean value': 'Да или нет',
+  'String value': 'Текст',
+  'Date value': 'Дата',
+  'Time value': 'Время',
+  'Date and time': 'Дата и время',
+  'Date and time value': 'Дата и время',
+  'Duration value': 'Продолжительность',
+  'Comparison operator': 'Как сравнивать',
+  'Definition ID': 'Идентификатор файла',
+  'Definition name': 'Название схемы решений',
+  'Edit boolean': 'Выбрать «да» или «нет»',
+  'Edit date': 'Изменить дату',
+  'Edit date and time': 'Изменить дату и время',
+  'Edit duration': 'Изменить продолжительность',
+  'Edit number': 'Изменить число',
+  'Edit string': 'Изменить текст',
+  'Edit time': 'Изменить время',
+  'Edit start date': 'Изменить начало',
+  'Edit start date and time': 'Изменить начало',
+  'Edit start time': 'Изменить начало',
+  'Edit end date': 'Изменить конец',
+  'Edit end date and time': 'Изменить конец',
+  'Edit end time': 'Изменить конец',
+  'Start date': 'Начало',
+  'Start date and time': 'Начало',
+  'Start time': 'Начало',
+  'Start value': 'От',
+  'End date': 'Конец',
+  'End date and time': 'Конец',
+  'End time': 'Конец',
+  'End value': 'До',
+  'Range start value': 'От',
+  'Range end value': 'До',
+  'Range start operator': 'Включая начало',
+  'Range end operator': 'Включая конец',
+  'Set date': 'Задать дату',
+  'Set date and time': 'Задать дату и время',
+  'Set duration': 'Задать продолжительность',
+  'Set time': 'Задать время',
+  'Strings must be in double quotes': 'Текст пишут в двойных кавычках',
+  'Test type': 'Как сравнивать',
+  'Use now': 'Сейчас',
+  'Use today': 'Сегодня',
+  Value: 'Значение',
+  Values: 'Значения',
+  'e.g. { example } ': 'например, { example } ',
+  'e.g. { sample }': 'например, { sample }',
+  name: 'имя',
 };
+
+/** Kinds of values as they stand in the head of a table. */
+const kinds: { [type: string]: string } = {
+  string: 'текст',
+  number: 'число',
+  boolean: 'да или нет',
+  date: 'дата',
+  time: 'время',
+  dateTime: 'дата и время',
+  Any: 'любое',
+};
+
+/** What dmn-js shows untranslated, in the language of the user. */
+export const dmnUntold = (locale: string, english: string): string =>
+  locale.startsWith('ru') ? (kinds[english] ?? dmnWords[english] ?? english) : english;
 
 /** The translation module of dmn-js. */
 export function dmnTranslate(locale: string) {
   const table = locale.startsWith('ru') ? dmnWords : {};
   const translate = (template: string, values: { [name: string]: string } = {}): string =>
-    (table[template] ?? template).replace(/\{([^}]+)\}/g, (_whole, key: string) => values[key] ?? key);
+    (table[template] ?? template).replace(/\{([^}]+)\}/g, (_whole, key: string) => values[key.trim()] ?? key);
   return { translate: ['value', translate] };
 }

@@ -147,6 +147,13 @@ export const messages: Messages = {
       replay: 'Открыть в пробе',
       step: 'шаг {n}',
     },
+    language: 'ru',
+    compared: {
+      'waiting-tasks': 'открыты задачи',
+      status: 'состояние дела',
+      outcome: 'итог дела',
+      notifications: 'отправлены уведомления',
+    },
     failure: {
       'no-task': 'Нет открытой задачи «{node}»; сейчас открыты: {open}.',
       'not-a-candidate': '{login} не может выполнить «{node}»; могут: {allowed}.',
@@ -311,6 +318,13 @@ export const messages: Messages = {
       paint: 'Show on the diagram what is covered',
       replay: 'Open in the play',
       step: 'step {n}',
+    },
+    language: 'en',
+    compared: {
+      'waiting-tasks': 'open tasks',
+      status: 'state of the case',
+      outcome: 'outcome of the case',
+      notifications: 'notifications sent',
     },
     failure: {
       'no-task': 'There is no open task «{node}»; open now: {open}.',

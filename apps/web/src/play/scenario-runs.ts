@@ -1,5 +1,6 @@
 import { coverageOf, percentOf, readProject, tryScenario, type ProjectFile } from '@opora/modeling';
 import type { JournalEntry } from '@opora/engine';
+import { namedValues } from './failure-words.ts';
 
 /** How one scenario went. */
 export interface ScenarioRun {
@@ -20,6 +21,10 @@ export interface ScenarioReport {
 export async function runAllScenarios(files: ProjectFile[], folder: string): Promise<ScenarioReport> {
   const project = await readProject(files);
   const report: ScenarioReport = { runs: [], coverage: {} };
+  const names = new Map(
+    project.models.flatMap(({ nodes }) => Object.entries(nodes).map(([id, { name }]) => [id, name] as const)),
+  );
+  const nameOf = (id: string): string => names.get(id) || id;
   const journals = new Map<string, JournalEntry[][]>();
   for (const { path, processId, scenario } of project.scenarios) {
     if (!path.startsWith(`${folder}/`)) continue;
@@ -33,7 +38,7 @@ export async function runAllScenarios(files: ProjectFile[], folder: string): Pro
         ? {
             failure: {
               code: failure.code,
-              values: failure.values,
+              values: namedValues(failure.values, nameOf),
               ...(failure.step === undefined ? {} : { step: failure.step }),
             },
           }

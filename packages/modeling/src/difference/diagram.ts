@@ -69,10 +69,16 @@ const changeOf = (
 ): ElementChange => ({
   elementId: element.id!,
   type: element.$type,
-  name: element.name,
+  name: element.name ?? endsOf(element),
   kind,
   properties,
 });
+
+/** A flow without a name is called by what it leads from and to. */
+function endsOf({ sourceRef, targetRef }: Element): string | undefined {
+  if (!isElement(sourceRef) || !isElement(targetRef)) return undefined;
+  return [sourceRef, targetRef].map(({ name, id }) => name || id).join(' → ');
+}
 
 /** Elements that people see on the diagram, and what they refer to. */
 const isPart = ({ $type }: Element): boolean =>

@@ -18,9 +18,8 @@ declare module 'bpmn-js-color-picker' {
   const module: object;
   export default module;
 }
-declare module 'bpmn-js-native-copy-paste' {
-  const module: object;
-  export default module;
+declare module 'bpmn-js-native-copy-paste/lib/PasteUtil.js' {
+  export function createReviver(moddle: unknown): (key: string, value: unknown) => unknown;
 }
 declare module 'bpmn-auto-layout' {
   export function layoutProcess(xml: string): Promise<string>;

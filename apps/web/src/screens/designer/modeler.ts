@@ -10,7 +10,6 @@ import Modeler from 'bpmn-js/lib/Modeler';
 import ColorPickerModule from 'bpmn-js-color-picker';
 import 'bpmn-js-color-picker/colors/color-picker.css';
 import { CreateAppendAnythingModule } from 'bpmn-js-create-append-anything';
-import NativeCopyModule from 'bpmn-js-native-copy-paste';
 import {
   BpmnPropertiesPanelModule,
   BpmnPropertiesProviderModule,
@@ -31,6 +30,7 @@ import { variableCompletionModule, type VariablesOf } from './draft-variables.ts
 import { executedOnlyModule } from './executed-only.ts';
 import { referencesModule } from './references-group.ts';
 import type { References } from './references.ts';
+import { sharedClipboardModule } from './shared-clipboard.ts';
 import { voteGroupModule } from './vote-group.ts';
 
 /** A part of the canvas. */
@@ -97,7 +97,7 @@ export function createModeler(
       minimapModule,
       lightCanvasModule,
       ColorPickerModule,
-      NativeCopyModule,
+      sharedClipboardModule,
       insertBlockModule,
       executedOnlyModule,
       autoLayoutModule,
