@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { brokenPlace } from './broken-place.ts';
+import { brokenPlace, readerWords } from './broken-place.ts';
 
 const jsonError = (text: string): unknown => {
   try {
@@ -14,6 +14,7 @@ describe('the place at which a file cannot be read', () => {
     ['{\n  "a": 1,\n  b\n}', 3],
     ['{\n  "a": 1', 2],
     ['', 1],
+    ['{\n  "id": "x",\n  "components": [\n    { "type": "text" },\n  }\n', 5],
   ])('is found in JSON: %j', (text, line) => {
     expect(brokenPlace(jsonError(text), text).line).toBe(line);
   });
@@ -25,5 +26,22 @@ describe('the place at which a file cannot be read', () => {
 
   it('may be unknown', () => {
     expect(brokenPlace('no diagram', '')).toEqual({ message: 'no diagram' });
+  });
+
+  it.each([
+    [
+      'unparsable content </bpmn:definitions> detected',
+      'разметка оборвана или не закрыта: </bpmn:definitions>',
+    ],
+    ['unparsable content detected', 'разметка оборвана или не закрыта'],
+    [
+      'failed to parse document as <bpmn:Definitions>',
+      'это не схема BPMN: в начале ожидается bpmn:definitions',
+    ],
+    [(jsonError('{"a": }') as Error).message, 'лишний знак «}»'],
+    [(jsonError('{"a"') as Error).message, 'не хватает запятой, двоеточия или скобки'],
+    ['something else', 'something else'],
+  ])('is told in words: %s', (said, words) => {
+    expect(readerWords(said)).toBe(words);
   });
 });

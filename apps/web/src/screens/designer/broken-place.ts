@@ -10,11 +10,53 @@ export function brokenPlace(error: unknown, text: string): BrokenPlace {
   const whole = error instanceof Error ? error.message : String(error);
   const message = whole.split('\n')[0]!;
   const lineOf = (position: number): number => text.slice(0, position).split('\n').length;
+  const marked = text.trimStart().startsWith('<') ? lineOfXml(text) : undefined;
+  if (marked !== undefined) return { message, line: marked };
   const xml = /line: (\d+)/.exec(whole)?.[1];
   if (xml !== undefined) return { message, line: Number(xml) + 1 };
   const json = /\(line (\d+) column/.exec(whole)?.[1];
   if (json !== undefined) return { message, line: Number(json) };
   const position = /at position (\d+)/.exec(whole)?.[1];
   if (position !== undefined) return { message, line: lineOf(Number(position)) };
+  // Newer browsers show the ten characters on either side of the fault instead of its place.
+  const around = /^Unexpected token '.+?', (\.\.\.)?"([\s\S]*)"(\.\.\.)? is not valid JSON$/.exec(whole);
+  if (around) {
+    const [, cut, excerpt = ''] = around;
+    const at = text.indexOf(excerpt);
+    if (at >= 0) return { message, line: lineOf(at + (cut ? 10 : Math.max(0, excerpt.length - 11))) };
+  }
   return /Unexpected end of/.test(whole) ? { message, line: lineOf(text.length) } : { message };
+}
+
+/** The line at which the browser's own reader stops: readers of diagrams name the beginning of what they could not close. */
+function lineOfXml(text: string): number | undefined {
+  if (typeof DOMParser === 'undefined') return undefined;
+  const said = new DOMParser()
+    .parseFromString(text, 'application/xml')
+    .querySelector('parsererror')?.textContent;
+  const line = /line(?: number)? (\d+)/i.exec(said ?? '')?.[1];
+  return line === undefined ? undefined : Number(line);
+}
+
+const russian: [RegExp, (found: string) => string][] = [
+  [/failed to parse document as/, () => 'это не схема BPMN: в начале ожидается bpmn:definitions'],
+  [/missing attribute value quotes/, () => 'значение без кавычек'],
+  [
+    /unparsable content ?(.*?) ?detected/,
+    (found) => `разметка оборвана или не закрыта${found && `: ${found}`}`,
+  ],
+  [/unclosed tag/, () => 'тег не закрыт'],
+  [/Unexpected end of|Unterminated string/, () => 'текст обрывается'],
+  [/Expected double-quoted property name|Expected property name/, () => 'ожидается имя в двойных кавычках'],
+  [/Unexpected token '?(.)'?/, (found) => `лишний знак «${found}»`],
+  [/^Expected .* JSON/, () => 'не хватает запятой, двоеточия или скобки'],
+];
+
+/** What a reader said of a broken file, in Russian where it is known. */
+export function readerWords(message: string): string {
+  for (const [pattern, words] of russian) {
+    const found = pattern.exec(message);
+    if (found) return words(found[1] ?? '');
+  }
+  return message;
 }

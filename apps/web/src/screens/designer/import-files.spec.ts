@@ -22,6 +22,19 @@ describe('readImported', () => {
     expect(Object.keys(imported.files)).toEqual(['любая.bpmn', 'forms/a.form', 'decisions/b.dmn']);
   });
 
+  it('takes a decision table that is named as a diagram or as .xml for what it is', async () => {
+    const table = '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d"></definitions>';
+    const imported = await readImported([file('таблица.bpmn', table), file('b.xml', table)]);
+    expect(Object.keys(imported.files)).toEqual(['decisions/таблица.dmn', 'decisions/b.dmn']);
+    expect(imported.broken).toEqual([]);
+  });
+
+  it('refuses a single file that is too big before it is read', async () => {
+    await expect(readImported([file('a.bpmn', new Uint8Array(20_000_000).fill(32))])).rejects.toThrow(
+      'Файл «a.bpmn» слишком большой: 20 МБ, можно до 4 МБ.',
+    );
+  });
+
   it('unpacks an archive of a stage folder', async () => {
     const files = {
       'stage.json': '{"id":"second"}',

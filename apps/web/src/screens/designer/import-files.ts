@@ -1,5 +1,6 @@
 import {
   ArchiveError,
+  archiveLimits,
   convertCamunda7,
   isCamunda7,
   isModelFile,
@@ -7,6 +8,7 @@ import {
   readArchive,
   type ConversionNote,
 } from '@opora/modeling';
+import { brokenPlace, readerWords } from './broken-place.ts';
 import { idOf } from './names.ts';
 import { processOf } from './new-model.ts';
 
@@ -39,8 +41,9 @@ export async function readImported(chosen: readonly Pick<File, 'name' | 'arrayBu
     else {
       if (!isModelFile(file.name)) throw new ArchiveError(notTaken(file.name));
       if (bytes.length === 0) throw new ArchiveError(`Файл «${file.name}» пуст.`);
-      const name = extension === 'xml' ? file.name.replace(/\.xml$/i, '.bpmn') : file.name;
-      files[`${homes[extension] ?? ''}${name}`] = modelText(file.name, bytes);
+      if (bytes.length > archiveLimits.file) throw new ArchiveError(tooBig(file.name, bytes.length));
+      const text = modelText(file.name, bytes);
+      files[homeOf(file.name, text)] = text;
     }
   }
   const imported: Imported = { folder: '', files: {}, notes: [], broken: [] };
@@ -52,6 +55,17 @@ export async function readImported(chosen: readonly Pick<File, 'name' | 'arrayBu
   return imported;
 }
 
+/** Where a single file belongs by what it holds: programs give decision tables the names of diagrams, and both the name .xml. */
+function homeOf(name: string, text: string): string {
+  const isXml = /\.(xml|bpmn)$/i.test(name);
+  const decision = isXml && /<(?:\w+:)?definitions\b[^>]*(?:omg\.org\/spec\/DMN|\/DMN\/)/.test(text);
+  const named = isXml ? name.replace(/\.(xml|bpmn)$/i, decision ? '.dmn' : '.bpmn') : name;
+  return `${homes[extensionOf(named)] ?? ''}${named}`;
+}
+
+const tooBig = (name: string, bytes: number): string =>
+  `Файл «${name}» слишком большой: ${Math.ceil(bytes / 1_000_000)} МБ, можно до ${archiveLimits.file / 1_000_000} МБ. Модели столько не занимают: проверьте, тот ли это файл.`;
+
 const notTaken = (name: string): string =>
   `Файл «${name}» не подходит: ожидаются .bpmn, .dmn, .form, .yaml, .md, .json или .zip. Схемы из Visio и Word сначала сохраните в BPMN.`;
 
@@ -61,11 +75,10 @@ async function readDiagram(path: string, text: string, imported: Imported): Prom
     ({ rule, severity }) => rule === 'xml' && severity === 'error',
   );
   if (unread) {
-    const where = unread.line === undefined ? '' : `строка ${unread.line}: `;
-    imported.broken.push({
-      path,
-      message: `${where}${unread.message.replace(/^the file cannot be read: /, '')}`,
-    });
+    const said = unread.message.replace(/^the file cannot be read: /, '');
+    const line = brokenPlace(said, text).line ?? unread.line;
+    const where = line === undefined ? '' : `строка ${line}: `;
+    imported.broken.push({ path, message: `${where}${readerWords(said)}` });
     return;
   }
   if (!isCamunda7(text)) return;

@@ -1,5 +1,6 @@
 import { computed, defineAsyncComponent, ref, shallowRef, type Component } from 'vue';
 import type { Translate } from '../../lib/translate.ts';
+import { readerWords } from './broken-place.ts';
 import type { EditorHandle } from './editor.ts';
 import { editorOf } from './editors.ts';
 import type { ModelProblem } from './model-problem.ts';
@@ -19,7 +20,8 @@ export function useEditor(key: () => string, path: () => string | undefined, t: 
     loaders.set(kind.component, known);
     return known;
   });
-  function unreadable(message: string, line?: number): void {
+  function unreadable(said: string, line?: number): void {
+    const message = localStorage.getItem('opora.language') === 'en' ? said : readerWords(said);
     asText.value.set(key(), {
       message: t('designer.bench.unreadable', { error: message }),
       severity: 'error',
