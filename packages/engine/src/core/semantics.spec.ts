@@ -74,6 +74,25 @@ describe('the number of the semantics', () => {
     expect(await waiting(3)).toEqual(['b', 'c']);
   });
 
+  test('below 4 a multi-instance waits for ever for an instance taken down by hand, from 4 on the others complete it', async () => {
+    const drawn = 'start s\nuser u times=3 until="numberOfTerminatedInstances > 1"\nend e\ns -> u -> e';
+    const ended = async (semantics: number, down: number): Promise<string> => {
+      const model = await modelOf(drawn);
+      const numbered = { ...model, semantics, hash: `${model.hash}-${semantics}` };
+      let { state } = start(numbered, { variables: {} }, NOON);
+      const terminate = openWaits(state)
+        .slice(0, down)
+        .map(({ element }) => element);
+      ({ state } = advance(numbered, state, { type: 'modify', activate: [], terminate }, NOON));
+      for (const { id: wait } of openWaits(state))
+        ({ state } = advance(numbered, state, { type: 'complete-task', wait, variables: {} }, NOON));
+      return state.status;
+    };
+    expect(await ended(3, 1)).toBe('active');
+    expect(await ended(4, 1)).toBe('completed');
+    expect(await ended(4, 2)).toBe('completed');
+  });
+
   test('a case keeps its number under a newer program and gets the newer one by migration', async () => {
     const [before, after] = [await numbered(1), await numbered(2)];
     const { state } = start(before, { variables: {} }, NOON);

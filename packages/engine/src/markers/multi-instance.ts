@@ -8,6 +8,9 @@ import type { MultiInstance } from '../model/types.ts';
 /** More instances than this are an incident: their state would not fit where cases live. */
 const MOST_INSTANCES = 100_000;
 
+/** From this number on the others complete the activity when an instance was taken down by hand (docs/reference/semantics.md). */
+const WITHOUT_GIVEN_UP = 4;
+
 /** An output element that is a variable, by its root name. */
 const variableOf = (marker: MultiInstance): string | undefined =>
   marker.outputElement && 'feel' in marker.outputElement
@@ -35,13 +38,15 @@ export const multiInstance: MarkerBehavior = {
     const { total, done: before, items } = body.data as { total: number; done: number; items?: Json[] };
     const done = before + 1;
     const running = body.instance.children - 1;
+    const counts = body.run.state.semantics >= WITHOUT_GIVEN_UP && !marker.sequential;
+    const givenUp = counts ? total - done - running : 0;
     const stop =
       marker.completionCondition !== undefined &&
       iteration.holds(marker.completionCondition, {
         numberOfInstances: total,
         numberOfCompletedInstances: done,
         numberOfActiveInstances: running,
-        numberOfTerminatedInstances: 0,
+        numberOfTerminatedInstances: givenUp,
         nrOfInstances: total,
         nrOfCompletedInstances: done,
         nrOfActiveInstances: running,
@@ -56,7 +61,7 @@ export const multiInstance: MarkerBehavior = {
         (when === 'each' || done === 1) && (condition === undefined || iteration.holds(condition)),
     );
     const goOn = (): void => {
-      if (stop || done === total) finish(body);
+      if (stop || done + givenUp === total) finish(body);
       else if (marker.sequential) spawn(body, marker, index + 1, items![index]!);
     };
     return () => {
