@@ -383,6 +383,18 @@ it('keeps no token where it could be read', async () => {
   expect(JSON.stringify(rows)).not.toContain('unreadable');
 });
 
+it('forgets the keys of last week whoever sent them, at the next act of anybody', async () => {
+  const send = (who: string, key: string) =>
+    stage.as(who, 'POST', '/api/notifications/read', {}, { 'idempotency-key': key });
+  await send('committee1', 'of last week');
+  await stage.database.query("update idempotency_keys set created_at = now() - interval '8 days'");
+  expect((await send('committee2', 'of today')).status).toBe(200);
+  const kept = await stage.database.query(
+    "select u.login from idempotency_keys k join users u on u.id = k.user_id where k.route like '%/notifications/read'",
+  );
+  expect(kept).toEqual([{ login: 'committee2' }]);
+});
+
 it('leaves the key free when nothing was accepted, and bound to its data when the case refused', async () => {
   const { task } = await begin('ballot');
   const vote = (choice: unknown, key: string) =>

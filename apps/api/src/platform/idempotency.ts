@@ -151,16 +151,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return row?.status ? { status: row.status, answer: unseal(key, row.response) } : undefined;
   }
 
-  /** Stores the answer; where another process was faster, its answer counts. */
+  /** Stores the answer; where another process was faster, its answer counts. What is a week old goes, a hundred at a time, whoever sent it. */
   private async finish({ userId, route, key }: Scope, status: number, answer: unknown): Promise<unknown> {
     const [row] = await this.database.query<{ response: { sealed: string } }>(
-      `with k as (update idempotency_keys set status = coalesce(status, $4), response = case when status is null then $5::jsonb else response end
-         where user_id = $1 and route = $2 and key = $3 returning response) select response from k`,
+      `with old as (delete from idempotency_keys where ctid = any(array(select ctid from idempotency_keys
+           where created_at < now() - interval '7 days' and key <> $3 limit 100 for update skip locked))),
+         k as (update idempotency_keys set status = coalesce(status, $4), response = case when status is null then $5::jsonb else response end
+           where user_id = $1 and route = $2 and key = $3 returning response)
+       select response from k`,
       [userId, route, fingerprintOf(key), status, JSON.stringify(seal(key, answer))],
-    );
-    await this.database.query(
-      "delete from idempotency_keys where user_id = $1 and created_at < now() - interval '7 days'",
-      [userId],
+      { prepared: true },
     );
     return row ? unseal(key, row.response) : answer;
   }
