@@ -104,6 +104,15 @@ export const registerChanges: { [route: string]: (stage: ApiStage) => Promise<Ch
     who: 'coordinator',
     path: `/api/imports/${await importOf(stage)}`,
   }),
+  'POST /api/roadmaps/from-programme': async (stage) => {
+    const { items } = (await stage.as('coordinator', 'GET', '/api/programmes')).body;
+    return {
+      who: 'coordinator',
+      path: '/api/roadmaps/from-programme',
+      body: { programmeId: items[0].id },
+      other: { programmeId: 'another' },
+    };
+  },
   'POST /api/roadmaps/imports': async () => ({
     who: 'coordinator',
     path: '/api/roadmaps/imports',
