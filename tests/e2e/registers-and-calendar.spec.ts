@@ -97,6 +97,10 @@ describe('registers and calendars', () => {
     expect(after > before).toBe(true);
     await page.getByRole('tab', { name: 'Версии' }).click();
     await shows(page.locator('li'), 'Приказ от 01.09.2026 № 12');
+    await page.goto('/inbox');
+    await page.getByTestId('task-row').filter({ hasText: 'Предложить школу-партнёра' }).first().click();
+    await page.getByTestId('task-context').getByText('Документы дела').waitFor();
+    await coordinator.screenshot('inbox');
     await api.post(`/api/cases/${encodeURIComponent(caseId)}/cancel`, { reason: 'Проверка календаря' });
     expect(coordinator.errors).toEqual([]);
   }, 120_000);
