@@ -191,6 +191,11 @@ describe('a BPMN file', () => {
     expect(await first(prefixed('far'))).toMatchObject({ rule: 'missing-reference' });
   });
 
+  test('may declare ASCII, which is a part of UTF-8, and begin with a mark of its byte order', async () => {
+    const { problems } = await compile(`\ufeff${drawn.replace('UTF-8', 'US-ASCII')}`);
+    expect(problems).toEqual([]);
+  });
+
   test('gives the same hash for the same text and another for another', async () => {
     const hash = async (xml: string): Promise<string> => (await compile(xml)).models[0]!.hash;
     expect(await hash(drawn)).toBe(await hash(drawn));
