@@ -98,6 +98,10 @@ describe('every screen', () => {
     await page.getByTestId('play-start').click();
     await page.getByTestId('play-close').waitFor();
     await nothingSerious('trying out');
+    await page.getByRole('tab', { name: 'Сценарии' }).click();
+    await page.getByTestId('play-summary').waitFor();
+    await nothingSerious('scenarios');
+    await visitor.screenshot('designer-scenarios');
     await page.getByTestId('play-close').click();
     await page.goto('/designer');
     await page.getByTestId('import').click();

@@ -92,9 +92,13 @@ describe('the workbench of the designer', () => {
     await visitor.page
       .getByTestId('import-file')
       .setInputFiles({ name: 'broken.bpmn', mimeType: 'application/xml', buffer: Buffer.from(broken) });
+    await visitor.page.getByText(/Не читаются как схемы/).waitFor();
+    await visitor.screenshot('designer-import');
     await visitor.page.getByTestId('import-confirm').click();
     await visitor.page.getByTestId('unreadable').waitFor();
     await shows(visitor.page.locator('.cm-content'), '<bpmn:process');
+    await shows(visitor.page.getByTestId('problem'), 'строка 4');
+    await visitor.screenshot('designer-broken-file');
     await visitor.close();
   });
 
