@@ -127,6 +127,8 @@ function problemOf({ message, property, value, element }: Warning): Problem[] {
     ];
   }
   if (message.startsWith('unknown attribute')) return [];
+  // Encodings that are not a part of UTF-8 have been refused before.
+  if (message.startsWith('unsupported document encoding')) return [];
   // A global script task has its script as an element (BPMN 2.0.2, 10.3.7), which the reader does not know: it is no FEEL.
   if (/unknown type <bpmn:Script>/i.test(message)) return [];
   const nested = /nested error: (.*)/.exec(message)?.[1] ?? message.split('\n')[0]!;
