@@ -35,7 +35,7 @@ const servers = {
 
 export default {
   // Real servers and a real browser on two busy cores: a test that hangs is cut, a slow one is not.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   projects: [
     project('unit', [
       'packages/engine/src/**/*.spec.ts',

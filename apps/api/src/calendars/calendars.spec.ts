@@ -17,7 +17,7 @@ beforeAll(async () => {
   );
   expect([deployed.status, deployed.body.errors]).toEqual([201, undefined]);
 }, 120_000);
-afterAll(() => stage.close(), 30_000);
+afterAll(() => stage.close(), 60_000);
 
 const off = (date: string) => ({ date, kind: 'off', source: 'Приказ управления № 7' });
 const empty = { week: null, days: [], years: [] };
