@@ -30,3 +30,5 @@ export * from './documents.ts';
 export * from './risk-profiles.ts';
 export * from './notifications.ts';
 export * from './users.ts';
+export { readForm, type FormFault, type ReadForm } from './form-faults.ts';
+export { inRussian } from './problem-words.ts';

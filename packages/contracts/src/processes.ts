@@ -13,6 +13,8 @@ export const processSchema = z.object({
   stage: z.string().nullable(),
   deployedAt: timeSchema,
   deployedBy: z.string().nullable(),
+  /** Name of who deployed it; null where the program itself did. */
+  deployedByName: z.string().nullable(),
   cases: z.object({ active: z.number().int(), incident: z.number().int(), completed: z.number().int() }),
 });
 export type Process = z.infer<typeof processSchema>;

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { DeploymentProblem } from '@opora/contracts';
+import { type DeploymentProblem, inRussian, readForm } from '@opora/contracts';
 import { type Stage, stageSchema } from '@opora/domain';
 import { type DecisionModel, type Json, type Model, TimeError, timerStarts } from '@opora/engine';
 import { compile, compileDecisions, type CompiledDecisions } from '@opora/engine/compile';
-import { faultsOfForm } from './form-faults.ts';
-import { inRussian } from './problem-words.ts';
 
 /** A file to deploy; bytes that came over the wire are read as UTF-8. */
 export interface SourceFile {
@@ -55,7 +53,7 @@ export async function readFiles(files: SourceFile[], known?: KnownDecisions): Pr
       file.name.split('/').at(-1) === 'stage.json' ? 'stage' : file.name.split('.').at(-1)?.toLowerCase();
     if (kind === 'bpmn') await readProcess(file, compiled);
     else if (kind === 'dmn') decisions.push(file);
-    else if (kind === 'form') readForm(file, compiled, problem);
+    else if (kind === 'form') readFormFile(file, compiled, problem);
     else if (kind === 'stage') readStage(file, compiled, problem);
     // Scenarios and notes are kept with the version; the engine does not read them.
     else if (kind === 'yaml' || kind === 'yml' || kind === 'md') continue;
@@ -188,28 +186,16 @@ function readDecision(
   }
 }
 
-function readForm(
+function readFormFile(
   { name, content }: TextFile,
   compiled: Compiled,
   problem: (file: string, rule: string, message: string, elementId?: string | null) => void,
 ): void {
-  let schema: unknown;
-  try {
-    schema = JSON.parse(content);
-  } catch (error) {
-    return problem(name, 'json', `Файл формы не читается как JSON: ${(error as Error).message}`);
-  }
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema))
-    return problem(name, 'form', 'Форма должна быть объектом JSON.');
-  const { id, components } = schema as { id?: unknown; components?: unknown };
-  if (typeof id !== 'string' || id === '')
-    return problem(name, 'form-id', 'У формы нет идентификатора: добавьте поле id.');
-  if (!Array.isArray(components))
-    return problem(name, 'form-components', `У формы «${id}» нет списка components.`);
+  const { schema, faults } = readForm(content);
+  for (const { rule, field, message } of faults) problem(name, rule, message, field);
+  if (!schema) return;
+  const { id } = schema;
   if (id.length > longestId) return void compiled.problems.push(tooLong(name, id));
-  const faults = faultsOfForm(components);
-  for (const { rule, field, message } of faults) problem(name, rule, `Форма «${id}», ${message}`, field);
-  if (faults.length > 0) return;
   compiled.forms.push({
     file: name,
     id,

@@ -82,7 +82,7 @@ describe('a document of the register', () => {
       (await create('coordinator', { heading: 'О сетевых парах' }, { 'idempotency-key': 'one' })).body.id,
     ).toBe(draft.id);
     const before = await textOf('method', draft.id);
-    expect(before).toMatch(/Артемовская[^\n]*\s+Тутурская/);
+    expect(before).toMatch(/Артемовская[^\n]*\s+МКОУ «Тутурская/);
     expect(before).toContain('№ __________');
 
     const path = `/api/documents/${draft.id}`;

@@ -149,7 +149,8 @@ export class ProcessesRepository {
     const visible = placeVisible(user, 'c', where);
     const count = (state: string): string =>
       `(select count(*)::int from cases c where c.process_id = p.process_id and c.state = '${state}' and (${visible}))`;
-    return `p.process_id, p.name, p.version, p.hash, p.version_tag, p.created_at, d.created_by, st.process_id as stage,
+    return `p.process_id, p.name, p.version, p.hash, p.version_tag, p.created_at, d.created_by, (select name from users where login = d.created_by) as deployed_by_name,
+      st.process_id as stage,
       ${count('active')} as active, ${count('incident')} as incident, ${count('completed')} as completed`;
   }
 }
@@ -163,6 +164,7 @@ const toProcess = (row: Row): Process => ({
   stage: row['stage'] as string | null,
   deployedAt: isoOf(row['created_at']),
   deployedBy: row['created_by'] as string | null,
+  deployedByName: row['deployed_by_name'] as string | null,
   cases: {
     active: row['active'] as number,
     incident: row['incident'] as number,

@@ -57,6 +57,13 @@ export const support: Refusal[] = [
   ['GET /api/indicators/evidence/{id}', `/api/indicators/evidence/${batchId}`, 'coordinator', 404],
   ['GET /api/roadmaps', '/api/roadmaps', null, 401],
   ['GET /api/roadmaps/{id}', '/api/roadmaps/none', 'coordinator', 404],
+  [
+    'POST /api/roadmaps/from-programme',
+    '/api/roadmaps/from-programme',
+    'coordinator',
+    404,
+    { programmeId: 'none' },
+  ],
   ['POST /api/roadmaps/imports', '/api/roadmaps/imports', 'director-1', 403, 'plan'],
   ['GET /api/roadmaps/imports/{id}', `/api/roadmaps/imports/${batchId}`, 'coordinator', 404],
   [
@@ -107,6 +114,7 @@ export const support: Refusal[] = [
   ],
   ['GET /api/roadmaps/{id}/export/{kind}', `/api/roadmaps/${batchId}/export/docx`, 'coordinator', 404],
   ['GET /api/documents', '/api/documents', null, 401],
+  ['GET /api/documents/export', '/api/documents/export', null, 401],
   [
     'POST /api/documents',
     '/api/documents',

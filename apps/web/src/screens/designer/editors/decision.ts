@@ -11,4 +11,5 @@ export const editor = defineEditor({
   home: 'decisions/',
   component: () => import('../DecisionEditor.vue'),
   create: newDecision,
+  check: async () => (await import('../checks/decision.ts')).checkDecision,
 });
