@@ -36,7 +36,7 @@ describe('a diagram that cannot be deployed', () => {
 
     // The element is chosen, so its properties are there to be mended.
     await page.locator('[data-group-id="group-timer"] .bio-properties-panel-group-header').click();
-    await page.locator('#bio-properties-panel-timerEventDefinitionValue').fill('R/P7D');
+    await page.locator('#bio-properties-panel-timerEventDefinitionValue').fill('"R/P7D"');
     await listed.waitFor({ state: 'detached' });
     await marks.waitFor({ state: 'detached' });
     await page.getByTestId('deploy').click();

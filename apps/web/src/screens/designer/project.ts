@@ -10,7 +10,7 @@ import type {
 import { computed, reactive, ref, shallowRef } from 'vue';
 import { ApiError, change, get } from '../../api/http.ts';
 import { drafts } from '../../lib/drafts.ts';
-import { reconcile, type Unsent } from './reconcile.ts';
+import { reconcile, type Unsent, withSent } from './reconcile.ts';
 
 /** A file as the workbench has it open: the server's last word and what was written since. */
 export interface WorkFile {
@@ -61,6 +61,8 @@ export function createProject(storage: Storage) {
   const saving = ref(false);
   const refusal = shallowRef<unknown>();
   const acts = ref<Act[]>([]);
+  /** Texts that were sent and not answered, by folder and path. */
+  const sentTexts = new Map<string, readonly string[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending: Promise<void> | undefined;
 
@@ -104,10 +106,12 @@ export function createProject(storage: Storage) {
       conflict: undefined,
     };
     const own: Unsent | undefined = before?.unsent
-      ? { text: before.text, revision: before.revision, base: before.base ?? before.server?.text }
+      ? unsentOf(before)
       : kept.load(name(folder, server.path))?.data;
+    if (own?.sent) sentTexts.set(name(folder, server.path), own.sent);
     const found = reconcile(own, server);
     if (found.kind === 'nothing') {
+      sentTexts.delete(name(folder, server.path));
       if (own) kept.remove(name(folder, server.path));
       return file;
     }
@@ -130,10 +134,18 @@ export function createProject(storage: Storage) {
       conflict: undefined,
     };
     if (file.text === text && files.has(path)) return;
-    files.set(path, { ...file, text, unsent: true });
-    kept.save(name(folder, path), { text, revision: file.revision, base: file.base ?? file.server?.text });
+    const written = { ...file, text, unsent: true };
+    files.set(path, written);
+    kept.save(name(folder, path), unsentOf(written));
     later(SAVE_AFTER);
   }
+
+  const unsentOf = ({ folder, path, text, revision, base, server }: WorkFile): Unsent => ({
+    text,
+    revision,
+    base: base ?? server?.text,
+    sent: sentTexts.get(name(folder, path)),
+  });
 
   function later(ms: number): void {
     clearTimeout(timer);
@@ -165,30 +177,44 @@ export function createProject(storage: Storage) {
     }
   }
 
-  async function sendFile({ folder, path, text, revision }: WorkFile): Promise<void> {
+  async function sendFile(file: WorkFile): Promise<void> {
+    const { folder, path, text } = file;
+    const sent = sentTexts.get(name(folder, path));
+    sentTexts.set(name(folder, path), withSent(sent, text));
+    const now = open.get(folder)?.get(path);
+    if (now?.unsent) kept.save(name(folder, path), unsentOf(now));
     try {
-      const { files } = await put(folder, [{ path, text, revision }]);
-      confirm(folder, files, text);
+      await putFile(file, file.revision);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 409) throw error;
       const [conflict] = (error.problem.errors ?? []) as unknown as ModelConflict[];
-      const file = open.get(folder)?.get(path);
-      if (file && conflict)
-        open.get(folder)!.set(path, { ...file, conflict, base: file.base ?? file.server?.text });
+      const current = conflict?.current;
+      // What is there is an earlier text of this very page, whose answer was lost: nobody else was ahead.
+      if (current && current.state !== 'deleted' && sent?.includes(current.text))
+        return putFile(file, current.revision);
+      const mine = open.get(folder)?.get(path);
+      if (mine && conflict)
+        open.get(folder)!.set(path, { ...mine, conflict, base: mine.base ?? mine.server?.text });
     }
+  }
+
+  async function putFile({ folder, path, text }: WorkFile, revision: string | null): Promise<void> {
+    const { files } = await put(folder, [{ path, text, revision }]);
+    confirm(folder, files, new Map([[path, text]]));
   }
 
   const put = (folder: string, changes: ChangeModelRequest['changes']): Promise<ChangedModel> =>
     change<ChangedModel>('PUT', `${address(folder)}/files`, { changes });
 
   /** Takes over what the server answered; text written since the request stays unsent. */
-  function confirm(folder: string, answered: ModelFile[], sent?: string): void {
+  function confirm(folder: string, answered: ModelFile[], sent: ReadonlyMap<string, string | null>): void {
     const files = open.get(folder) ?? new Map<string, WorkFile>();
     open.set(folder, files);
     for (const server of answered) {
       const there = server.state !== 'deleted';
       const now = files.get(server.path);
-      const newer = now?.unsent === true && sent !== undefined && now.text !== sent;
+      sentTexts.delete(name(folder, server.path));
+      const newer = now?.unsent === true && now.text !== sent.get(server.path);
       files.set(server.path, {
         folder,
         path: server.path,
@@ -233,11 +259,13 @@ export function createProject(storage: Storage) {
 
   async function commit(folder: string, changes: TreeChange[]): Promise<void> {
     const files = open.get(folder);
+    const before = new Map([...(files ?? [])].map(([path, file]) => [path, file.text]));
     const { files: answered } = await put(
       folder,
       changes.map((each) => ({ ...each, revision: files?.get(each.path)?.revision ?? null })),
     );
-    confirm(folder, answered);
+    // What was written while the request was on its way stays; what was there before it is replaced.
+    confirm(folder, answered, before);
     for (const { path, text } of changes)
       if (text === null && !answered.some((file) => file.path === path)) open.get(folder)?.delete(path);
     await readTree();
@@ -276,7 +304,7 @@ export function createProject(storage: Storage) {
     const current = file.conflict?.current;
     const revision = current && current.state !== 'deleted' ? current.revision : null;
     const { files } = await put(folder, [{ path, text, revision, rebase: true }]);
-    confirm(folder, files);
+    confirm(folder, files, new Map([[path, file.text]]));
   }
 
   const texts = (folder: string): { [path: string]: string } =>

@@ -1,5 +1,5 @@
 import type { ModelFile } from '@opora/contracts';
-import { reconcile } from './reconcile.ts';
+import { reconcile, withSent } from './reconcile.ts';
 
 const file = (text: string, revision: string, state: ModelFile['state'] = 'changed'): ModelFile => ({
   path: 'a.md',
@@ -31,5 +31,21 @@ describe('reconcile', () => {
     expect(reconcile({ text: 'mine', revision: 'r1' }, file('theirs', 'r2')).kind).toBe('conflict');
     expect(reconcile({ text: 'mine', revision: null }, file('theirs', 'r2')).kind).toBe('conflict');
     expect(reconcile({ text: 'mine', revision: 'r1' }, file('old', '', 'deleted')).kind).toBe('conflict');
+  });
+
+  it('sees in an earlier text of the same page no other person', () => {
+    const own = { text: 'mine, longer', revision: 'r1', sent: ['mine'] };
+    expect(reconcile(own, file('mine', 'r2'))).toEqual({ kind: 'send', text: 'mine, longer' });
+    expect(reconcile(own, file('theirs', 'r2'))).toEqual({ kind: 'conflict', text: 'mine, longer' });
+    expect(reconcile(own, file('mine', 'r2', 'deleted'))).toMatchObject({ kind: 'conflict' });
+  });
+});
+
+describe('withSent', () => {
+  it('keeps the first and the last text without an answer', () => {
+    expect(withSent(undefined, 'a')).toEqual(['a']);
+    expect(withSent(['a'], 'b')).toEqual(['a', 'b']);
+    expect(withSent(['a', 'b'], 'c')).toEqual(['a', 'c']);
+    expect(withSent(['a'], 'a')).toEqual(['a']);
   });
 });
