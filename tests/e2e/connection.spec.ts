@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { BreakableLine } from '@opora/local/testing';
 import type { Browser } from 'playwright-core';
 
-import { baseUrl, launch, rest, shows, Visitor } from './support/browser.ts';
+import { baseUrl, launch, rest, shows, until, Visitor } from './support/browser.ts';
+import { keepFolder } from './support/designer.ts';
 
 describe('a browser whose connection breaks', () => {
   let browser: Browser;
@@ -58,4 +59,37 @@ describe('a browser whose connection breaks', () => {
     await member.close();
     await watcher.close();
   }, 180_000);
+
+  it('is closed while a draft is on its way, and finds in it no other person', async () => {
+    const folder = await keepFolder('monitoring');
+    const visitor = await Visitor.signedIn(browser, 'coordinator');
+    const { page } = visitor;
+    await page.goto('/designer/monitoring/README.md');
+    const editor = page.locator('.cm-content');
+    await shows(editor, 'Мониторинг');
+    await editor.click();
+    await page.keyboard.press('Control+End');
+
+    // The server gets the first words, and the page never hears so.
+    const arrived = new Promise<void>((done) => {
+      void page.route('**/api/models/monitoring/files', (route) => route.fetch().then(() => done()), {
+        times: 1,
+      });
+    });
+    await page.keyboard.insertText('Первые слова.');
+    await arrived;
+    await page.keyboard.insertText(' И ещё.');
+    const kept = "Object.values(localStorage).some((text) => text.includes('И ещё.'))";
+    await until('the browser keeps what was written', async () => (await page.evaluate(kept)) || undefined);
+    await page.reload();
+
+    await shows(editor, 'Первые слова. И ещё.');
+    await page.getByText(/Черновик сохранён/).waitFor();
+    expect(await page.getByTestId('conflict').count()).toBe(0);
+    const { files } = await (await rest('coordinator')).get('/api/models/monitoring');
+    const readme = files.find(({ path }: { path: string }) => path === 'README.md');
+    expect(readme.text).toContain('Первые слова. И ещё.');
+    await visitor.close();
+    await folder.undo();
+  }, 120_000);
 });
