@@ -13,16 +13,10 @@ export {
 export { migrate, type MigrationPlan } from './core/migrate.ts';
 export { addDuration, firstOfCycle, nextOfCycle, parseDate, TimeError } from './core/time.ts';
 export { DECISION_JOB } from './elements/business-rule-task.ts';
-export { BpmnError, JobFailure } from './memory/errors.ts';
+export { BpmnError, JobFailure, RejectedError } from './memory/errors.ts';
 export { passedOn, refuseCall } from './memory/family.ts';
 export { doJob, type Connector, type JobWorld } from './memory/jobs.ts';
-export {
-  MemoryHost,
-  RejectedError,
-  type MemoryCase,
-  type MemoryHostOptions,
-  type OpenWait,
-} from './memory/memory-host.ts';
+export { MemoryHost, type MemoryCase, type MemoryHostOptions, type OpenWait } from './memory/memory-host.ts';
 export { fitsSubscription } from './core/messages.ts';
 export { StartEvents } from './memory/start-events.ts';
 export { timerStarts, type TimerStart } from './memory/timer-starts.ts';

@@ -1,3 +1,4 @@
+import type { ModelNode } from '../model/types.ts';
 import type { Variables } from './types.ts';
 import { assignPath, copyJson, VariableScope } from './variables.ts';
 import type { Visit } from './visit.ts';
@@ -26,4 +27,11 @@ export function mapOutputs(visit: Visit): void {
     assignPath(values, target, visit.evaluate(source));
   }
   visit.run.propagate(scope, values);
+}
+
+/** Results under the names of the variables that they are meant for. */
+export function named(given: Variables, results: ModelNode['results']): Variables {
+  if (results === undefined) return given;
+  const targets = new Map(results.map(({ from, to }) => [from, to]));
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [targets.get(name) ?? name, value]));
 }

@@ -6,7 +6,7 @@ import { canArrive } from './gathering.ts';
 import { afterwards, takeDown } from './leaving.ts';
 import { Ledger } from './ledger.ts';
 import { beginWith, heard, isHeard, listen, listeningOf } from './listeners.ts';
-import { mapInputs, mapOutputs } from './mappings.ts';
+import { mapInputs, mapOutputs, named } from './mappings.ts';
 import type { PreparedNode } from './prepared.ts';
 import type { CaseEnd, ElementInstance, Phase, Stimulus, Variables, Wait, WaitOutcome } from './types.ts';
 import { Visit } from './visit.ts';
@@ -392,10 +392,3 @@ export class Run extends Ledger {
 }
 
 const noAction = (): void => undefined;
-
-/** Results under the names of the variables that they are meant for. */
-function named(given: Variables, results: PreparedNode['node']['results']): Variables {
-  if (results === undefined) return given;
-  const targets = new Map(results.map(({ from, to }) => [from, to]));
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [targets.get(name) ?? name, value]));
-}

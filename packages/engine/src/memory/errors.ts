@@ -1,4 +1,4 @@
-import type { Variables } from '../core/types.ts';
+import type { Rejection, Variables } from '../core/types.ts';
 
 /** Thrown by a connector: a BPMN error that the model may catch. */
 export class BpmnError extends Error {
@@ -20,5 +20,12 @@ export class JobFailure extends Error {
   ) {
     super(message);
     this.name = 'JobFailure';
+  }
+}
+
+/** A refused stimulus, thrown where nobody asked for the refusal. */
+export class RejectedError extends Error {
+  constructor(readonly rejection: Rejection) {
+    super(`${rejection.code}: ${rejection.message}`);
   }
 }

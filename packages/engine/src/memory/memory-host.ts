@@ -14,6 +14,7 @@ import type {
 } from '../core/types.ts';
 import type { Model } from '../model/types.ts';
 import { doJob, type JobWorld } from './jobs.ts';
+import { RejectedError } from './errors.ts';
 import { endOfChild, passedOn, refuseCall } from './family.ts';
 import { StartEvents } from './start-events.ts';
 import { timerStarts, type TimerStart } from './timer-starts.ts';
@@ -391,12 +392,5 @@ export class MemoryHost {
     const next = nextOfCycle(start.timer, this.now, this.timeZone);
     if (next) this.timerStarts.push({ ...start, timer: next });
     this.begin(start.model, { variables: {}, startNode: start.node, timeZone: this.timeZone });
-  }
-}
-
-/** A refused stimulus, thrown where nobody asked for the refusal. */
-export class RejectedError extends Error {
-  constructor(readonly rejection: Rejection) {
-    super(`${rejection.code}: ${rejection.message}`);
   }
 }
