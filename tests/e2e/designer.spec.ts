@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 
 import { launch, rest, shows, Visitor } from './support/browser.ts';
+import { keepFolder } from './support/designer.ts';
 
 /** Opens a file of the designer and waits for its editor. */
 async function open(page: Page, path: string): Promise<void> {
@@ -21,8 +22,16 @@ const textOf = async (folder: string, path: string): Promise<string> => {
 
 describe('the workbench of the designer', () => {
   let browser: Browser;
-  beforeAll(async () => void (browser = await launch()));
-  afterAll(() => browser?.close());
+  let folders: Awaited<ReturnType<typeof keepFolder>>[];
+  beforeAll(async () => {
+    browser = await launch();
+    folders = await Promise.all(['monitoring', 'diagnosis'].map((folder) => keepFolder(folder)));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    // The other specs meet the stages as they were: drafts are everyone's.
+    for (const folder of folders ?? []) await folder.undo();
+  });
 
   it('keeps what is typed as a draft on the server, and has it again in another browser', async () => {
     const visitor = await Visitor.signedIn(browser, 'method');
