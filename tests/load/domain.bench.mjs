@@ -4,6 +4,8 @@ import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import ExcelJS from 'exceljs';
+
 import { Client } from '../../infra/local/lib/client.mjs';
 import { readConfig } from '../../infra/local/lib/config.mjs';
 import { temporaryFolder } from '../../infra/local/lib/paths.mjs';
@@ -64,24 +66,44 @@ async function timed(pid, work) {
 let apiPid = 0;
 
 const subjects = ['математика', 'русский язык', 'физика', 'химия', 'биология'];
-/** A csv of results: row by row other schools, subjects and grades, so that no two are one work. */
-function table(rows) {
-  const lines = ['Школа;Процедура;Предмет;Класс;Год;Участников;Не преодолели минимум;Средний балл'];
+const header = [
+  'Школа',
+  'Процедура',
+  'Предмет',
+  'Класс',
+  'Год',
+  'Участников',
+  'Не преодолели минимум',
+  'Средний балл',
+];
+/** Results row by row: other schools, subjects and grades, so that no two are one work. */
+function* results(rows) {
   for (let row = 0; row < rows; row += 1) {
     const school = `school-${(row % size.schools) + 1}`;
     const turn = Math.floor(row / size.schools);
-    lines.push(
-      `${school};ОГЭ;${subjects[turn % subjects.length]};9;2030;${20 + (row % 30)};${row % 12};${(2.8 + (row % 15) / 10).toFixed(1).replace('.', ',')}`,
-    );
+    const mean = Math.round(28 + (row % 15)) / 10;
+    yield [school, 'ОГЭ', subjects[turn % subjects.length], 9, 2030, 20 + (row % 30), row % 12, mean];
   }
-  return lines.join('\n');
 }
 
-async function measureImport(client, pid) {
+const asCsv = (rows) =>
+  [header, ...results(rows)].map((row) => row.join(';').replace(/\.(\d)$/, ',$1')).join('\n');
+
+/** The same as a workbook whose texts are shared, as spreadsheets write it. */
+async function asXlsx(rows) {
+  const file = join(scratch, 'results.xlsx');
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: file, useSharedStrings: true });
+  const sheet = book.addWorksheet('Результаты');
+  for (const row of [header, ...results(rows)]) sheet.addRow(row).commit();
+  await book.commit();
+  return readFileSync(file);
+}
+
+async function measureImport(client, pid, name, content) {
   const form = new FormData();
   form.append('kind', 'results');
   form.append('districtId', 'big');
-  form.append('file', new Blob([table(size.rows)]), 'результаты.csv');
+  form.append('file', new Blob([content]), `результаты.${name}`);
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
   const before = memoryOf(pid).now;
   const read = await timed(pid, () => client.post('/api/imports', form));
@@ -90,16 +112,17 @@ async function measureImport(client, pid) {
       `expected ${size.rows} new rows, found ${JSON.stringify(read.result.totals)} ${read.result.problems}`,
     );
   const written = await timed(pid, () => client.post(`/api/imports/${read.result.id}/confirm`, {}));
-  note(`import of ${size.rows} rows, preview`, read.seconds, 's');
-  note(`import of ${size.rows} rows, confirm`, written.seconds, 's');
-  note(`import of ${size.rows} rows`, read.seconds + written.seconds, 's', 30);
-  note(`import of ${size.rows} rows, processor time of the API`, read.processor + written.processor, 's');
+  const what = `import of ${size.rows} rows, ${name}`;
+  note(`${what}, preview`, read.seconds, 's');
+  note(`${what}, confirm`, written.seconds, 's');
+  note(what, read.seconds + written.seconds, 's', 30);
+  note(`${what}, processor time of the API`, read.processor + written.processor, 's');
   const undone = await timed(pid, () => client.post(`/api/imports/${read.result.id}/undo`, {}));
   if (undone.result.undone !== size.rows)
     throw new Error(`expected ${size.rows} rows taken back, found ${JSON.stringify(undone.result)}`);
-  note(`import of ${size.rows} rows taken back at once`, undone.seconds, 's');
-  note('import, memory of the API at most', memoryOf(pid).most, 'MB', 300);
-  note('import, memory added', memoryOf(pid).most - before, 'MB');
+  note(`${what}, taken back at once`, undone.seconds, 's');
+  note(`${what}, memory of the API at most`, memoryOf(pid).most, 'MB', 300);
+  note(`${what}, memory added`, memoryOf(pid).most - before, 'MB');
 }
 
 async function measureIdentification(client, pid) {
@@ -146,7 +169,10 @@ try {
     console.log(`Filling: ${size.schools} schools…`);
     await fillSchools(sql, size.schools);
     const keeper = await as('keeper-big');
-    if (wanted.includes('import')) await measureImport(keeper, pid);
+    if (wanted.includes('import')) {
+      await measureImport(keeper, pid, 'csv', asCsv(size.rows));
+      await measureImport(keeper, pid, 'xlsx', await asXlsx(size.rows));
+    }
     if (wanted.includes('identification')) {
       console.log('Filling: results of three years…');
       await fillResults(sql);

@@ -30,6 +30,8 @@ export const importSchema = z.object({
   columns: z.array(importColumnSchema),
   /** What is wrong with the file or its header as a whole. */
   problems: z.array(z.string()),
+  /** What to know of how it was read, none of which stops it: mixed encodings, sheets and sums left out. */
+  notes: z.array(z.string()),
   totals: z.object({
     rows: z.number().int(),
     new: z.number().int(),

@@ -8,6 +8,7 @@ import {
   plain,
   readRow,
   shown,
+  type Tell,
 } from '@opora/domain/table-import';
 import type { Json } from '@opora/engine';
 import type { Queryable } from '@opora/store';
@@ -23,6 +24,8 @@ export interface ReadImport {
   headerRow: number | null;
   columns: Record<string, number>;
   problems: string[];
+  /** What to know of how it was read; it stops nothing. */
+  notes: string[];
   totals: { rows: number; new: number; changed: number; same: number; wrong: number };
 }
 
@@ -46,7 +49,7 @@ interface Pending {
 export async function readImport(
   q: Queryable,
   kind: ImportKind,
-  rows: Rows,
+  open: (tell: Tell) => Rows,
   of: {
     importId: string;
     districtId: string;
@@ -60,10 +63,12 @@ export async function readImport(
     headerRow: null,
     columns: {},
     problems: [],
+    notes: [],
     totals: { rows: 0, new: 0, changed: 0, same: 0, wrong: 0 },
   };
   const first = new Map<string, number>();
   const fractions = new Fractions(kind.columns);
+  const sums: number[] = [];
   let top: { row: number; cells: Cell[] }[] = [];
   let pending: Pending[] = [];
   const lines = new JsonbArray();
@@ -73,7 +78,11 @@ export async function readImport(
     pending = [];
   };
   const take = async ({ row, cells }: { row: number; cells: Cell[] }): Promise<void> => {
-    if (cells.every(isEmpty) || isTotal(cells)) return;
+    if (cells.every(isEmpty)) return;
+    if (isTotal(cells)) {
+      sums.push(row);
+      return;
+    }
     const found = readRow(row, cells, kind.columns, read);
     fractions.take(row, found.values);
     const resolved = resolve(found.values);
@@ -100,7 +109,7 @@ export async function readImport(
     return true;
   };
 
-  for await (const line of rows) {
+  for await (const line of open((note) => read.notes.push(note))) {
     if (read.headerRow !== null) await take(line);
     else if (top.push(line) >= HEADER_WITHIN && !(await begin())) break;
   }
@@ -113,7 +122,14 @@ export async function readImport(
     ];
   await flush();
   read.problems.push(...fractions.problems());
+  if (sums.length > 0) read.notes.push(leftOut(sums));
   return read;
+}
+
+/** Names the rows of sums, which are no rows of the table. */
+function leftOut(rows: readonly number[]): string {
+  const more = rows.length > 10 ? ` и ещё ${rows.length - 10}` : '';
+  return `Строки итогов («Итого», «Всего», «В среднем») не загружаются: ${rows.slice(0, 10).join(', ')}${more}.`;
 }
 
 /** Notes columns of percents in which every value is a fraction: 0.45 for 45 %. */

@@ -10,7 +10,7 @@ import { importKinds } from './kinds/index.ts';
 import type { ReadImport } from './import-reader.ts';
 
 const columns =
-  'id, kind, district_id, file_name, header, columns, problems, totals, state, created_by, coalesce((select name from users where login = created_by), created_by) as created_by_name, created_at, confirmed_at, undone_at';
+  'id, kind, district_id, file_name, header, columns, problems, notes, totals, state, created_by, coalesce((select name from users where login = created_by), created_by) as created_by_name, created_at, confirmed_at, undone_at';
 
 /** Imports and the rows of their previews. */
 @Injectable()
@@ -31,13 +31,14 @@ export class ImportsRepository {
   /** Keeps what reading the file gave. */
   async keep(q: Queryable, id: string, read: ReadImport): Promise<void> {
     await q.query(
-      'update imports set header = $2, header_row = $3, columns = $4, problems = $5, totals = $6 where id = $1',
+      'update imports set header = $2, header_row = $3, columns = $4, problems = $5, notes = $6, totals = $7 where id = $1',
       [
         id,
         read.header,
         read.headerRow,
         jsonText(read.columns),
         jsonText(read.problems),
+        jsonText(read.notes),
         jsonText(read.totals),
       ],
     );
@@ -174,6 +175,7 @@ function toImport(row: Row): Import {
       position: found[key] ?? null,
     })),
     problems: row['problems'] as string[],
+    notes: row['notes'] as string[],
     totals: { rows: 0, new: 0, changed: 0, same: 0, wrong: 0, ...(row['totals'] as object) },
     createdBy: row['created_by'] as string,
     createdByName: row['created_by_name'] as string,

@@ -231,7 +231,7 @@ export class ImportsService {
   ): Promise<void> {
     const remembered = await this.imports.remembered(q, of.kind, of.districtId);
     try {
-      const read = await readImport(q, kindOf(of.kind), readTable(of.content), {
+      const read = await readImport(q, kindOf(of.kind), (tell) => readTable(of.content, tell), {
         importId: of.id,
         districtId: of.districtId,
         remembered,

@@ -132,7 +132,11 @@ describe('imports of tables', () => {
     expect((await stage.as('coordinator', 'POST', `/api/imports/${body.id}/confirm`, {})).status).toBe(422);
     expect(await written()).toEqual([]);
     const mended = await upload('coordinator', table(['15', '20', '5']));
-    expect(mended.body).toMatchObject({ problems: [], totals: { new: 3 } });
+    expect(mended.body).toMatchObject({
+      problems: [],
+      notes: ['Строки итогов («Итого», «Всего», «В среднем») не загружаются: 5.'],
+      totals: { new: 3 },
+    });
     for (const id of [body.id, mended.body.id])
       expect((await stage.as('coordinator', 'DELETE', `/api/imports/${id}`)).body.state).toBe('dropped');
   });

@@ -14,9 +14,9 @@ async function workbook(
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
-async function read(bytes: Uint8Array): Promise<TableRow[]> {
+async function read(bytes: Uint8Array, notes: string[] = []): Promise<TableRow[]> {
   const rows: TableRow[] = [];
-  for await (const one of readTable(bytes)) rows.push(one);
+  for await (const one of readTable(bytes, (note) => notes.push(note))) rows.push(one);
   return rows;
 }
 
@@ -30,11 +30,15 @@ describe('tables as offices keep them', () => {
       sheet.mergeCells('A2:A3');
       sheet.mergeCells('F2:F3');
     });
-    const rows = await read(bytes);
+    const notes: string[] = [];
+    const rows = await read(bytes, notes);
     expect(rows.map(({ cells }) => [cells[0], cells[5] ?? null]).slice(1)).toEqual([
       ['СОШ № 1', 20],
       ['СОШ № 1', null],
       ['СОШ № 2', 9],
+    ]);
+    expect(notes).toEqual([
+      expect.stringContaining('название повторено в строках под ними, 1 раз (впервые в строке 3)'),
     ]);
   });
 
@@ -78,6 +82,57 @@ describe('tables as offices keep them', () => {
     const rows = await read(await archive.generateAsync({ type: 'uint8array', compression: 'DEFLATE' }));
     expect(rows.length).toBeLessThan(25_000);
     expect(rows.filter(({ cells }) => cells.some((cell) => cell !== null))).toHaveLength(2);
+  });
+
+  it('sheets that are hidden or stand behind the table are named, and not read', async () => {
+    const notes: string[] = [];
+    const bytes = await workbook((sheet, book) => {
+      sheet.state = 'hidden';
+      sheet.addRows([header, ['Скрытая школа', ...row.slice(1)]]);
+      book.addWorksheet('Район').addRows([header, row]);
+      book.addWorksheet('Черновик').addRows([header, row]);
+    });
+    expect((await read(bytes, notes)).map(({ cells }) => cells[0])).toEqual(['Школа', 'СОШ № 1']);
+    expect(notes).toEqual([
+      'Прочитан лист «Район»; другие листы книги не читались: «Черновик». Загрузите их отдельно.',
+      'Скрытые листы не читались: «Лист».',
+    ]);
+  });
+
+  it('lines of a csv in another encoding are read by their own, and told of', async () => {
+    const notes: string[] = [];
+    const utf8 = new TextEncoder().encode('Школа;Год;К\nСОШ № 1;2024;1\n');
+    const foreign = [
+      0xd8, 0xea, 0xee, 0xeb, 0xe0, 0x20, 0x32, 0x3b, 0x32, 0x30, 0x32, 0x34, 0x3b, 0x32, 0x0a,
+    ];
+    const rows = await read(new Uint8Array([...utf8, ...foreign]), notes);
+    expect(rows.map(({ cells }) => cells[0])).toEqual(['Школа', 'СОШ № 1', 'Школа 2']);
+    expect(notes).toEqual([
+      expect.stringContaining('Кодировки смешаны: строк в windows-1251 — 1 (первая — 3)'),
+    ]);
+  });
+
+  it('cells give what people see in them: percents, dates, texts of several looks, formulas', async () => {
+    const bytes = await workbook((sheet) => {
+      sheet.addRow(['Школа', 'Доля', 'Дата', 'Да', 'Сумма']);
+      const line = sheet.addRow([
+        { richText: [{ text: 'СОШ ' }, { text: '№ 1', font: { bold: true } }] },
+        0.455,
+        new Date('2024-05-17T00:00:00Z'),
+        true,
+        { formula: 'B2*2', result: 0.91 },
+      ]);
+      line.getCell(2).numFmt = '0.0%';
+      line.getCell(3).numFmt = 'dd.mm.yyyy';
+      line.getCell(5).numFmt = '"доля "0.00';
+    });
+    expect((await read(bytes))[1]!.cells).toEqual([
+      'СОШ № 1',
+      45.5,
+      new Date('2024-05-17T00:00:00Z'),
+      true,
+      0.91,
+    ]);
   });
 
   it('a document of Word under the name xlsx is called so', async () => {

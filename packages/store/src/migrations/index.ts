@@ -20,6 +20,7 @@ import { RiskProfileTables1764340000000 } from './1764340000000-risk-profile-tab
 import { ProgrammeRoadmaps1764520000000 } from './1764520000000-programme-roadmaps.ts';
 import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
 import { ImportRowsAlone1764525000000 } from './1764525000000-import-rows-alone.ts';
+import { ImportNotes1764526000000 } from './1764526000000-import-notes.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -44,4 +45,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BoardIndexes1764510000000,
   ProgrammeRoadmaps1764520000000,
   ImportRowsAlone1764525000000,
+  ImportNotes1764526000000,
 ];
