@@ -33,7 +33,7 @@ export interface StoredMethod {
 }
 
 /** How many schools are read at once. */
-const SCHOOLS_AT_ONCE = 2000;
+const SCHOOLS_AT_ONCE = 1000;
 
 /** Methods, results and runs. */
 @Injectable()
@@ -74,31 +74,41 @@ export class IdentificationRepository {
     districts: string[],
     years: number[],
   ): AsyncGenerator<{ school: ComparedSchool; results: WorkResult[] }> {
-    let after = '';
-    for (;;) {
-      const schools = await this.database.query<{
-        id: string;
-        kind: School['kind'] | null;
-        district_id: string;
-      }>(
-        'select id, kind, district_id from schools where district_id = any($1::text[]) and id > $2 order by id limit $3',
-        [districts, after, SCHOOLS_AT_ONCE],
-      );
-      if (schools.length === 0) return;
-      after = schools.at(-1)!.id;
-      const rows = await this.database.query(
-        `select school_id as "schoolId", year::int as year, procedure, subject, grade::int as grade, participants,
-           below_minimum as "belowMinimum", mean, marks from results where year = any($1::smallint[]) and school_id = any($2::text[])`,
-        [years, schools.map((school) => school.id)],
-      );
-      const bySchool = new Map<string, WorkResult[]>(schools.map(({ id }) => [id, []]));
-      for (const row of rows as unknown as WorkResult[]) bySchool.get(row.schoolId)!.push(row);
-      for (const { id, kind, district_id } of schools)
-        yield {
-          school: { id, kind: kind ?? 'СОШ', districtId: district_id },
-          results: bySchool.get(id) ?? [],
-        };
+    let portion = await this.portion(districts, years, '');
+    while (portion.length > 0) {
+      // The next ones are fetched while these are judged.
+      const next = this.portion(districts, years, portion.at(-1)!.school.id);
+      next.catch(() => undefined);
+      yield* portion;
+      portion = await next;
     }
+  }
+
+  /** Schools behind an id in order, with their results of the years. */
+  private async portion(
+    districts: string[],
+    years: number[],
+    after: string,
+  ): Promise<{ school: ComparedSchool; results: WorkResult[] }[]> {
+    const schools = await this.database.query<{
+      id: string;
+      kind: School['kind'] | null;
+      district_id: string;
+    }>(
+      'select id, kind, district_id from schools where district_id = any($1::text[]) and id > $2 order by id limit $3',
+      [districts, after, SCHOOLS_AT_ONCE],
+    );
+    const rows = await this.database.query(
+      `select school_id as "schoolId", year::int as year, procedure, subject, grade::int as grade, participants,
+         below_minimum as "belowMinimum", mean, marks from results where year = any($1::smallint[]) and school_id = any($2::text[])`,
+      [years, schools.map((school) => school.id)],
+    );
+    const bySchool = new Map<string, WorkResult[]>(schools.map(({ id }) => [id, []]));
+    for (const row of rows as unknown as WorkResult[]) bySchool.get(row.schoolId)!.push(row);
+    return schools.map(({ id, kind, district_id }) => ({
+      school: { id, kind: kind ?? 'СОШ', districtId: district_id },
+      results: bySchool.get(id) ?? [],
+    }));
   }
 
   /** Years with results of a district's schools, newest first. */

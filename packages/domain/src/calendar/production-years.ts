@@ -9,10 +9,8 @@ export interface ProductionYear {
   short: readonly string[];
   /** The government's resolution on transfers of the year's days off. */
   source: string;
-  /** `provisional` until the government's resolution is entered. */
+  /** `provisional` until the government's resolution is entered and checked. */
   status: 'official' | 'provisional';
-  /** Days off whose transfer is not decided yet; each takes one more working day away. */
-  openTransfers?: number;
 }
 
 const resolution = (number: string, date: string): string =>
@@ -89,12 +87,12 @@ export const productionYears: readonly ProductionYear[] = [
   },
   {
     year: 2027,
-    off: dates('01: 1 4 5 6 7 8, 02: 23, 03: 8, 05: 3 10, 06: 14, 11: 4'),
-    worked: [],
-    short: dates('02: 22, 04: 30, 06: 11, 11: 3, 12: 31'),
-    source: 'Трудовой кодекс РФ, статья 112; перенос 2 и 3 января Правительством ещё не введён',
+    off: dates('01: 1 4 5 6 7 8, 02: 22 23, 03: 8, 05: 3 10, 06: 14, 11: 4 5, 12: 31'),
+    worked: dates('02: 20'),
+    short: dates('02: 20, 04: 30, 06: 11, 11: 3'),
+    // Provisional until somebody has held it against the official publication.
+    source: `${resolution('1187', '17.09.2026')}; с официальной публикацией ещё не сверено`,
     status: 'provisional',
-    openTransfers: 2,
   },
 ];
 

@@ -134,7 +134,7 @@ export function createWorkingCalendar(options: WorkingCalendarOptions = {}): Wor
     dueDay: (date) => firstWorking(parse(date)).toISODate()!,
     workingDaysOfYear(year) {
       const first = DateTime.utc(year, 1, 1);
-      return between(first.minus({ days: 1 }), first.endOf('year')) - (years.get(year)?.openTransfers ?? 0);
+      return between(first.minus({ days: 1 }), first.endOf('year'));
     },
   };
 }

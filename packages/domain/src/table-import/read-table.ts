@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { fileTypeFromBuffer } from 'file-type';
@@ -41,11 +42,12 @@ export async function* readTable(bytes: Uint8Array, tell: Tell = () => undefined
 const longestPage = 20_000_000;
 
 async function* readText(bytes: Uint8Array, tell: Tell): AsyncGenerator<TableRow> {
-  const { text, problems } = decodeText(bytes);
-  for (const { message } of problems) tell(message);
-  const start = text.slice(0, 2000).trimStart();
-  if (!/^<(?:!doctype html|html|table|meta|head|body|\?xml)/i.test(start) || !/<table[\s>]/i.test(text))
-    return yield* readCsv(text);
+  const utf8 = inUtf8(bytes, tell);
+  const start = utf8.toString('utf8', 0, 8000).replace(/^\ufeff/, '');
+  if (!/^\s*<(?:!doctype html|html|table|meta|head|body|\?xml)/i.test(start))
+    return yield* readCsv(utf8, start);
+  const text = utf8.toString('utf8');
+  if (!/<table[\s>]/i.test(text)) return yield* readCsv(utf8, start);
   if (text.length > longestPage)
     throw new PlanImportError(
       'too-large',
@@ -61,10 +63,19 @@ async function* readText(bytes: Uint8Array, tell: Tell): AsyncGenerator<TableRow
   }
 }
 
-async function* readCsv(text: string): AsyncGenerator<TableRow> {
-  const parser = Readable.from(pieces(text)).pipe(
+/** The bytes of a text in UTF-8: most files are, and are not copied. */
+function inUtf8(bytes: Uint8Array, tell: Tell): Buffer {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!buffer.subarray(0, 4096).includes(0) && isUtf8(buffer)) return buffer;
+  const { text, problems } = decodeText(bytes);
+  for (const { message } of problems) tell(message);
+  return Buffer.from(text, 'utf8');
+}
+
+async function* readCsv(utf8: Buffer, start: string): AsyncGenerator<TableRow> {
+  const parser = Readable.from(pieces(utf8)).pipe(
     parse({
-      delimiter: delimiterOf(text),
+      delimiter: delimiterOf(start),
       bom: true,
       relax_column_count: true,
       relax_quotes: true,
@@ -93,14 +104,9 @@ async function* readCsv(text: string): AsyncGenerator<TableRow> {
 
 const PIECE = 16_384;
 
-/** The text piece by piece: of one piece the parser keeps all rows in memory before it gives the first. No character is cut. */
-function* pieces(text: string): Generator<string> {
-  for (let from = 0; from < text.length;) {
-    let to = Math.min(from + PIECE, text.length);
-    if (to < text.length && /[\uD800-\uDBFF]/.test(text[to - 1]!)) to -= 1;
-    yield text.slice(from, to);
-    from = to;
-  }
+/** The bytes piece by piece: of one piece the parser keeps all rows in memory before it gives the first. */
+function* pieces(bytes: Buffer): Generator<Buffer> {
+  for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE);
 }
 
 /** The delimiter that most of the first lines have; a title above the table has none, and prose has a comma or two. */

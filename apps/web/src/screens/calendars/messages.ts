@@ -16,7 +16,7 @@ export const messages: Messages = {
     week6: 'шестидневная',
     kind: { working: 'рабочий', short: 'сокращённый', off: 'нерабочий' },
     total: 'Рабочих дней в {year} году: {n}',
-    provisional: 'Постановление о переносах на {year} год ещё не введено: дни предварительные.',
+    provisional: 'Переносы {year} года ещё не сверены с официальной публикацией: дни предварительные.',
     clickHint: 'Нажмите на день, чтобы сделать его рабочим, сокращённым или нерабочим.',
     changed: 'изменён документом',
     source: 'Документ для отмеченных дней',
@@ -70,7 +70,8 @@ export const messages: Messages = {
     week6: 'six days',
     kind: { working: 'working', short: 'short', off: 'day off' },
     total: 'Working days in {year}: {n}',
-    provisional: 'The transfers of {year} are not decreed yet: its days are provisional.',
+    provisional:
+      'The transfers of {year} are not checked against the official publication yet: its days are provisional.',
     clickHint: 'Choose a day to make it working, short or off.',
     changed: 'changed by a document',
     source: 'Document for the marked days',
