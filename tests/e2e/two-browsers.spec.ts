@@ -4,22 +4,26 @@ import type { Browser } from 'playwright-core';
 
 import { launch, rest, shows, Visitor } from './support/browser.ts';
 
+/** Starts a case with one task for the whole committee; the task's address. */
+async function oneTask(): Promise<string> {
+  const coordinator = await rest('coordinator');
+  const files = new FormData();
+  const model = readFileSync(new URL('models/two-hands.bpmn', import.meta.url));
+  files.append('files', new Blob([model]), 'two-hands.bpmn');
+  await coordinator.post('/api/deployments', files);
+  const { items } = await coordinator.get('/api/schools?limit=1');
+  const variables = { schoolId: items[0].id };
+  const { tasks } = await coordinator.post('/api/processes/two-hands/start', { variables });
+  return `/inbox/${encodeURIComponent(tasks[0].id)}`;
+}
+
 describe('two people with the same task open', () => {
   let browser: Browser;
   beforeAll(async () => void (browser = await launch()));
   afterAll(() => browser?.close());
 
   it('complete it at once: one succeeds, the other reads who did it and when', async () => {
-    const coordinator = await rest('coordinator');
-    const files = new FormData();
-    const model = readFileSync(new URL('models/two-hands.bpmn', import.meta.url));
-    files.append('files', new Blob([model]), 'two-hands.bpmn');
-    await coordinator.post('/api/deployments', files);
-    const { items } = await coordinator.get('/api/schools?limit=1');
-    const variables = { schoolId: items[0].id };
-    const { tasks } = await coordinator.post('/api/processes/two-hands/start', { variables });
-    const address = `/inbox/${encodeURIComponent(tasks[0].id)}`;
-
+    const address = await oneTask();
     const [first, second] = await Promise.all([
       Visitor.signedIn(browser, 'committee1'),
       Visitor.signedIn(browser, 'committee2'),
@@ -40,5 +44,23 @@ describe('two people with the same task open', () => {
     await loser.screenshot('task-taken-by-another');
     expect([...first.errors, ...second.errors]).toEqual([]);
     await Promise.all([first.close(), second.close()]);
+  });
+
+  it('take it by a key, and read why it was not taken', async () => {
+    const visitor = await Visitor.signedIn(browser, 'committee1');
+    const { page } = visitor;
+    await page.goto(await oneTask());
+    await page.getByTestId('claim').waitFor();
+    await page.route('**/claim', (route) => route.abort(), { times: 1 });
+    await page.keyboard.press('c');
+    await shows(page.getByTestId('task-problem'), 'Сервер не отвечает');
+    await page.locator('[data-testid="claim"]:not(.v-btn--loading)').waitFor();
+    await page.keyboard.press('c');
+    await shows(page.getByTestId('assignee'), 'В работе у вас');
+    await page.locator('[data-testid="release"]:not(.v-btn--loading)').waitFor();
+    await page.keyboard.press('r');
+    await shows(page.getByTestId('assignee'), /^((?!у вас).)+$/s);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
   });
 });
