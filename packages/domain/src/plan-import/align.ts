@@ -1,6 +1,7 @@
 import { step } from '../steps.ts';
 import { parseTerm } from '../terms/index.ts';
-import { type ColumnKind, type Header } from './columns.ts';
+import { type ColumnKind } from './columns.ts';
+import { type Header } from './header.ts';
 import { readNumber } from './numbers.ts';
 import { cleanCell, type RawCell, type RawRow } from './raw-table.ts';
 import { looksResponsible } from './responsible.ts';

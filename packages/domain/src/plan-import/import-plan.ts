@@ -1,11 +1,11 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { type TermContext } from '../terms/index.ts';
-import { readHeader } from './columns.ts';
+import { readHeader } from './header.ts';
 import { interpret } from './interpret.ts';
 import { type ImportedPlan } from './plan.ts';
 import { PlanImportError, type RawDocument } from './raw-table.ts';
 import { inspectArchive } from './read/archive.ts';
-import { hasTabbedCells, readPlainLines, readTabbedCells } from './read/cell-lines.ts';
+import { hasTabbedCells, readPlainLines, readTabbedCells, tabbedOfBarred } from './read/cell-lines.ts';
 import { decodeText } from './read/decode.ts';
 import { readBoxed } from './read/boxed.ts';
 import { readDelimited } from './read/delimited.ts';
@@ -79,8 +79,9 @@ function readText(source: string): RawDocument {
     const drawn = readBoxed(text);
     if (drawn && headerWidth(drawn) > 0) return drawn;
   }
-  if (hasTabbedCells(text)) {
-    const cells = readTabbedCells(text);
+  const barred = tabbedOfBarred(text);
+  if (barred || hasTabbedCells(text)) {
+    const cells = readTabbedCells(barred ?? text);
     if (cells.tables.length > 0) return cells;
   }
   const rows = readDelimited(text);

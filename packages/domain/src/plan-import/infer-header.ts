@@ -1,5 +1,6 @@
 import { fitness } from './align.ts';
-import { type ColumnKind, type Header } from './columns.ts';
+import { type ColumnKind } from './columns.ts';
+import { type Header } from './header.ts';
 import { type RawRow, type RawTable } from './raw-table.ts';
 
 /** Guesses what the columns hold by what stands in them, for a table without a header; nothing where that is not clear. */

@@ -2,6 +2,8 @@ import { parseTerm, type Term, type TermContext } from '../terms/index.ts';
 import { type ColumnKind } from './columns.ts';
 import { type RowNumber } from './numbers.ts';
 import { planTables, type PlanTable } from './plan-tables.ts';
+import { labelledPlan, splitLabels, termInTitle } from './labels.ts';
+import { isTerm } from './when-who.ts';
 import { periodOf } from './period.ts';
 import {
   type ImportedItem,
@@ -17,13 +19,15 @@ import { Sections } from './sections.ts';
 
 /** Makes measures of what a reader found. Throws `PlanImportError` where no table is a plan. */
 export function interpret(document: RawDocument, context: TermContext = {}): ImportedPlan {
-  const plans = planTables(document.tables);
+  const found = planTables(document.tables);
+  const listed = found.length > 0 ? undefined : labelledPlan(document.paragraphs);
+  const plans = listed ? planTables([listed]) : found;
   if (plans.length === 0) throw noPlan(document);
   const named = context.period
     ? undefined
     : periodOf(
         plans.map(({ table }) => table),
-        document.paragraphs,
+        [...document.paragraphs, ...plans.flatMap(linesAbove)],
       );
   const period: ImportedPlan['period'] = context.period
     ? { ...context.period, source: 'given', text: '' }
@@ -59,6 +63,14 @@ export function interpret(document: RawDocument, context: TermContext = {}): Imp
   return { measures, problems, tables, ...(period ? { period } : {}), report: reportOf(measures) };
 }
 
+/** Lines in the table above its header, where a sheet or csv names itself and its years. */
+function linesAbove({ table, start }: PlanTable): string[] {
+  return table.rows.slice(0, start).flatMap(({ cells }) => {
+    const filled = cells.filter(({ text }) => text);
+    return filled.length === 1 ? [filled[0]!.text] : [];
+  });
+}
+
 function noPlan(document: RawDocument): PlanImportError {
   const found = document.tables.length > 0 ? `таблиц найдено: ${document.tables.length}` : 'таблиц в нём нет';
   return new PlanImportError(
@@ -68,13 +80,12 @@ function noPlan(document: RawDocument): PlanImportError {
 }
 
 function describe(plan: PlanTable, measures: number): ImportedTable {
-  const names = plan.start > 0 ? plan.table.rows[plan.start - 1]!.cells : [];
   return {
     title: titleOf(plan.table),
     place: plan.table.rows[Math.max(0, plan.start - 1)]!.place,
     columns: plan.header.map((kind, index) => ({
       kind,
-      name: (names[index]?.text ?? '').replace(/\s+/g, ' '),
+      name: plan.names[index] ?? '',
     })),
     measures,
   };
@@ -98,8 +109,9 @@ function measuresOf(plan: PlanTable, table: number, context: TermContext): Impor
   const counters: number[] = [];
   const seen = new Map<string, Set<string>>();
   const siblings = new Map<string, RowNumber>();
-  const rows = readRows(plan.table, plan.start, plan.header);
+  const rows = readRows(plan);
   const timed = plan.header.some((kind) => kind.startsWith('term'));
+  const both = /срок|дат[аы]|время/iu.test(plan.names[plan.header.indexOf('title')] ?? '');
   const unnumbered = rows.every((row) => row.kind !== 'measure' || (!row.number && !row.auto));
   for (const row of rows) {
     if (row.kind === 'section') {
@@ -114,17 +126,13 @@ function measuresOf(plan: PlanTable, table: number, context: TermContext): Impor
     if (row.fields.section && !row.inherited.includes('section'))
       sections.enter(row.fields.section.replace(/\s+/g, ' '));
     const section = sections.path(row.number);
-    if (!termText(row.fields) && !timed) {
-      const heading = sections.title();
-      if (heading && parseTerm(heading).certainty !== 'unreadable' && parseTerm(heading).unread.length === 0)
-        row.fields.term = heading;
-    }
+    const source = timed ? undefined : termFromElsewhere(row.fields, sections.title(), both);
     const measure = measureOf(row, section, table, context);
-    if (!timed && measure.term.text)
+    if (source)
       measure.problems.push({
-        code: 'term-from-heading',
+        code: source === 'title' ? 'term-from-title' : 'term-from-heading',
         severity: 'info',
-        message: `Столбца со сроком нет; взят из заголовка «${measure.term.text}»`,
+        message: `Столбца со сроком нет; взят из ${source === 'title' ? 'названия' : 'заголовка'} «${measure.term.text}»`,
         place: row.place,
         column: 'term',
       });
@@ -137,6 +145,27 @@ function measuresOf(plan: PlanTable, table: number, context: TermContext): Impor
     measure.certainty = measure.problems.some(({ severity }) => severity === 'warning') ? 'doubtful' : 'read';
   }
   return measures;
+}
+
+/** Without a column of terms a measure's is in its name, or in the heading above; says which. */
+function termFromElsewhere(
+  fields: Fields,
+  heading: string | undefined,
+  both: boolean,
+): 'title' | 'heading' | undefined {
+  const labelled = splitLabels(fields.title ?? '');
+  if (labelled?.term) {
+    fields.responsible ||= labelled.responsible;
+    fields.result ||= labelled.result;
+  }
+  const own = labelled?.term ? labelled : termInTitle(fields.title ?? '', both);
+  if (own) {
+    [fields.title, fields.term] = [own.title, own.term];
+    return 'title';
+  }
+  if (!heading || !isTerm(heading)) return undefined;
+  fields.term = heading;
+  return 'heading';
 }
 
 type MeasureRow = Extract<PlanRow, { kind: 'measure' }>;

@@ -1,5 +1,8 @@
-import { columnKind, readHeader, type Header } from './columns.ts';
+import { columnKind } from './columns.ts';
+import { withMarks } from './calendar-columns.ts';
+import { readHeader, type FoundHeader, type Header } from './header.ts';
 import { inferHeader } from './infer-header.ts';
+import { documentName, pageEdge } from './page-edge.ts';
 import { isUnder, readNumber, splitNumber } from './numbers.ts';
 import { type RawRow, type RawTable } from './raw-table.ts';
 import { edgesOf, regrid, type ColumnEdges } from './regrid.ts';
@@ -8,6 +11,8 @@ import { edgesOf, regrid, type ColumnEdges } from './regrid.ts';
 export interface PlanTable {
   table: RawTable;
   header: Header;
+  /** Names of the columns as the document writes them. */
+  names: readonly string[];
   start: number;
   inferred: boolean;
   /** Other tables with the same header were put behind it. */
@@ -42,30 +47,36 @@ export function planTables(tables: readonly RawTable[]): PlanTable[] {
   if (plans.length > 0) return plans.map(underHeading);
   return tables.flatMap((table) => {
     const header = inferHeader(table);
-    return header ? [{ table, header, start: 0, inferred: true }] : [];
+    return header ? [{ table, header, names: [], start: 0, inferred: true }] : [];
   });
 }
 
 function withHeader(table: RawTable): PlanTable | undefined {
-  const at = table.rows.findIndex((row, index) => readHeader(row, table.rows[index + 1]) !== undefined);
-  const found = at < 0 ? undefined : readHeader(table.rows[at]!, table.rows[at + 1]);
+  const at = table.rows.findIndex((_, index) => headerAt(table.rows, index) !== undefined);
+  const found = at < 0 ? undefined : headerAt(table.rows, at);
   if (!found) return undefined;
   const start = at + found.rows;
-  const names = table.rows[start - 1]!;
-  const columns = table.exact ? edgesOf(names) : undefined;
+  const columns = table.exact ? edgesOf(table.rows[start - 1]!) : undefined;
   // The grid is finer than the columns: rows have edges of their own.
   const fine = columns && columns.length < Math.max(...table.rows.slice(at).map(({ cells }) => cells.length));
-  if (!fine) return withNumbers({ table, header: found.header, start, inferred: false });
+  if (!fine) return told({ table, ...found, start, inferred: false });
   const rows = [...table.rows.slice(0, at), ...table.rows.slice(at).map((row) => regrid(row, columns))];
-  const header = readHeader(rows[at]!, rows[at + 1])?.header ?? found.header.slice(0, columns.length);
-  return withNumbers({ table: { ...table, rows }, header, start, inferred: false });
+  const again = headerAt(rows, at);
+  const header = again?.header ?? found.header.slice(0, columns.length);
+  const names = again?.names ?? found.names.slice(0, columns.length);
+  return told({ table: { ...table, rows }, header, names, start, inferred: false });
 }
 
-/** What stands at the edge of a page between two pieces of a table. */
-const pageEdge = /^(?:[-–—\s]*\d{1,3}[-–—\s]*|(?:продолжение|окончание) (?:таблицы|приложения).*)$/iu;
-/** Words that name a document, not a part of it. */
-const documentName =
-  /(?:^|[^а-яё])(?:план|карта|приложение|таблица|график|программа|перечень|паспорт|утвержд|показател)/iu;
+/** The header of a plan that begins in a row. */
+function headerAt(rows: readonly RawRow[], at: number): FoundHeader | undefined {
+  return readHeader(rows[at]!, rows[at + 1], rows[at + 2]);
+}
+
+/** The plan with what its rows tell of its columns. */
+function told(plan: PlanTable): PlanTable {
+  const { table, header, names, start } = plan;
+  return withNumbers({ ...plan, ...withMarks(header, names, table.rows.slice(start)) });
+}
 
 const linesBetween = ({ table }: PlanTable): string[] => table.before.filter((line) => !pageEdge.test(line));
 const isHeading = (line: string): boolean =>
@@ -73,8 +84,7 @@ const isHeading = (line: string): boolean =>
 
 /** Whether a table goes on with the plan before it: the same names of columns again, with a heading between at most. */
 function isSame(last: PlanTable, plan: PlanTable): boolean {
-  const names = ({ table, start }: PlanTable): string =>
-    (table.rows[start - 1]?.cells ?? []).map(({ text }) => text.replace(/\s+/g, ' ').toLowerCase()).join('|');
+  const names = (one: PlanTable): string => one.names.join('|').toLowerCase();
   const lines = linesBetween(plan);
   return (
     last.table.exact === plan.table.exact &&
@@ -95,7 +105,9 @@ function takeOver(last: PlanTable, plan: PlanTable): void {
   if (lines.length > 0 && first && !last.joined && isHeading(first) && alike(first))
     rows.splice(last.start, 0, ...headingsOf({ ...last.table, before: [first] }));
   last.joined = true;
-  const own = plan.table.rows.slice(Math.max(0, plan.start - 1));
+  const [begin, ...others] = plan.table.rows.slice(plan.start);
+  // A row may go on after the header that the page repeats.
+  const own = begin ? [{ ...begin, gap: true }, ...others] : [];
   last.table = {
     ...last.table,
     rows: [...rows, ...headingsOf({ ...plan.table, before: lines }), ...own],
@@ -163,7 +175,7 @@ function headingsOf(table: RawTable): RawRow[] {
 function withNumbers(plan: PlanTable): PlanTable {
   const { table, header, start } = plan;
   if (header.includes('number') || header[0] !== 'other') return plan;
-  const named = (table.rows[start - 1]?.cells[0]?.text ?? '').length > 12;
+  const named = (plan.names[0] ?? '').length > 12;
   const first = table.rows
     .slice(start)
     .flatMap(({ cells }) => (cells.length > 2 && cells[0]!.text ? [cells[0]!] : []));

@@ -6,7 +6,7 @@ const heads =
 
 /** Words after which a name goes on, whatever follows. */
 const governs =
-  /(?:^|\s)(?:и|или|с|со|в|во|на|по|к|от|для|при|за|из|под|о|об|над|не|им\.?|имени|г\.?|с\.?|главный|старший|ведущий|первый|муниципальный|муниципальные|районный|районные|школьные|общий|служба)$/iu;
+  /(?:^|\s)(?:и|или|с|со|в|во|на|по|к|от|для|при|за|из|под|о|об|над|не|им\.?|имени|г\.?|с\.?|кл\.?|соц\.?|зам\.?|ст\.?|гл\.?|пед\.?|главный|старший|ведущий|первый|муниципальный|муниципальные|районный|районные|школьные|общий|служба)$/iu;
 
 const persons =
   /^(?:руководител|директор|заместител|зам$|зам\.|завуч|учител|педагог|методист|специалист|куратор|тьютор|координатор|классн|психолог|начальник|заведующ|председатель)/iu;
@@ -21,6 +21,9 @@ const person =
 /** A post without its place: the line after it says where. */
 const lonePost =
   /^(?:руководител[ьи]|директора?|заместител[ьи]|председатель|начальник|заведующ(?:ий|ая|ие))$/iu;
+
+/** «ЦОКО» on a line of its own is a whole name; «зам. по УВР» is none. */
+const loneAbbreviation = /^(?:УО|КО|РЦ|РМК|ИМЦ|ЦОКО|ИРО|ММС|ТМС|МСОКО|ВРМЦ|МОУО|ОМСУ|РЦОКО|ЦРО)$/u;
 
 /** An adjective at the end of a line waits for its noun: «проектная» / «команда школы». */
 const unfinished = /(?:^|\s)(?!(?:заведующ|управляющ))\p{L}{4,}(?:ая|ый|ий|ой|ые|ие|ого|ому|ым|ых)$/iu;
@@ -122,7 +125,7 @@ function splitOutside(text: string): string[] {
       if (
         quotes === 0 &&
         brackets === 0 &&
-        starts &&
+        (starts || (loneAbbreviation.test(piece.trim()) && /^\p{L}{2,}/u.test(word))) &&
         !(lonePost.test(piece.trim()) && !persons.test(word)) &&
         !governs.test(piece.trim()) &&
         !unfinished.test(piece.trim()) &&

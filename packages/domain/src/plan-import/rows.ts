@@ -1,8 +1,12 @@
 import { alignRow } from './align.ts';
-import { columnKind, numbersColumns, readHeader, type ColumnKind, type Header } from './columns.ts';
+import { noSign } from './calendar-columns.ts';
+import { type ColumnKind } from './columns.ts';
+import { numbersColumns, readHeader, type Header } from './header.ts';
 import { joinText, unwrap, unwrapTerm } from './join-text.ts';
+import { isTotal, otherHeader, signature } from './no-measures.ts';
 import { isUnder, readNumber, restoreZero, splitNumber, type RowNumber } from './numbers.ts';
-import { type RawCell, type RawRow, type RawTable } from './raw-table.ts';
+import { type PlanTable } from './plan-tables.ts';
+import { type RawCell, type RawRow } from './raw-table.ts';
 import { parseTerm } from '../terms/index.ts';
 import { splitWhenWho } from './when-who.ts';
 
@@ -33,24 +37,32 @@ interface Reading {
   rows: PlanRow[];
   /** Whether any row so far has a number in its column. */
   numbered: boolean;
+  /** How many parts the numbers of rows have that say when or who. */
+  levels: ReadonlySet<number>;
   last?: RowNumber;
   above: Fields;
 }
 
 /** Reads the rows below the header of a plan, up to the header of some other table. */
-export function readRows(table: RawTable, start: number, header: Header): PlanRow[] {
+export function readRows({ table, start, header, names }: PlanTable): PlanRow[] {
   const column = header.indexOf('number');
   const rows = table.rows.slice(start).map((row) => numberedRow(row, header));
   const numbered =
     column >= 0 && rows.some((row) => row.cells.some((cell) => readNumber(cell) !== undefined));
-  const names = namesOf(table, start);
-  const reading: Reading = { header, names, exact: table.exact, rows: [], numbered, above: {} };
+  const levels = levelsOf(rows, header);
+  const reading: Reading = { header, names, exact: table.exact, rows: [], numbered, levels, above: {} };
   let gap = false;
+  let repeated = 0;
   for (const [index, row] of rows.entries()) {
-    const again =
-      readHeader(row, rows[index + 1])?.header ?? (numbersColumns(row.cells) ? reading.header : undefined);
+    const again = repeated > 0 ? undefined : readHeader(row, rows[index + 1], rows[index + 2]);
     if (again) {
-      reading.header = again;
+      // The same names again have the kinds that the rows have told.
+      if (again.names.join() !== names.join() && again.header.length === header.length)
+        reading.header = again.header;
+      repeated = again.rows;
+    }
+    if (repeated > 0 || numbersColumns(row.cells)) {
+      repeated = Math.max(0, repeated - 1);
       gap = true;
       continue;
     }
@@ -62,15 +74,14 @@ export function readRows(table: RawTable, start: number, header: Header): PlanRo
   return reading.rows;
 }
 
-/** Names of the columns; a month below «2024 год» has that year. */
-function namesOf({ rows }: RawTable, start: number): string[] {
-  let year = '';
-  return (rows[start - 1]?.cells ?? []).map(({ text }, index) => {
-    const above = rows[start - 2]?.cells[index];
-    if (above?.merged !== 'left')
-      year = /^(?:в )?(20\d\d) ?г?(?:\.|од\S*)?$/u.exec(above?.text ?? '')?.[1] ?? '';
-    return [text, year].filter(Boolean).join(' ');
-  });
+/** The levels of numbers at which the plan has measures of its own. */
+function levelsOf(rows: readonly RawRow[], header: Header): Set<number> {
+  const own = header.flatMap((kind, at) => (kind.startsWith('term') || kind === 'responsible' ? [at] : []));
+  const whole = rows.filter(({ cells }) => own.some((at) => cells[at]?.text));
+  const numbers = whole.map((row) => numberOf(row, header.indexOf('number')));
+  return new Set(
+    numbers.flatMap((number) => (number && !number.letter && !number.roman ? [number.parts.length] : [])),
+  );
 }
 
 /** The row with automatic numbers as the text that Word shows: in the column of numbers, before a name, before a heading. */
@@ -86,33 +97,6 @@ function numberedRow(row: RawRow, header: Header): RawRow {
   );
   return { ...row, cells };
 }
-
-/** «Итого | 3000»: a sum of the rows above is no measure. */
-function isTotal({ cells }: RawRow): boolean {
-  const [first, ...others] = cells.filter((cell) => cell.text);
-  if (!first || !/^(?:итого|всего)(?![а-яё])/iu.test(first.text) || first.text.length > 60) return false;
-  const figures = others.filter(({ text }) => /^[-\d\s.,%()]+(?:\s?(?:тыс|млн)?\.?\s?руб\.?)?$/iu.test(text));
-  return others.length > 0 ? figures.length === others.length : /[:\d]/.test(first.text);
-}
-
-/** A row that names columns of something else («№ | Школа | Контакты») ends the plan. */
-function otherHeader(row: RawRow, next: RawRow | undefined): boolean {
-  const [first, ...others] = row.cells.filter((cell) => cell.text);
-  if (!first || others.length < 2 || columnKind(first.text) !== 'number' || readNumber(first)) return false;
-  return others.every((cell) => cell.text.length < 200) && next !== undefined;
-}
-
-/** «Начальник управления | И.И. Иванов» below the last row ends the plan. */
-function signature(row: RawRow, next: RawRow | undefined): boolean {
-  const filled = row.cells.filter((cell) => cell.text);
-  if (next || filled.length < 2 || filled.length > 3) return false;
-  const post =
-    /^(?:(?:и\.?\s?о\.?|исполняющ\p{L}+ обязанности)\s+)?(?:начальник|председатель|директор|заведующ|глава|заместитель|руководитель|исп)/iu;
-  return post.test(filled[0]!.text) && personName.test(filled.at(-1)!.text);
-}
-
-const personName =
-  /^(?:[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)$/u;
 
 function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: boolean): void {
   const { header, exact } = reading;
@@ -159,7 +143,7 @@ function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: 
   if (number || auto || !reading.numbered || plain) {
     if (!number && !auto && continues(reading, fields, gap)) return append(reading, fields, gap);
     const owner = lastRow(reading);
-    if (number?.letter && owner && hasOwn(owner)) {
+    if (number?.letter && owner && hasOwn(owner, reading)) {
       // «а)» under a measure that says when and who is a part of it.
       fields.title = `${number.text}) ${fields.title ?? ''}`;
       reading.rows.push({ kind: 'item', place, fields, inherited, torn: false });
@@ -186,9 +170,11 @@ function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: 
 }
 
 /** Whether a row is a whole measure under which letters stand, or one of those. */
-function hasOwn(row: Open): boolean {
+function hasOwn(row: Open, { levels }: Reading): boolean {
   if (row.kind === 'item') return true;
-  return !row.number?.letter && !!(row.fields.term || row.fields.responsible);
+  const { number, fields } = row;
+  if (!number || number.letter) return false;
+  return Boolean(fields.term || fields.responsible) || (!number.roman && levels.has(number.parts.length));
 }
 
 function fieldsOf(reading: Reading, cells: readonly RawCell[]): { fields: Fields; inherited: ColumnKind[] } {
@@ -220,10 +206,14 @@ function fieldsOf(reading: Reading, cells: readonly RawCell[]): { fields: Fields
 
 /** The term of a measure marked under the months of a plan: their names, or what the cell itself says of the time. */
 function markedTerm(reading: Reading, before: string | undefined, cell: RawCell, index: number): string {
-  const month = reading.names[index] ?? '';
+  const name = reading.names[index] ?? '';
+  const month = /^20\d\d$/.test(name) ? `${name} год` : name;
   if (cell.merged === 'left')
     return before && reading.header[index - 1] === 'term-mark' ? `${before}, ${month}` : (before ?? '');
-  const own = cell.text.length > 2 && parseTerm(cell.text).certainty !== 'unreadable' ? cell.text : month;
+  if (noSign.test(cell.text)) return before ?? '';
+  const year = /(?:^|\s)(20\d\d)(?:\s|$)/u.exec(month)?.[1];
+  const dated = year && !/\d{4}|\.\d\d(?:\D|$)/.test(cell.text) ? `${cell.text} ${year}` : cell.text;
+  const own = cell.text.length > 2 && parseTerm(cell.text).certainty !== 'unreadable' ? dated : month;
   return before ? `${before}, ${own}` : own;
 }
 
@@ -248,6 +238,8 @@ function sectionOf(
   const column = reading.header.indexOf('number');
   const childOf = (number: RowNumber): boolean => {
     const next = coming.map((one) => numberOf(one, column)).find((found) => found !== undefined);
+    // Letters below a number where its like are measures are parts of one.
+    if (next?.letter && !number.roman && reading.levels.has(number.parts.length)) return false;
     return next !== undefined && (number.roman ? !next.roman : isUnder(next, number));
   };
   if (filled.length === 1 || same) {

@@ -1,9 +1,10 @@
 import { parseTerm } from '../terms/index.ts';
 
-const isTerm = (text: string): boolean => {
+/** Whether a text is a term and nothing else. */
+export function isTerm(text: string): boolean {
   const term = parseTerm(text);
   return term.parts.length > 0 && term.unread.length === 0;
-};
+}
 
 /** Parts «до 15.05.2024, Управление образования» or «ИМЦ (март 2024)» into when and who, in either order. */
 export function splitWhenWho(text: string): { term: string; responsible: string } {

@@ -146,7 +146,33 @@ function readTimes(stream: TokenStream): Recurrence[] | undefined {
   const every = amount(stream) ?? 1;
   const per = unit(stream);
   if (!per || every < 1 || (times ?? 1) < 1) return undefined;
-  return [{ kind: 'recurrence', per: per.per, every, times: times ?? 1, ...(bound ? { bound } : {}) }];
+  // «1 раз в месяц (последний четверг)»
+  const weekday =
+    per.per === 'month' && every === 1 && (times ?? 1) === 1
+      ? stream.attempt(() => nthDay(stream))
+      : undefined;
+  return [
+    {
+      kind: 'recurrence',
+      per: per.per,
+      every,
+      times: times ?? 1,
+      ...(bound ? { bound } : {}),
+      ...(weekday ? { weekday } : {}),
+    },
+  ];
+}
+
+/** «(последний четверг)», «, третья среда»: which day of the month. */
+function nthDay(stream: TokenStream): Recurrence['weekday'] | undefined {
+  const mark = stream.take(/[(,]/)?.text;
+  if (!mark) return undefined;
+  stream.take(/в|во/);
+  const nth = order.find(([pattern]) => stream.take(pattern))?.[1];
+  stream.takeAll(/-/, /й|я|ый|ю/);
+  const day = weekdays.findIndex((pattern) => stream.take(pattern)) + 1;
+  stream.take(/месяца/);
+  return nth === undefined || day === 0 || (mark === '(' && !stream.take(/\)/)) ? undefined : { day, nth };
 }
 
 function readAdverb(stream: TokenStream): Recurrence[] | undefined {
@@ -157,12 +183,22 @@ function readAdverb(stream: TokenStream): Recurrence[] | undefined {
 }
 
 function readEach(stream: TokenStream): Recurrence[] | undefined {
+  // «последняя неделя каждой четверти», «первая неделя месяца»
+  const part = stream.attempt(() => {
+    stream.take(/в|во|на/);
+    if (!order.some(([pattern]) => stream.take(pattern))) return undefined;
+    stream.takeAll(/-/, /й|я|ый|ю/);
+    return stream.take(/недел[а-я]+|дн[а-я]+|день|декад[а-я]+|месяц/) && /кажд|месяца/.test(stream.text())
+      ? true
+      : undefined;
+  });
   stream.attempt(() => {
     if (!stream.take(/в|по|на/)) return undefined;
     stream.take(/конце|итогам|начале|окончании|завершении|результатам|числа/);
     return /кажд/.test(stream.text()) ? true : undefined;
   });
-  if (!stream.take(/кажд[а-я]+/)) return undefined;
+  const each = stream.take(/кажд[а-я]+/) !== undefined;
+  if (!each && !(part && stream.text() === 'месяца')) return undefined;
   const every = amount(stream) ?? 1;
   const per = unit(stream);
   return per && every >= 1 ? [{ kind: 'recurrence', per: per.per, every, times: 1 }] : undefined;
@@ -258,7 +294,13 @@ export function readReference(stream: TokenStream, source: string): TermPart | u
       stream.takeAll(/в/, /срок[а-я]*/, /,/) ||
       stream.takeAll(/в/, /установленн[а-я]+|указанн[а-я]+|определенн[а-я]+/) ||
       stream.takeAll(/на/, /основании/) ||
+      stream.takeAll(/см/, /\./, /приложени[а-я]+/) ||
       stream.takeAll(/срок[а-я]*|дат[аы]/, /определя[а-я]+|устанавлива[а-я]+|уточня[а-я]+/) ||
+      stream.takeAll(
+        /срок[а-я]*|дат[аы]/,
+        /будет|будут/,
+        /определен[а-я]*|установлен[а-я]*|уточнен[а-я]*|сообщен[а-я]*/,
+      ) ||
       (stream.take(/по|при|график[а-я]*|план[а-я]*/) !== undefined &&
         (/^(график|план)/.test(stream.tokens[stream.at - 1]!.text) || coming(stream, referenceHead, 4)));
     if (!opens || !start) return undefined;

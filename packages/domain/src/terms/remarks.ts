@@ -1,7 +1,7 @@
 import { type TokenStream } from './tokens.ts';
 
 const occasion =
-  /входн[а-я]+|стартов[а-я]+|промежуточн[а-я]+|итогов[а-я]+|первичн[а-я]+|повторн[а-я]+|заключительн[а-я]+|контрольн[а-я]+|предварительн[а-я]+|диагностика|отчет|справка|анализ|приказ|протокол|план|семинар|совещание|этапы?|срез|тур|[1-4]|мониторинг|контроль|-/;
+  /входн[а-я]+|стартов[а-я]+|промежуточн[а-я]+|итогов[а-я]+|первичн[а-я]+|повторн[а-я]+|заключительн[а-я]+|контрольн[а-я]+|предварительн[а-я]+|диагностика|отчет|справка|анализ|приказ|протокол|план|семинар|совещание|педсовет|педагогический|совет|собрание|заседание|конференция|этапы?|срез|тур|[1-4]|мониторинг|контроль|разработка|утверждение|корректировка|подготовка|согласование|проведение|подведение|итог[а-я]*|-/;
 
 const weekday = /понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс/;
 
@@ -10,10 +10,21 @@ export function skipDetail(stream: TokenStream): boolean {
   const found = stream.attempt(() => {
     const bracket = stream.take(/\(/) !== undefined;
     stream.take(/,/);
-    const said = hour(stream) || stream.take(weekday) !== undefined || (!bracket && thisYear(stream));
+    const said =
+      hour(stream) || stream.take(weekday) !== undefined || except(stream) || (!bracket && thisYear(stream));
     return said && (!bracket || stream.take(/\)/)) ? true : undefined;
   });
   return found ?? false;
+}
+
+/** «кроме воскресенья», «за исключением каникул». */
+function except(stream: TokenStream): boolean {
+  return (
+    stream.attempt(() => {
+      if (!stream.take(/кроме/) && !stream.takeAll(/за/, /исключением/)) return undefined;
+      return stream.take(/понедельника|вторника|среды|четверга|пятницы|субботы|воскресенья|выходных|каникул/);
+    }) !== undefined
+  );
 }
 
 /** «в 10.00», «14:30», «в 15 часов». */

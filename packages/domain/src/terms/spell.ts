@@ -1,8 +1,9 @@
+import { plainWords } from './plain-words.ts';
 import { type TermProblem } from './term.ts';
 
 /** Puts digits right that a scan or a keyboard made letters: «О1.09.2023», «2О23», «сентя6рь», «l полугодие». */
 export function spell(text: string): { read: string; misspelled: TermProblem[] } {
-  const plain = /[Ⅰ-ⅿ]/.test(text) ? text.normalize('NFKC') : text;
+  const plain = plainWords(/[Ⅰ-ⅿ]/.test(text) ? text.normalize('NFKC') : text);
   const read = plain
     .replace(/(?<![\p{L}])[ОоOo](?=[1-9][./])|(?<=\d)[ОоOo](?=[\d./]|$)/gu, '0')
     .replace(/(?<=\d)[зЗ](?=\d)/g, '3')

@@ -2,7 +2,7 @@ import { readNumber, splitNumber } from '../numbers.ts';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
 import { rejoinLines } from './wrapped.ts';
 
-const rule = /^[\s|+\-=_─━═┌┬┐├┼┤└┴┘╒╤╕╞╪╡╘╧╛╔╦╗╠╬╣╚╩╝╓╥╖╟╫╢╙╨╜]{3,}$/u;
+const rule = /^[\s|+\-=_—–─━═┌┬┐├┼┤└┴┘╒╤╕╞╪╡╘╧╛╔╦╗╠╬╣╚╩╝╓╥╖╟╫╢╙╨╜]{3,}$/u;
 const bar = /[|│┃║]/u;
 
 /** Lines of one row, each cut into its cells. */
@@ -35,7 +35,7 @@ export function readBoxed(text: string): RawDocument | undefined {
   text.split('\n').forEach((line, index) => {
     const own = line.trim();
     if (own === '' || /^[-–—\s]*\d{1,3}[-–—\s]*$/.test(own)) return;
-    if (rule.test(own) && /[-=─━═]{3}/u.test(own)) {
+    if (rule.test(own) && /[-=—–─━═]{3}/u.test(own)) {
       if (groups.length > 0) ruled += 1;
       groups.push({ lines: [] });
       return;

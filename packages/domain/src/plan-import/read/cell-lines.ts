@@ -1,4 +1,5 @@
-import { columnKind, readHeader } from '../columns.ts';
+import { columnKind } from '../columns.ts';
+import { readHeader } from '../header.ts';
 import { readNumber, splitNumber, isUnder, type RowNumber } from '../numbers.ts';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
 import { textOfHtml } from './html.ts';
@@ -51,15 +52,63 @@ export function readTabbedCells(text: string): RawDocument {
   return { tables: tablesOf(cells, readTabbedRows), paragraphs, problems: [] };
 }
 
-/** Reads text with every cell, or every paragraph of it, on a line of its own and nothing between them. */
+/**
+ * Text in which a bar ends every cell («Срок |»), with a tab before each cell instead; nothing where cells do not end so.
+ */
+export function tabbedOfBarred(text: string): string | undefined {
+  const lines = text.split('\n');
+  const bars = lines.filter((line) => /^[^|]*\|\s*$/.test(line)).length;
+  if (bars < 8 || bars < lines.filter((line) => /\|.*\S.*\|/.test(line)).length * 4) return undefined;
+  let begins = 0;
+  for (const [index, line] of lines.entries()) {
+    const own = line.replace(/\|\s*$/, '').trim();
+    if (own === line.trim()) continue;
+    // The lines above a header are no part of its first cell.
+    if (columnKind(own) === 'number') begins = index;
+    lines[index] = own;
+    lines[begins] = `\t${lines[begins]}`;
+    begins = index + 1;
+  }
+  return lines.join('\n');
+}
+
+/**
+ * Reads text with every cell, or every paragraph of it, on a line of its own and nothing between them, or with empty lines
+ * between the cells and none inside.
+ */
 export function readPlainLines(text: string): RawDocument {
-  const cells = text.split('\n').flatMap((line, index): LineCell[] => {
+  const lines = text.split('\n').map((line, index): LineCell => {
     const { text: own } = textOfHtml(line.replaceAll('**', ''));
-    return own && !/^\d+ из \d+$/.test(own)
-      ? [{ paragraphs: [{ text: own, blank: 0 }], line: index + 1 }]
-      : [];
+    const said = own && !/^\d+ из \d+$/.test(own);
+    return { paragraphs: said ? [{ text: own, blank: 0 }] : [], line: index + 1 };
   });
-  return { tables: tablesOf(cells, readPlainRows), paragraphs: cells.map(textOf), problems: [] };
+  const cells = lines.filter(({ paragraphs }) => paragraphs.length > 0);
+  const tables = tablesOf(cells, readPlainRows);
+  const blocks = blocksOf(lines);
+  const tall = blocks.filter(({ paragraphs }) => paragraphs.length > 1).length;
+  const byBlock = tall > 0 && tall * 2 < blocks.length ? tablesOf(blocks, readPlainRows) : [];
+  const widest = (found: RawTable[]): number =>
+    Math.max(0, ...found.map(({ rows }) => rows[0]!.cells.length));
+  return {
+    tables: byBlock.length > 0 && widest(byBlock) >= widest(tables) ? byBlock : tables,
+    paragraphs: cells.map(textOf),
+    problems: [],
+  };
+}
+
+/** Lines between empty ones as the paragraphs of one cell. */
+function blocksOf(lines: readonly LineCell[]): LineCell[] {
+  const blocks: LineCell[] = [];
+  let open = false;
+  for (const { paragraphs, line } of lines) {
+    if (paragraphs.length === 0) open = false;
+    else if (open) blocks.at(-1)!.paragraphs.push(...paragraphs);
+    else {
+      blocks.push({ paragraphs: [...paragraphs], line });
+      open = true;
+    }
+  }
+  return blocks;
 }
 
 /** Cuts the stream of cells at its headers and lets `rows` make rows of what stands between. */
@@ -103,7 +152,12 @@ function beforeOf(cells: readonly LineCell[], start: number): string[] {
 function headerAt(cells: readonly LineCell[], start: number): number {
   if (!columnKind(textOf(cells[start]!))) return 0;
   let known = 0;
-  while (known < 9 && cells[start + known] && columnKind(textOf(cells[start + known]!))) known += 1;
+  const named = (at: number): boolean =>
+    cells[at] !== undefined && columnKind(textOf(cells[at])) !== undefined;
+  // One name between others may be strange.
+  const strange = (at: number): boolean =>
+    known > 1 && named(at + 1) && /^\p{Lu}[^\d.;]{3,50}$/u.test(textOf(cells[at]!));
+  while (known < 10 && (named(start + known) || strange(start + known))) known += 1;
   if (known < 3) return 0;
   // A row whose first cell is a number by name has it once: a repeated header begins anew.
   const again = cells

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
-import { columnKind, readHeader } from '../columns.ts';
+import { columnKind } from '../columns.ts';
+import { readHeader } from '../header.ts';
 import { textOfHtml } from './html.ts';
 
 /** Lines of a file with their cells; a line without the delimiter has one cell. */
@@ -124,7 +125,13 @@ function assemble(lines: readonly Line[]): RawDocument {
       gap = false;
       continue;
     }
-    const { text } = textOfHtml(cells[0]!.replaceAll('**', '').trim());
+    // «### 1. Диагностика» is a heading of markdown.
+    const { text } = textOfHtml(
+      cells[0]!
+        .replaceAll('**', '')
+        .replace(/^\s*#{1,6} +/, '')
+        .trim(),
+    );
     if (!text || pageNumber.test(text)) {
       gap = true;
       continue;

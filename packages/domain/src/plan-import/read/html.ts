@@ -1,6 +1,6 @@
 import { step } from '../../steps.ts';
 import { parse, type DefaultTreeAdapterMap } from 'parse5';
-import { readHeader } from '../columns.ts';
+import { readHeader } from '../header.ts';
 import { cleanCell, type RawCell, type RawRow, type RawTable } from '../raw-table.ts';
 
 type Node = DefaultTreeAdapterMap['node'];
@@ -29,11 +29,14 @@ export function readHtml(html: string): { tables: RawTable[]; paragraphs: string
         rowsOf(node).forEach((row) => children(row).forEach((cell) => visit(cell, depth + 1)));
         return;
       }
+      children(node).forEach(
+        (child) => isElement(child) && child.tagName === 'caption' && visit(child, depth + 1),
+      );
       if (rows.length > 0) tables.push({ rows, before, exact: true });
       before = [];
       return;
     }
-    if (isElement(node) && /^(p|li|h[1-6])$/.test(node.tagName) && !holdsTable(node, depth)) {
+    if (isElement(node) && /^(p|li|h[1-6]|caption)$/.test(node.tagName) && !holdsTable(node, depth)) {
       const text = textOf(node);
       if (text) paragraphs.push(text);
       if (text) before = [...before.slice(-9), text];

@@ -1,5 +1,6 @@
-import { readHeader } from '../columns.ts';
+import { readHeader } from '../header.ts';
 import { readNumber, splitNumber } from '../numbers.ts';
+import { documentName } from '../page-edge.ts';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
 import { rejoinLines } from './wrapped.ts';
 
@@ -30,6 +31,9 @@ export function readSpaced(text: string): RawDocument | undefined {
     const place = `строка ${index + 1}`;
     const head = chunks.length >= 2 ? headerFrom(lines, index) : undefined;
     if (head) {
+      const last = open?.table.rows.at(-1);
+      // The name of the document at the head of a page is no heading of rows.
+      if (last?.cells.length === 1 && documentName.test(last.cells[0]!.text)) open!.table.rows.pop();
       const row: RawRow = { cells: head.cells, gap: false, place };
       open = { table: { rows: [row], before, exact: true }, starts: head.starts, blank: 0 };
       tables.push(open.table);

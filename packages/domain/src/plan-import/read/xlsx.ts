@@ -71,7 +71,7 @@ function cellOf(cell: ExcelJS.Cell): RawCell {
     return { text: '', merged: Number(cell.master.row) < Number(cell.row) ? 'above' : 'left' };
   const value = cell.type === ExcelJS.ValueType.Formula ? cell.result : cell.value;
   const bold = cell.font?.bold ? { bold: true } : {};
-  if (value instanceof Date) return { text: dateText(value), stored: 'date', ...bold };
+  if (value instanceof Date) return { text: dateText(value, cell.numFmt), stored: 'date', ...bold };
   if (typeof value === 'number') return { text: numberText(value, cell.numFmt), stored: 'number', ...bold };
   if (value && typeof value === 'object' && 'error' in value) return { text: '' };
   return { text: cleanCell(safeText(cell)), ...bold };
@@ -86,7 +86,12 @@ function safeText(cell: ExcelJS.Cell): string {
   }
 }
 
-function dateText(date: Date): string {
+/** A date as the sheet shows it: a format without days shows a month. */
+function dateText(date: Date, format: string | undefined): string {
+  if (/m/i.test(format ?? '') && !/[dд]/i.test(format ?? ''))
+    return date
+      .toLocaleDateString('ru', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+      .replace(/ г\.$/, '');
   const two = (value: number): string => String(value).padStart(2, '0');
   return `${two(date.getUTCDate())}.${two(date.getUTCMonth() + 1)}.${date.getUTCFullYear()}`;
 }
