@@ -122,3 +122,83 @@ async function setField(q: Queryable, row: StoredMeasure, field: string, value: 
     [row.id, field, jsonText(row[field] as never), jsonText(value as never)],
   );
 }
+
+/** A measure of a school that its roadmaps ask to be carried out by a day, with what is known of it. */
+export interface DueMeasure {
+  id: string;
+  number: string;
+  title: string;
+  term: string;
+  due: string | null;
+  status: string;
+  documents: string[];
+}
+
+/**
+ * The measures that a school's roadmaps ask for by a day (ISO): begun or due by then, or without dates, neither checked nor
+ * taken off; the longest overdue first.
+ */
+export async function dueMeasures(q: Queryable, schoolId: string, day: string): Promise<DueMeasure[]> {
+  return q.query<DueMeasure & { [column: string]: unknown }>(
+    `select m.id::text as id, m.number, m.title, m.term, to_char(m.due_date, 'YYYY-MM-DD') as due, m.status,
+       array(select e.name from roadmap_evidence e where e.measure_id = m.id order by e.at, e.id) as documents
+     from roadmap_measures m join roadmaps r on r.id = m.roadmap_id
+     where r.school_id = $1 and r.valid_from <= $2::date and m.status not in ('checked', 'cancelled')
+       and coalesce(m.from_date, m.due_date, $2::date) <= $2::date
+     order by m.due_date nulls last, r.created_at, r.id, m.position`,
+    [schoolId, day],
+  );
+}
+
+/** What a school has reported of a measure in a round of monitoring, and who has accepted it. */
+export interface MeasureReport {
+  /** Without it the measure is found by its number. */
+  measureId: string | null;
+  number: string;
+  status: 'done' | 'in-progress' | 'overdue';
+  /** What the school says of it; empty for nothing. */
+  text: string;
+}
+
+/**
+ * Writes accepted reports into the measures of a school: done becomes checked, in progress begun, and the words a comment.
+ * What is checked or taken off stays, and so does what belongs to another school. Repeating it changes nothing.
+ */
+export async function keepMeasureReports(
+  q: Queryable,
+  school: { id: string; checkedBy: string | null; at: Date },
+  reports: readonly MeasureReport[],
+): Promise<number> {
+  const rows = await q.query<StoredMeasure & { number: string }>(
+    `select m.id::text as id, m.number, m.title, m.status from roadmap_measures m join roadmaps r on r.id = m.roadmap_id
+     where r.school_id = $1 order by m.id for update of m`,
+    [school.id],
+  );
+  let kept = 0;
+  for (const { measureId, number, status, text } of reports) {
+    const numbered = rows.filter((row) => row.number === number && row.status !== 'cancelled');
+    const row = measureId
+      ? rows.find(({ id }) => id === measureId)
+      : numbered.length === 1
+        ? numbered[0]
+        : undefined;
+    if (!row) continue;
+    kept += 1;
+    if (text !== '')
+      await q.query(
+        `insert into roadmap_comments (measure_id, login, text) select $1, 'process', $2
+         where not exists (select 1 from roadmap_comments where measure_id = $1 and login = 'process' and text = $2)`,
+        [row.id, text],
+      );
+    if (row.status === 'checked' || row.status === 'cancelled') continue;
+    if (status === 'in-progress') await setField(q, row, 'status', 'in-progress');
+    if (status !== 'done') continue;
+    await setField(q, row, 'status', 'checked');
+    await q.query('update roadmap_measures set checked_by = $2, checked_at = $3 where id = $1', [
+      row.id,
+      school.checkedBy,
+      school.at,
+    ]);
+  }
+  return kept;
+}

@@ -73,6 +73,7 @@ const NAMES: { [name: string]: string } = {
   measurements: 'Показатели',
   dynamics: 'Динамика',
   evidence: 'Подтверждения',
+  overdueMeasures: 'Просроченные мероприятия',
   recommendation: 'Рекомендация',
   correctionNotes: 'Что исправить',
   closure: 'Завершение',

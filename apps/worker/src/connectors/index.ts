@@ -6,6 +6,7 @@ import { document } from './document.connector.ts';
 import { documentSigned } from './document-signed.connector.ts';
 import { email } from './email.connector.ts';
 import { http } from './http.connector.ts';
+import { measureReports } from './measure-reports.connector.ts';
 import { noop } from './noop.connector.ts';
 import { notify } from './notify.connector.ts';
 import { openRounds } from './open-rounds.connector.ts';
@@ -26,6 +27,7 @@ export const connectors: { readonly [type: `opora.${string}`]: Connector } = {
   'opora.document-signed': documentSigned,
   'opora.email': email,
   'opora.http': http,
+  'opora.measure-reports': measureReports,
   'opora.noop': noop,
   'opora.notify': notify,
   'opora.open-rounds': openRounds,

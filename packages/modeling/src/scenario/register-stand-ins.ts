@@ -1,8 +1,11 @@
-import type { Connector } from '@opora/engine';
+import type { Connector, Json } from '@opora/engine';
 
 /** What the connectors of the register answer where there is no register: a document that is there and has been signed. */
 export const registerStandIns: { [type: string]: Connector } = {
   'opora.anti-risk': () => ({}),
+  'opora.measure-reports': ({ variables }) => ({
+    overdueMeasures: records(variables['evidence']).filter(({ status }) => status === 'overdue'),
+  }),
   'opora.partnership': () => ({}),
   'opora.partnership-end': () => ({}),
   'opora.review-mark': () => ({}),
@@ -34,3 +37,11 @@ export const registerStandIns: { [type: string]: Connector } = {
     };
   },
 };
+
+const records = (list: Json | undefined): { [name: string]: Json }[] =>
+  Array.isArray(list)
+    ? list.filter(
+        (one): one is { [name: string]: Json } =>
+          typeof one === 'object' && one !== null && !Array.isArray(one),
+      )
+    : [];

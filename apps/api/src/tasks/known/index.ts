@@ -2,6 +2,7 @@ import { finalDiagnosis } from './final-diagnosis.ts';
 import type { KnownSource } from './known-source.ts';
 import { partnerProposal } from './partner-proposal.ts';
 import { roundAnswers } from './round-answers.ts';
+import { roundMeasures } from './round-measures.ts';
 import { schoolIndicators } from './school-indicators.ts';
 import { schoolRoadmap } from './school-roadmap.ts';
 import { surveyResults } from './survey-results.ts';
@@ -13,6 +14,7 @@ export const knownSources: { readonly [name: string]: KnownSource } = {
   'final-diagnosis': finalDiagnosis,
   'partner-proposal': partnerProposal,
   'round-answers': roundAnswers,
+  'round-measures': roundMeasures,
   'school-indicators': schoolIndicators,
   'school-roadmap': schoolRoadmap,
   'survey-results': surveyResults,
