@@ -16,7 +16,7 @@ export { oporaModdle } from './model/opora-moddle.ts';
 export type * from './model/types.ts';
 
 /** The meaning of the elements that newly compiled models get. */
-export const SEMANTICS = 4;
+export const SEMANTICS = 5;
 
 /**
  * Compiles a BPMN file: a model per executable process, and every problem at once with its element. A file with

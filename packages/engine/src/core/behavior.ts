@@ -67,6 +67,8 @@ export interface ElementBehavior {
   heard?(visit: Visit, listening: Listening, stimulus: Stimulus): Listening | 'denied';
   /** Lets the next of its own listeners work, or does what they were about. */
   listening?(visit: Visit): void;
+  /** A terminate end event in it ended everything else; ordinary: it completes when nothing is left in it. */
+  terminated?(visit: Visit): void;
   /** How it ends; ordinary: it takes its outgoing flows. */
   leaves?(visit: Visit): void;
   /** Something that this instance started elsewhere has ended (see `tells` in its private state). */

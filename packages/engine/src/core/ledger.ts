@@ -20,6 +20,9 @@ import type {
 } from './types.ts';
 import { VariableScope } from './variables.ts';
 
+/** From this number on patterns know the classes of Unicode (docs/reference/semantics.md). */
+export const UNICODE_PATTERNS = 5;
+
 /** The books of one step: what has been recorded, the state that follows from it, and what the host has to do. */
 export class Ledger {
   readonly effects: Effect[] = [];
@@ -74,6 +77,7 @@ export class Ledger {
       return compileExpression(expression.feel).evaluate(new VariableScope(this.state, element, extra), {
         now: this.now,
         timeZone: this.state.timeZone,
+        asciiPatterns: this.state.semantics < UNICODE_PATTERNS,
       });
     } catch (error) {
       if (!(error instanceof FeelError)) throw error;

@@ -18,6 +18,9 @@ export interface Listening {
   [more: string]: Json | undefined;
 }
 
+/** From this number on boundary events of an event subprocess wait (docs/reference/semantics.md). */
+const BOUNDARY_OF_EVENT_SUBPROCESS = 5;
+
 type ListenerJob = Extract<Wait, { kind: 'job' }>;
 type JobResult = Extract<Stimulus, { type: 'complete-job' }>;
 
@@ -77,10 +80,11 @@ export function heard(run: Run, wait: ListenerJob, stimulus: JobResult): void {
   run.perform(visit.id, phaseOf(event));
 }
 
-/** Begins a scope at an event that has happened, after its start listeners. */
+/** Begins a scope at an event that has happened, after its start listeners and with the events on its boundary waiting. */
 export function beginWith(run: Run, scope: number, start: PreparedNode, result: Variables): void {
   const visit = run.visit(scope);
-  if (!isHeard(visit.node, 'start')) return beginNow(visit, start, result);
+  const waits = run.state.semantics >= BOUNDARY_OF_EVENT_SUBPROCESS && visit.prepared.boundary.length > 0;
+  if (!waits && !isHeard(visit.node, 'start')) return beginNow(visit, start, result);
   visit.remember({ [BEGINS]: { node: start.id, result } });
   run.perform(scope, 'starting');
 }

@@ -2,7 +2,7 @@ import type { Model } from '../model/types.ts';
 import { modelOf, NOON } from '../testing/index.ts';
 import { migrate } from './migrate.ts';
 import { advance, openWaits, start } from './step.ts';
-import type { CaseState, JournalEntry } from './types.ts';
+import type { CaseState, JournalEntry, Variables } from './types.ts';
 
 const DIAGRAM = `
   start begin
@@ -91,6 +91,38 @@ describe('the number of the semantics', () => {
     expect(await ended(3, 1)).toBe('active');
     expect(await ended(4, 1)).toBe('completed');
     expect(await ended(4, 2)).toBe('completed');
+  });
+
+  /** What waits and what is wrong at the start of a diagram with a number. */
+  const begun = async (drawn: string, semantics: number, variables: Variables = {}): Promise<string[]> => {
+    const model = await modelOf(drawn);
+    const numbered = { ...model, semantics, hash: `${model.hash}-${semantics}` };
+    const { state } = start(numbered, { variables }, NOON);
+    const incidents = Object.values(state.incidents).map(({ node }) => `incident:${node}`);
+    return [...openWaits(state).map(({ node }) => node), ...incidents, state.status];
+  };
+
+  test('below 5 elements of a sequential ad-hoc subprocess begin at once and no list ends it, from 5 on they run in turn', async () => {
+    const drawn = 'start s\nadhoc a sequential active="=names" {\nuser x\nuser y\n}\nend e\ns -> a -> e';
+    const names = ['x', 'y'];
+    expect(await begun(drawn, 4, { names })).toEqual(['x', 'y', 'active']);
+    expect(await begun(drawn, 5, { names })).toEqual(['x', 'active']);
+    expect(await begun(drawn, 4)).toEqual(['completed']);
+    expect(await begun(drawn, 5)).toEqual(['incident:a', 'active']);
+  });
+
+  test('below 5 boundary events of an event subprocess do not wait, from 5 on they do', async () => {
+    const drawn =
+      'start s\nuser u\ns -> u\non h {\nstart hs condition=true beside\nuser v\nhs -> v\n}\nboundary b of=h timer=PT1H\nend e\nb -> e';
+    expect(await begun(drawn, 4)).not.toContain('b');
+    expect(await begun(drawn, 5)).toContain('b');
+  });
+
+  test('below 5 patterns know letters of ASCII, from 5 on those of Unicode', async () => {
+    const drawn =
+      'start s\nxor g\nuser ascii\nuser unicode\ns -> g\ng -> unicode if matches("школа", "^\\\\w+$")\ng => ascii';
+    expect(await begun(drawn, 4)).toEqual(['ascii', 'active']);
+    expect(await begun(drawn, 5)).toEqual(['unicode', 'active']);
   });
 
   test('a case keeps its number under a newer program and gets the newer one by migration', async () => {

@@ -4,6 +4,7 @@ import { check as checkPrepared } from './check.ts';
 import { compileExpression } from '../expressions/index.ts';
 import type { Trigger } from '../model/types.ts';
 import { prepare, type Prepared, type PreparedNode } from './prepared.ts';
+import { UNICODE_PATTERNS } from './ledger.ts';
 import { Run } from './run.ts';
 import { stimuli } from './stimuli/index.ts';
 import type { StimulusHandler } from './stimuli/handler.ts';
@@ -66,7 +67,11 @@ function conditionalStart(prepared: Prepared, input: StartInput, now: number): P
     get: (name: string) => (Object.hasOwn(input.variables, name) ? input.variables[name] : undefined),
     names: () => Object.keys(input.variables),
   };
-  const environment = { now, timeZone: input.timeZone ?? 'UTC' };
+  const environment = {
+    now,
+    timeZone: input.timeZone ?? 'UTC',
+    asciiPatterns: prepared.model.semantics < UNICODE_PATTERNS,
+  };
   const holds = (trigger: Trigger): boolean =>
     trigger.kind === 'conditional' &&
     'feel' in trigger.condition &&

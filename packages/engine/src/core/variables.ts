@@ -40,13 +40,22 @@ export class VariableScope {
 /** A copy that shares nothing. */
 export const copyJson = (value: Json): Json => JSON.parse(JSON.stringify(value)) as Json;
 
-/** Sets `a.b.c` inside `values`; contexts on the way are made. */
+/** Sets `a.b.c` inside `values`; contexts on the way are made. Only what `values` has of its own is looked at. */
 export function assignPath(values: Variables, target: string, value: Json): void {
   const names = target.split('.');
   let at: Variables = values;
   for (const name of names.slice(0, -1)) {
-    const inner = at[name];
-    at = at[name] = inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? inner : {};
+    const inner = Object.hasOwn(at, name) ? at[name]! : null;
+    const isContext = inner !== null && typeof inner === 'object' && !Array.isArray(inner);
+    const next = isContext ? inner : {};
+    if (!isContext) put(at, name, next);
+    at = next;
   }
-  at[names.at(-1)!] = value;
+  put(at, names.at(-1)!, value);
+}
+
+/** Sets an entry; `__proto__` is a name like any other. */
+function put(values: Variables, name: string, value: Json): void {
+  if (name !== '__proto__') values[name] = value;
+  else Object.defineProperty(values, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -127,8 +127,9 @@ describe('service task', () => {
     expect(run.refused({ type: 'complete-job', wait: wait.id, variables: {} })).toBe('not-active');
   });
 
-  test.each(['0', 'many', '1.5'])('with %s attempts is an incident', async (retries) => {
-    expect((await play(`start s\nservice t job=a retries=${retries}\ns -> t`)).incidents).toEqual(['job@t']);
+  test.each([0, 'many', 1.5])('with %s attempts is an incident', async (retries) => {
+    const one = await play('start s\nservice t job=a retries="=n"\ns -> t', { variables: { n: retries } });
+    expect(one.incidents).toEqual(['job@t']);
   });
 
   test('without a task definition passes, with a warning at compile time', async () => {

@@ -55,12 +55,13 @@ describe('user task', () => {
   });
 
   test.each([
-    ['due=tomorrow', 'due-date'],
+    ['due="=when"', 'due-date'],
     ['followUp="=1"', 'due-date'],
-    ['priority=101', 'priority'],
-    ['priority=high', 'priority'],
+    ['priority="=101"', 'priority'],
+    ['priority="=when"', 'priority'],
   ])('with %s is an incident of the type %s', async (attribute, type) => {
-    expect((await play(`start s\nuser t ${attribute}\ns -> t`)).incidents).toEqual([`${type}@t`]);
+    const one = await play(`start s\nuser t ${attribute}\ns -> t`, { variables: { when: 'tomorrow' } });
+    expect(one.incidents).toEqual([`${type}@t`]);
   });
 
   test('takes the lane as its candidate group unless it names one', async () => {

@@ -60,6 +60,8 @@ export interface Call {
   readonly now: number;
   /** Name of the time zone (IANA) for `now()` and `today()`. */
   readonly timeZone: string;
+  /** Patterns know classes of ASCII only, as in cases before semantics 5. */
+  readonly asciiPatterns?: boolean;
   /** Notes why the result is null. Always gives null. */
   warn(message: string): null;
 }

@@ -1,9 +1,11 @@
 import { behaviorOf } from '../core/events.ts';
 import { elements } from '../elements/index.ts';
 import { compileExpression, FeelError } from '../expressions/index.ts';
+import { wrongEvents } from './event-checks.ts';
 import type { Graph } from './graph.ts';
 import { wrongListeners } from './listener-checks.ts';
 import type { Expression, ModelNode, Problem } from './types.ts';
+import { wrongValues } from './value-checks.ts';
 
 /** Everything that keeps a process from running as drawn, and what is probably not meant. */
 export function checkGraph(graph: Graph, processId: string): Problem[] {
@@ -40,6 +42,9 @@ function checkNode(node: ModelNode, graph: Graph): Problem[] {
   ];
   return [
     ...findings.map(({ rule, message, severity }) => problem(node, rule, message, severity ?? 'warning')),
+    ...[...wrongEvents(node, graph), ...wrongValues(node, graph)].map(({ rule, message, severity }) =>
+      problem(node, rule, message, severity),
+    ),
     ...checkExpressions(node, node),
     ...checkReferences(node, graph),
     ...checkNumbers(node),

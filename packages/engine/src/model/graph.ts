@@ -1,7 +1,7 @@
 import { compact, expression, feel } from './expressions.ts';
 import { extension, readExtensions } from './extensions.ts';
 import { many, one, text, type ModdleElement } from './moddle.ts';
-import { messageTrigger, triggerOf, triggersOf } from './triggers.ts';
+import { alwaysInterrupts, messageTrigger, triggerOf, triggersOf } from './triggers.ts';
 import type { ModelFlow, ModelNode, MultiInstanceEvent } from './types.ts';
 
 /** Nodes and flows of one process, subprocesses included. */
@@ -167,9 +167,10 @@ function messageOf(element: ModdleElement): ModelNode['triggers'] {
 }
 
 function interruptingOf(element: ModdleElement): boolean | undefined {
-  if (element.$type === 'bpmn:BoundaryEvent') return element.cancelActivity !== false;
+  if (element.$type === 'bpmn:BoundaryEvent')
+    return element.cancelActivity !== false || alwaysInterrupts(element);
   const inEventSubprocess = element.$type === 'bpmn:StartEvent' && element.$parent?.triggeredByEvent === true;
-  return inEventSubprocess ? element.isInterrupting !== false : undefined;
+  return inEventSubprocess ? element.isInterrupting !== false || alwaysInterrupts(element) : undefined;
 }
 
 function adhocOf(element: ModdleElement): ModelNode['adhoc'] {

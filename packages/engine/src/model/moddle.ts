@@ -156,15 +156,34 @@ const fileProblem = (rule: string, message: string, line?: number): Problem => (
   ...(line === undefined ? {} : { line }),
 });
 
+const lineAt = (xml: string, index: number): number => xml.slice(0, index).split('\n').length;
+
 function refuseXml(xml: string): Problem | undefined {
   const doctype = xml.search(/<!(DOCTYPE|ENTITY)/i);
   if (doctype >= 0) {
     return fileProblem(
       'xml',
       'document type and entity declarations are not allowed in a BPMN file',
-      xml.slice(0, doctype).split('\n').length,
+      lineAt(xml, doctype),
     );
   }
+  const unreadable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd\ufffe\uffff]/.exec(xml);
+  if (unreadable) {
+    const code = unreadable[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    return fileProblem(
+      'xml',
+      `expected text in UTF-8, found the character U+${code}, which no XML file may have or which no UTF-8 could be read from; save the file as UTF-8`,
+      lineAt(xml, unreadable.index),
+    );
+  }
+  const entity = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|(&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z_][\w.-]*;)/g;
+  for (const { 1: unknown, index } of xml.matchAll(entity))
+    if (unknown !== undefined)
+      return fileProblem(
+        'xml',
+        `expected one of the entities &amp;, &lt;, &gt;, &quot;, &apos;, found ${unknown}`,
+        lineAt(xml, index),
+      );
   const encoding = /^\s*<\?xml[^>]*encoding\s*=\s*["']([^"']+)["']/.exec(xml)?.[1];
   if (encoding && !/^(?:utf-?8|(?:us-)?ascii)$/i.test(encoding))
     return fileProblem('xml', `expected the encoding UTF-8, found ${encoding}; save the file as UTF-8`, 1);

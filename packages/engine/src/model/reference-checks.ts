@@ -1,4 +1,5 @@
 import { many, one, text, type ModdleElement } from './moddle.ts';
+import { alwaysInterrupts, definitionsOf, isDefinition } from './triggers.ts';
 import type { Problem } from './types.ts';
 
 /** What a reference has to lead to, by the type of the element that has it. */
@@ -45,6 +46,25 @@ function wrongAt(element: ModdleElement): Problem[] {
         ),
       );
   }
+  for (const definition of element.$instanceOf('bpmn:Event') ? definitionsOf(element) : [])
+    if (!isDefinition(definition))
+      problems.push(
+        problem(
+          element,
+          'wrong-reference',
+          `expected an event definition that is executed, found «${definition.id}», a ${definition.$type}`,
+        ),
+      );
+  problems.push(...wrongExtensions(element));
+  if (isDrawnBeside(element))
+    problems.push(
+      problem(
+        element,
+        'always-interrupts',
+        'is drawn as not interrupting; an error or a cancellation always interrupts, and so does this event',
+        'warning',
+      ),
+    );
   if (element.$instanceOf('bpmn:BoundaryEvent')) {
     const host = one(element, 'attachedToRef');
     if (host?.$parent && host.$parent !== element.$parent)
@@ -67,15 +87,54 @@ function wrongAt(element: ModdleElement): Problem[] {
   return problems;
 }
 
+/** Each extension but an embedded form says one thing once: of two, one would be left out in silence. */
+function wrongExtensions(element: ModdleElement): Problem[] {
+  const values = many(one(element, 'extensionElements'), 'values').filter(({ $type }) =>
+    /^(?:zeebe|opora):(?!userTaskForm$)/i.test($type),
+  );
+  const types = values.map(({ $type }) => $type);
+  const twice = [...new Set(types.filter((type, i) => types.indexOf(type) !== i))].map((type) =>
+    problem(element, 'duplicate-extension', `expected one ${type}, found several`),
+  );
+  const bindings = values.flatMap((value) => {
+    const binding = text(value, 'bindingType');
+    if (binding === undefined) return [];
+    if (!BINDINGS.includes(binding))
+      return [
+        problem(
+          element,
+          'bad-binding',
+          `expected bindingType to be one of ${BINDINGS.join(', ')}, found «${binding}»`,
+        ),
+      ];
+    return binding === 'versionTag' && !text(value, 'versionTag')
+      ? [problem(element, 'bad-binding', 'expected a versionTag for the binding by version tag, found none')]
+      : [];
+  });
+  return [...twice, ...bindings];
+}
+
+const BINDINGS = ['latest', 'deployment', 'versionTag'];
+
+const isDrawnBeside = (element: ModdleElement): boolean =>
+  (element.cancelActivity === false ||
+    (element.isInterrupting === false && element.$parent?.triggeredByEvent === true)) &&
+  alwaysInterrupts(element);
+
 /** Event definitions are mostly without an id: the event is meant. */
-function problem(element: ModdleElement, rule: string, message: string): Problem {
+function problem(
+  element: ModdleElement,
+  rule: string,
+  message: string,
+  severity: Problem['severity'] = 'error',
+): Problem {
   const id = nearestId(element);
   return {
     ...(id === undefined ? {} : { elementId: id }),
     elementType: element.$type,
     rule,
     message: id === undefined ? message : `${id}: ${message}`,
-    severity: 'error',
+    severity,
   };
 }
 

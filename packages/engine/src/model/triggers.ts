@@ -65,9 +65,24 @@ const readers: { [type: string]: Reader } = {
   'bpmn:TerminateEventDefinition': () => ({ kind: 'terminate' }),
 };
 
+/** The definitions of an event, its own and those that it names. */
+export const definitionsOf = (event: ModdleElement): ModdleElement[] => [
+  ...many(event, 'eventDefinitions'),
+  ...many(event, 'eventDefinitionRef'),
+];
+
+/** Is this the definition of an event that can be executed? */
+export const isDefinition = (element: ModdleElement): boolean => element.$type in readers;
+
+/** An error or a cancellation ends what it is caught at, however it is drawn (BPMN 2.0.2, tables 10.86 and 10.90). */
+export const alwaysInterrupts = (event: ModdleElement): boolean =>
+  definitionsOf(event).some(
+    ({ $type }) => $type === 'bpmn:ErrorEventDefinition' || $type === 'bpmn:CancelEventDefinition',
+  );
+
 /** What an event reacts to or does; an event without definitions has the trigger `none`. */
 export function triggersOf(event: ModdleElement): Trigger[] {
-  const definitions = [...many(event, 'eventDefinitions'), ...many(event, 'eventDefinitionRef')];
+  const definitions = definitionsOf(event).filter(isDefinition);
   if (definitions.length === 0) return [{ kind: 'none' }];
   return definitions.map((definition) => triggerOf(definition, event));
 }

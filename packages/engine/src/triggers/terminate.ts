@@ -8,6 +8,8 @@ export const terminate: TriggerBehavior<Extract<Trigger, { kind: 'terminate' }>>
     const { scope, node } = visit.instance;
     visit.leave([]);
     run.terminateChildren(scope, `terminated by ${node}`);
+    const around = run.visit(scope);
+    around.prepared.behavior.terminated?.(around);
     return 'stays';
   },
 };

@@ -28,6 +28,25 @@ const PORTION = 64;
 const isWord = (symbol: string | undefined): boolean => symbol !== undefined && /\w/.test(symbol);
 const isBreak = (symbol: string | undefined): boolean =>
   symbol !== undefined && /[\n\r\u2028\u2029]/.test(symbol);
+/** The begin of a line of XPath: of the text, or after a newline that something follows. Here it is known as a whole. */
+export const LINE_START = '(?:(?<![^])|(?<=\\n)(?=[^]))';
+
+/** A pattern with every escape and every class of characters as `_`: what is left is its structure. */
+export function skeleton({ source, flags }: RegExp): string {
+  let [text, depth] = ['', 0];
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at]!;
+    if (char === '\\') at++;
+    else if (char === '[' && (depth === 0 || flags.includes('v'))) depth++;
+    else if (char === ']' && depth > 0) {
+      if (--depth === 0) text += '_';
+      continue;
+    }
+    if (depth === 0) text += char === '\\' ? '_' : char;
+  }
+  return text;
+}
+
 /** The character at a place, which may be two units of the text. */
 function symbolAt(text: string, at: number): string {
   const unit = text.charCodeAt(at);
@@ -47,10 +66,11 @@ export class BoundedPattern {
   private at = 0;
   private opened = 0;
 
-  constructor({ source, flags }: RegExp) {
+  constructor(expression: RegExp) {
+    const { source, flags } = expression;
     this.source = source;
     this.flags = flags;
-    this.groups = (source.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, '_').match(/\((?!\?)/g) ?? []).length;
+    this.groups = (skeleton(expression).match(/\((?!\?)/g) ?? []).length;
     this.registers = 2 * (this.groups + 1);
     this.alternatives();
     if (this.at < source.length) this.refuse();
@@ -248,6 +268,12 @@ export class BoundedPattern {
 
   private atom(): void {
     const char = this.source[this.at]!;
+    if (this.source.startsWith(LINE_START, this.at)) {
+      this.at += LINE_START.length;
+      const holds = (text: string, at: number): boolean =>
+        at === 0 || (text[at - 1] === '\n' && at < text.length);
+      return void this.add({ kind: 'at', holds });
+    }
     if (char === '(') return this.group();
     if (char === '^' || char === '$') {
       this.at++;

@@ -53,7 +53,7 @@ export const extraFunctions: FunctionTable = {
   'to base64': [overload<[string]>('value: string', ([text]) => toBase64(text))],
   extract: [
     overload<[string, string]>('string: string, pattern: string', ([text, pattern], call) => {
-      const expression = xpathPattern(pattern, '');
+      const expression = xpathPattern(pattern, '', call.asciiPatterns);
       return expression
         ? Array.from(expression.all(text), ({ groups }) => groups[0]!)
         : call.warn(`extract(): "${pattern}" is no pattern of XPath`);

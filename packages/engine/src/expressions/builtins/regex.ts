@@ -1,19 +1,25 @@
-import { BoundedPattern, type Match } from './bounded-pattern.ts';
+import { BoundedPattern, LINE_START, skeleton, type Match } from './bounded-pattern.ts';
+import { makeAscii } from './ascii-pattern.ts';
+import { property } from './unicode-blocks.ts';
 
 /**
- * Patterns of `matches`, `replace` and `split` are those of XPath (DMN 1.4 table 75). They are nearly those of JavaScript with the `v` flag;
- * what differs is changed here.
+ * Patterns of `matches`, `replace` and `split` are those of XPath (DMN 1.4 table 75; XPath 3.1 functions, 5.6.1). They are nearly
+ * those of JavaScript with the `v` flag; what differs is changed here.
  */
 
 const kept = new Map<string, Pattern | null>();
 
-/** An XPath pattern with its flags (`s`, `m`, `i`, `x`); null where either is none. */
-export function xpathPattern(pattern: string, flags: string): Pattern | null {
-  const key = `${flags}/${pattern}`;
+/**
+ * An XPath pattern with its flags (`s`, `m`, `i`, `x`, `q`); null where either is none. `ascii` reads the classes of characters
+ * as cases before semantics 5 did.
+ */
+export function xpathPattern(pattern: string, flags: string, ascii = false): Pattern | null {
+  const key = `${ascii ? 'a' : ''}${flags}/${pattern}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const expression = make(pattern, flags);
-  const made = expression && new Pattern(expression);
+  const isOne = flags.includes('q') || !refersInClass(pattern);
+  const expression = isOne && (ascii ? makeAscii(pattern, flags) : make(pattern, flags));
+  const made = expression ? new Pattern(expression) : null;
   // patterns are mostly literals; when they are not, start anew rather than grow
   if (kept.size > 500) kept.clear();
   kept.set(key, made);
@@ -31,7 +37,7 @@ export class Pattern {
   private bounded: BoundedPattern | undefined;
 
   constructor(private readonly expression: RegExp) {
-    const plain = expression.source.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, '_').replace(/\(\?[:=!]/g, '(');
+    const plain = skeleton(expression).replace(/\(\?(?:[:=]|<?!)/g, '(');
     const repetitions = plain.match(/(?:[*+?]|\{\d+,\d*\})\??/g) ?? [];
     this.isSimple = repetitions.length < 2 && !/\)(?:[*+]|\{)/.test(plain);
     this.isFixed = repetitions.length === 0 && !plain.includes('{');
@@ -77,101 +83,129 @@ export class Pattern {
 }
 
 function make(pattern: string, flags: string): RegExp | null {
-  if (!/^[smix]*$/.test(flags) || refersInClass(pattern)) return null;
+  if (!/^[smixq]*$/.test(flags)) return null;
+  const own = `${flags.includes('i') ? 'i' : ''}${flags.includes('s') ? 's' : ''}v`;
   try {
-    const own = [...new Set(flags.replace('x', ''))].filter((flag) => flag !== 'x').join('');
-    return new RegExp(translate(pattern, flags.includes('x')), `${own}v`);
+    if (flags.includes('q')) return new RegExp(pattern.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), own);
+    const text = flags.includes('x') ? withoutSpace(pattern) : pattern;
+    return new RegExp(new Translation(text, flags).text, own);
   } catch {
-    try {
-      // the older Unicode mode takes some characters unescaped that `v` reserves
-      return new RegExp(
-        flags.includes('x') ? pattern.replace(/\s+/g, '') : pattern,
-        `${flags.replace(/x/g, '')}u`,
-      );
-    } catch {
-      return null;
-    }
+    return null;
   }
 }
 
 /** A class of characters cannot refer to a group. */
 const refersInClass = (pattern: string): boolean => /\[[^\]]*\\\d/.test(pattern.replace(/\\[^\d]/g, ''));
 
-function translate(pattern: string, ignoreSpace: boolean): string {
-  const opened: number[] = [];
-  let result = '';
-  for (let at = 0; at < pattern.length; at++) {
-    const char = pattern[at]!;
-    const inClass = opened.length > 0;
-    if (char === '\\') {
-      const next = pattern[++at] ?? '';
-      const block = /^[pP]\s*\{[^}]*\}/.exec(pattern.slice(at))?.[0];
-      if (block !== undefined) {
-        result += property(ignoreSpace ? block.replace(/\s+/g, '') : block);
-        at += block.length - 1;
-      } else result += escape(next, inClass);
-    } else if (ignoreSpace && !inClass && /\s/.test(char)) {
-      continue;
-    } else if (char === '-' && inClass && pattern[at + 1] === '[') {
-      // `[a-z-[aeiou]]` is a subtraction, written `[[a-z]--[aeiou]]` in JavaScript
-      const start = opened[opened.length - 1]! + 1;
-      result = `${result.slice(0, start)}[${result.slice(start)}]--`;
-    } else {
-      if (char === '[') opened.push(result.length);
-      if (char === ']') opened.pop();
-      result += char;
-    }
-  }
-  return result;
-}
+/** Characters that may begin an XML name, and further ones (XML 1.0, 2.3). */
+const NAME_START =
+  ':A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F' +
+  '\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
+const NAME = `${NAME_START}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040`;
 
-/** Blocks of Unicode, which XPath knows by name (`\p{IsCyrillic}`) and JavaScript does not: first and last character. */
-const BLOCKS: { [name: string]: string } = {
-  BasicLatin: '0000-007F',
-  'Latin-1Supplement': '0080-00FF',
-  'LatinExtended-A': '0100-017F',
-  'LatinExtended-B': '0180-024F',
-  IPAExtensions: '0250-02AF',
-  CombiningDiacriticalMarks: '0300-036F',
-  Greek: '0370-03FF',
-  GreekandCoptic: '0370-03FF',
-  Cyrillic: '0400-04FF',
-  Armenian: '0530-058F',
-  Hebrew: '0590-05FF',
-  Arabic: '0600-06FF',
-  Devanagari: '0900-097F',
-  Thai: '0E00-0E7F',
-  Georgian: '10A0-10FF',
-  LatinExtendedAdditional: '1E00-1EFF',
-  GreekExtended: '1F00-1FFF',
-  GeneralPunctuation: '2000-206F',
-  CurrencySymbols: '20A0-20CF',
-  Arrows: '2190-21FF',
-  MathematicalOperators: '2200-22FF',
-  BoxDrawing: '2500-257F',
-  Hiragana: '3040-309F',
-  Katakana: '30A0-30FF',
-  CJKUnifiedIdeographs: '4E00-9FFF',
-  HangulSyllables: 'AC00-D7AF',
+/** Classes of one letter, in Unicode (XML Schema 1.1 part 2, G.4.2.5). */
+const CLASSES: { [letter: string]: string } = {
+  d: '\\p{Nd}',
+  D: '\\P{Nd}',
+  w: '[^\\p{P}\\p{Z}\\p{C}]',
+  W: '[\\p{P}\\p{Z}\\p{C}]',
+  s: '[ \\t\\n\\r]',
+  S: '[^ \\t\\n\\r]',
+  i: `[${NAME_START}]`,
+  I: `[^${NAME_START}]`,
+  c: `[${NAME}]`,
+  C: `[^${NAME}]`,
 };
 
-/** `p{…}` or `P{…}` as JavaScript writes it. */
-function property(text: string): string {
-  const [, letter, block] = /^([pP])\{Is([\w-]+)\}$/.exec(text) ?? [];
-  const ends = block === undefined ? undefined : BLOCKS[block]?.split('-');
-  if (!ends) return `\\${text}`;
-  return `[${letter === 'P' ? '^' : ''}\\u${ends[0]}-\\u${ends[1]}]`;
+const isSpace = (char: string | undefined): boolean => char !== undefined && ' \t\n\r'.includes(char);
+
+/** A pattern without the blanks outside of its classes, also behind a backslash (flag `x`). */
+function withoutSpace(pattern: string): string {
+  let [text, depth] = ['', 0];
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at]!;
+    if (char === '\\') {
+      while (depth === 0 && isSpace(pattern[at + 1])) at++;
+      text += char + (pattern[++at] ?? '');
+    } else if (depth > 0 || !isSpace(char)) text += char;
+    if (char === '[') depth++;
+    if (char === ']') depth--;
+  }
+  return text;
 }
 
-function escape(letter: string, inClass: boolean): string {
-  // initial and further characters of an XML name
-  if (letter === 'i') return '[\\p{L}_:]';
-  if (letter === 'c') return '[\\p{L}\\p{N}_:.\\-]';
-  return letter === '-' && !inClass ? '-' : `\\${letter}`;
+/** A pattern of XPath in the words of JavaScript's `v` flag. */
+class Translation {
+  text = '';
+  /** Where in `text` the classes begin that are open. */
+  private readonly opened: number[] = [];
+  private readonly pattern: string;
+  private readonly flags: string;
+  private at = 0;
+
+  constructor(pattern: string, flags: string) {
+    this.pattern = pattern;
+    this.flags = flags;
+    while (this.at < pattern.length) this.next();
+  }
+
+  private next(): void {
+    const char = this.pattern[this.at]!;
+    const inClass = this.opened.length > 0;
+    if (char === '\\') return this.escaped(inClass);
+    this.at++;
+    if (inClass) this.inClass(char);
+    else if (char === '[') this.open();
+    else if (char === '.' && !this.flags.includes('s')) this.text += '[^\\n\\r]';
+    else if (char === '^' && this.flags.includes('m')) this.text += LINE_START;
+    else if (char === '$' && this.flags.includes('m')) this.text += '(?![^\\n])';
+    else this.text += char;
+  }
+
+  private open(): void {
+    this.opened.push(this.text.length);
+    this.text += '[';
+    if (this.pattern[this.at] !== '^') return;
+    this.text += '^';
+    this.at++;
+  }
+
+  /** What a class may hold as it is, `v` wants escaped; `-` is a range only between two characters. */
+  private inClass(char: string): void {
+    const next = this.pattern[this.at];
+    if (char === '[') return this.open();
+    if (char === ']') {
+      this.opened.pop();
+      this.text += char;
+    } else if (char === '-' && next === '[') {
+      // `[a-z-[aeiou]]` is a subtraction, written `[[a-z]--[aeiou]]` in JavaScript
+      const start = this.opened.at(-1)!;
+      this.text = `${this.text.slice(0, start + 1)}[${this.text.slice(start + 1)}]--`;
+    } else if (char === '-' && this.isRange(next)) this.text += char;
+    else this.text += /[!#-&(-/:-@[\]^`{-~]/.test(char) ? `\\${char}` : char;
+  }
+
+  /** Stands the `-` just read between two single characters? */
+  private isRange(next: string | undefined): boolean {
+    const isFirst = /(?:^|[^\\])(?:\\\\)*\[\^?$/.test(this.text);
+    return (
+      next !== undefined && next !== ']' && !isFirst && !this.text.endsWith(']') && !this.text.endsWith('}')
+    );
+  }
+
+  private escaped(inClass: boolean): void {
+    const rest = this.pattern.slice(this.at + 1);
+    const block = /^[pP]\{[^}]*\}/.exec(rest)?.[0];
+    const letter = rest[0] ?? '';
+    this.at += 1 + (block?.length ?? letter.length);
+    if (block !== undefined) this.text += property(block);
+    else this.text += CLASSES[letter] ?? (letter === '-' && !inClass ? '-' : `\\${letter}`);
+  }
 }
 
-/** Replacement text of XPath (`$1`, `\$`, `\\`) as a function of the match; null where it is none. */
-export function xpathReplacement(text: string): ((groups: string[]) => string) | null {
+/** Replacement text of XPath (`$1`, `\$`, `\\`; with the flag `q` as it stands) as a function of the match; null where it is none. */
+export function xpathReplacement(text: string, flags = ''): ((groups: string[]) => string) | null {
+  if (flags.includes('q')) return () => text;
   if (/\\(?![\\$])/.test(text) || /(?<!\\)(?:\\\\)*\$(?!\d)/.test(text)) return null;
   const parts = text.match(/\\[\\$]|\$\d+|[^\\$]+/g) ?? [];
   return (groups) =>

@@ -21,8 +21,8 @@ function replace(
   flags: string | undefined,
   call: Call,
 ): string | null {
-  const expression = xpathPattern(pattern, flags ?? '');
-  const put = xpathReplacement(replacement);
+  const expression = xpathPattern(pattern, flags ?? '', call.asciiPatterns);
+  const put = xpathReplacement(replacement, flags);
   if (!expression || !put)
     return call.warn(
       `replace(): "${pattern}" with "${replacement}" and the flags "${flags ?? ''}" is no replacement of XPath`,
@@ -81,7 +81,7 @@ export const stringFunctions: FunctionTable = {
     overload<[string, string, string?]>(
       'input: string, pattern: string, flags?: string',
       ([input, pattern, flags], call) => {
-        const expression = xpathPattern(pattern, flags ?? '');
+        const expression = xpathPattern(pattern, flags ?? '', call.asciiPatterns);
         return expression
           ? expression.find(input) !== null
           : call.warn(`matches(): "${pattern}" with the flags "${flags ?? ''}" is no pattern of XPath`);
@@ -90,7 +90,7 @@ export const stringFunctions: FunctionTable = {
   ],
   split: [
     overload<[string, string]>('string: string, delimiter: string', ([text, delimiter], call) => {
-      const expression = xpathPattern(delimiter, '');
+      const expression = xpathPattern(delimiter, '', call.asciiPatterns);
       return expression
         ? expression.split(text)
         : call.warn(`split(): "${delimiter}" is no pattern of XPath`);

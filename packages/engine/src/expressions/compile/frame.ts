@@ -19,6 +19,8 @@ export interface FeelEnvironment {
   timeZone: string;
   /** Pure functions of the domain, e.g. `working days after`; see `defineFunction`. */
   functions?: ReadonlyMap<string, FeelFunction>;
+  /** Patterns know classes of ASCII only, as in cases before semantics 5. */
+  asciiPatterns?: boolean;
 }
 
 /** How deep functions may call each other: the same on every host, and less than any stack holds. */
@@ -49,6 +51,7 @@ export class Evaluation implements Call {
   readonly now: number;
   readonly timeZone: string;
   readonly functions: ReadonlyMap<string, FeelFunction> | undefined;
+  readonly asciiPatterns: boolean;
   readonly warnings: string[] | undefined;
   /** The value that unary tests look at (`?`). */
   readonly input: Value;
@@ -59,6 +62,7 @@ export class Evaluation implements Call {
     this.now = environment.now;
     this.timeZone = environment.timeZone;
     this.functions = environment.functions;
+    this.asciiPatterns = environment.asciiPatterns === true;
     this.warnings = warnings;
     this.input = input;
   }
