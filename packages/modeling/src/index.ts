@@ -33,6 +33,7 @@ export type { Fix, Known } from './checks/rule.ts';
 export { problemText } from './checks/texts.ts';
 export {
   defaultValues,
+  isAsked,
   prepareBlock,
   type Block,
   type BlockField,

@@ -85,12 +85,21 @@ export function matchingLines(text: string, q: string, limit: number): { line: n
   for (const [index, line] of text.split('\n').entries()) {
     const at = plain(line).indexOf(needle);
     if (at < 0) continue;
-    // What is looked for has to be seen where there is room for a few words.
-    const from = Math.max(0, at - 14);
-    hits.push({ line: index + 1, excerpt: line.slice(from, at + q.length + 60).trim() });
+    hits.push({ line: index + 1, excerpt: excerptOf(line, at, q.length) });
     if (hits.length === limit) break;
   }
   return hits;
+}
+
+/** The words around what was found, without the markup of XML or JSON that they stand in. */
+function excerptOf(line: string, at: number, length: number): string {
+  const before = line.slice(0, at).search(/[<>"][^<>"]*$/) + 1;
+  const after = line.slice(at + length).search(/[<>"]/);
+  const marked = before > 0 || after >= 0;
+  const end = marked && after >= 0 ? at + length + after : line.length;
+  // What is looked for has to be seen where there is room for a few words.
+  const from = Math.max(marked ? before : 0, at - 14);
+  return (unescapeXml(line.slice(from, Math.min(end, at + length + 60))) ?? '').trim();
 }
 
 /** Text as search compares it. */

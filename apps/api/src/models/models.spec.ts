@@ -269,4 +269,13 @@ describe('matchingLines', () => {
     expect(matchingLines('нет\nСчёт\nсчет', 'СЧЕТ', 5).map(({ line }) => line)).toEqual([2, 3]);
     expect(matchingLines('а\nа\nа', 'а', 2)).toHaveLength(2);
   });
+
+  it.each([
+    ['  <bpmn:userTask id="a" name="Назначить рецензентов">', 'Назначить рецензентов'],
+    ['<text>&quot;Рецензенты довольны&quot;</text>', '"Рецензенты довольны"'],
+    ['      "label": "Рецензент",', 'Рецензент'],
+    ['- Рецензенты из других школ.', '- Рецензенты из других школ.'],
+  ])('shows words, not the markup around them: %s', (line, excerpt) => {
+    expect(matchingLines(line, 'рецензент', 5)).toEqual([{ line: 1, excerpt }]);
+  });
 });

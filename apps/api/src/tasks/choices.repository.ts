@@ -18,14 +18,38 @@ export class ChoicesRepository {
   /** The choices of every source, by its name. */
   async find(sources: ChoiceSource[], place: Place): Promise<Map<string, Choice[]>> {
     const found = await Promise.all(
-      sources.map(async (source): Promise<[string, Choice[]]> => [
-        source,
-        source === 'partner-schools'
-          ? await this.partnerSchools(place)
-          : await this.people(source.slice('people:'.length), place),
-      ]),
+      sources.map(async (source): Promise<[string, Choice[]]> => [source, await this.of(source, place)]),
     );
     return new Map(found);
+  }
+
+  private of(source: ChoiceSource, place: Place): Promise<Choice[]> {
+    if (source === 'partner-schools') return this.partnerSchools(place);
+    if (source === 'roadmap-measures') return this.roadmapMeasures(place);
+    return this.people(source.slice('people:'.length), place);
+  }
+
+  /** Measures with a date: of the school's newest roadmap, else of the district's, else of its newest programme. */
+  private async roadmapMeasures({ schoolId, districtId }: Place): Promise<Choice[]> {
+    const rows = await this.database.query<{ id: string; number: string; title: string; due: string }>(
+      `with roadmap as (select r.id from roadmaps r where r.district_id = $2 and (r.school_id = $1 or r.school_id is null)
+         order by r.school_id is null, r.valid_from desc, r.created_at desc, r.id limit 1),
+       programme as (select p.id from programmes p where p.district_id = $2 and not exists (select from roadmap)
+         order by p.valid_from desc, p.id limit 1)
+       select * from (
+         select id::text as id, number, title, due_date::text as due, position from roadmap_measures
+         where roadmap_id = (select id from roadmap) and status <> 'cancelled'
+         union all
+         select number as id, number, title, to_date::text as due, position from measures
+         where programme_id = (select id from programme)) m
+       where due is not null order by due, position, id limit 1000`,
+      [schoolId, districtId],
+    );
+    return rows.map(({ id, number, title, due }) => ({
+      value: id,
+      label: `${russianDate(due)} · ${[number, title].filter(Boolean).join(' ')}`,
+      fields: { name: title, due },
+    }));
   }
 
   /** People with a role in the district of the task, without those of the school that the case is about. */
@@ -85,3 +109,5 @@ export class ChoicesRepository {
     }));
   }
 }
+
+const russianDate = (day: string): string => day.split('-').reverse().join('.');

@@ -8,8 +8,11 @@ export interface Choice {
   fields: { [key: string]: Json };
 }
 
-/** What choices a form asks the system for: people of a role, or schools that may support another. */
-export type ChoiceSource = `people:${string}` | 'partner-schools';
+/** What choices a form asks the system for: people of a role, schools that may support another, measures of the plan. */
+export type ChoiceSource = `people:${string}` | 'partner-schools' | 'roadmap-measures';
+
+const isSource = (text: string | undefined): text is ChoiceSource =>
+  text === 'partner-schools' || text === 'roadmap-measures' || text?.startsWith('people:') === true;
 
 type Schema = { [key: string]: Json };
 
@@ -27,7 +30,7 @@ export function choiceSources(schema: Schema): ChoiceSource[] {
   const found = new Set<ChoiceSource>();
   walk(schema, (component) => {
     const source = askedBy(component).choices;
-    if (source === 'partner-schools' || source?.startsWith('people:')) found.add(source as ChoiceSource);
+    if (isSource(source)) found.add(source);
     return component;
   });
   return [...found];

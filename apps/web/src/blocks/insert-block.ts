@@ -11,6 +11,7 @@ export interface Shape {
   height: number;
   parent?: Shape;
   host?: Shape;
+  label?: Shape;
   waypoints?: object[];
   source?: Shape;
   target?: Shape;
@@ -124,7 +125,10 @@ class InsertBlock {
       const place = host
         ? { x: host.x + host.width - 22 - beside * 46, y: host.y + host.height }
         : { x: from.x + 60 + cell.width * at[0] + 50, y: from.y + cell.height * at[1] };
-      shapes.set(key, this.modeling.createShape(shape, place, host ?? parent, host ? { attach: true } : {}));
+      const made = this.modeling.createShape(shape, place, host ?? parent, host ? { attach: true } : {});
+      // Names of events side by side would cover each other.
+      if (beside > 0 && made.label) this.modeling.moveElements([made.label], { x: -26 * beside, y: 0 });
+      shapes.set(key, made);
     }
     const target = flow?.target;
     for (const link of fragment.links) {

@@ -37,7 +37,7 @@ const PATTERNS: [RegExp, string][] = [
     /^Please select a valid value, the two nearest valid values are (.+) and (.+)\.$/,
     'Ближайшие подходящие значения: $1 и $2.',
   ],
-  [/^Show all \((\d+)\)$/, 'Показать все ($1)'],
+  [/^(?:Show|Expand) all \((\d+)\)$/, 'Показать все ($1)'],
   [/^Remove list item (\d+)$/, 'Удалить строку $1'],
 ];
 

@@ -18,7 +18,12 @@ describe('a form with options', () => {
   it('lets a field be typed where nobody says what may be chosen', () => {
     const picker = { type: 'select', key: 'login', properties: { choices: 'people:expert' } };
     const known = { ...picker, values: [{ value: 'expert1', label: 'Ручьёва' }] };
-    expect(pickable(form(picker, known)).components.map(({ type }) => type)).toEqual(['textfield', 'select']);
+    const nobody = { ...picker, values: [] };
+    expect(pickable(form(picker, known, nobody)).components.map(({ type }) => type)).toEqual([
+      'textfield',
+      'select',
+      'select',
+    ]);
   });
 
   it('leaves other selects and the given form as they are', () => {

@@ -15,6 +15,8 @@ export interface BlockField {
   /** What it is unless changed; an empty form is made anew. */
   value: string;
   options?: { value: string; label: Said }[];
+  /** Asked only where another field has this value. */
+  when?: { field: string; value: string };
 }
 
 /** Answers to a block's fields by name. */
@@ -37,6 +39,10 @@ export const defineBlock = (block: Block): Block => block;
 /** Answers as they are before anybody changes them. */
 export const defaultValues = (block: Block): BlockValues =>
   Object.fromEntries(block.fields.map(({ name, value }) => [name, value]));
+
+/** Whether a field is asked, given the other answers. */
+export const isAsked = ({ when }: BlockField, values: BlockValues): boolean =>
+  !when || values[when.field] === when.value;
 
 /** A block ready to be drawn: its elements, and the forms that have to be made for it. */
 export function prepareBlock(

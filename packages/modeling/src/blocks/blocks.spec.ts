@@ -62,16 +62,24 @@ it.each<[id: string, given: object, steps: Partial<ScenarioStep>[], variables: o
     {},
     [
       { complete: 'b-1-consent', with: { consent: 'no', remark: 'Нет людей' } },
-      { complete: 'b-1-propose' },
+      {
+        complete: 'b-1-propose',
+        with: { partner: { id: 'mamakan', name: 'Мамаканская СОШ', curator: 'curator-1' } },
+      },
+      { complete: 'b-1-consent', assignee: 'curator-1', with: { consent: 'no', remark: 'Далеко' } },
+      { complete: 'b-1-propose', with: { partner: { id: 'tutura', name: 'Тутурская СОШ', curator: '' } } },
       { complete: 'b-1-consent' },
     ],
-    { b1Answer: 'yes' },
+    { b1Answer: 'yes', b1Refused: [{ id: 'mamakan', name: 'Мамаканская СОШ' }], partner: { id: 'tutura' } },
   ],
   [
     'reviews',
     {},
     [
-      { complete: 'b-1-choose', with: { experts: [{ login: 'expert1' }, { login: 'expert2' }] } },
+      {
+        complete: 'b-1-choose',
+        with: { experts: [{ login: 'expert1' }, { login: 'expert2' }, { login: 'expert1' }] },
+      },
       { complete: 'b-1-review', assignee: 'expert1', with: { score: 3 } },
       { complete: 'b-1-review', assignee: 'expert2', with: { score: 2 } },
     ],
@@ -93,7 +101,22 @@ it.each<[id: string, given: object, steps: Partial<ScenarioStep>[], variables: o
       b1Signature: { id: 'b-1-make', number: '12', date: '2026-09-02', signatory: 'Иванова О.П.' },
     },
   ],
-  ['wait', { planDate: '2026-10-01T00:00:00Z' }, [{ advance: 'P30D' }], {}],
+  [
+    'wait',
+    {},
+    [{ complete: 'b-1-choose', with: { b1Plan: { measure: 'm', due: '2026-09-20' } } }, { advance: 'P30D' }],
+    {},
+  ],
+  [
+    'wait',
+    {},
+    [
+      { complete: 'b-1-choose', with: { b1Plan: { measure: 'm', due: '2030-09-20', date: '2026-09-20' } } },
+      { advance: 'P30D' },
+    ],
+    {},
+  ],
+  ['wait', {}, [{ complete: 'b-1-choose', with: { b1Plan: {} } }, { advance: 'PT1M' }], {}],
   [
     'indicators',
     {},
@@ -102,13 +125,15 @@ it.each<[id: string, given: object, steps: Partial<ScenarioStep>[], variables: o
         complete: 'b-1-collect',
         with: {
           indicators: [
-            { name: 'ВПР', target: 50, value: 60 },
-            { name: 'ОГЭ', target: 50, value: 40 },
+            { name: 'ВПР', target: 50, value: 60, aim: 'at-least' },
+            { name: 'ОГЭ', target: 50, value: 40, aim: 'at-least' },
+            { name: 'Низкие результаты', target: 10, value: 8, aim: 'at-most' },
+            { name: 'Пропуски', target: 10, value: 12, aim: 'at-most' },
           ],
         },
       },
     ],
-    { b1Result: { total: 2, reached: 1, share: 0.5 } },
+    { b1Result: { total: 4, reached: 2, share: 0.5 } },
   ],
 ])('runs %s through to the end', async (id, given, steps, variables) => {
   const play = await begin(id, given);
@@ -143,6 +168,38 @@ it('names the chosen kind of document and writes its subject over the one of the
   const xml = fragmentXml('o-1', fragment);
   expect(xml).toContain('<zeebe:header key="kind" value="committee-protocol" />');
   expect(xml).toContain('О программе');
+});
+
+it('waits for a date that the case has, without asking anybody', async () => {
+  const block = blocks.find((one) => one.id === 'wait')!;
+  const { fragment, forms } = prepareBlock(
+    block,
+    { ...defaultValues(block), from: 'variable', date: 'council.date' },
+    'b-1',
+  );
+  expect([forms, fragment.parts.map(({ key }) => key)]).toEqual([[], ['wait']]);
+  const project = await readProject([{ path: 'x/x.bpmn', text: fragmentXml('b-1', fragment) }]);
+  const play = new Playing({ processId: 'b-1', given: { council: { date: '2026-09-20' } } }, project);
+  expect(status(play)).toBe('active');
+  play.act(scenarioStepSchema.parse({ advance: 'P30D' }));
+  expect(status(play)).toBe('completed');
+});
+
+it.each([
+  ['3', '5', 3, 3],
+  ['', '', 3, 2],
+  ['0', '-1', 3, 1],
+])('asks for no more votes than there are: of %s votes a quorum of %s', (size, quorum, votes, present) => {
+  const block = blocks.find((one) => one.id === 'vote')!;
+  const { fragment } = prepareBlock(block, { ...defaultValues(block), size, quorum }, 'v-1');
+  const xml = fragmentXml('v-1', fragment);
+  expect(xml).toContain(`size="=${votes}" quorum="=${present}"`);
+});
+
+it('lets experts be chosen from the people of the role that reviews', () => {
+  const block = blocks.find((one) => one.id === 'reviews')!;
+  const { forms } = prepareBlock(block, { ...defaultValues(block), role: 'method' }, 'r-1');
+  expect(JSON.stringify(forms[0])).toContain('"choices":"people:method"');
 });
 
 it('reminds before the date and tells somebody above after it', async () => {

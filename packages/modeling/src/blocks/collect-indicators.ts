@@ -18,7 +18,7 @@ export const collectIndicators = defineBlock({
   id: 'indicators',
   title: { ru: 'Собрать значения показателей', en: 'Collect indicator values' },
   description: {
-    ru: 'Школа вносит значения показателей к сроку; считается доля достигнутых.',
+    ru: 'Школа вносит значения показателей программы к сроку; считается доля достигнутых.',
     en: 'The school enters values by a date; the share of reached targets is worked out.',
   },
   fields: [
@@ -35,10 +35,37 @@ export const collectIndicators = defineBlock({
         path: 'indicators',
         label: 'Показатели',
         defaultRepetitions: 1,
+        properties: { known: 'district-indicators' },
         components: [
           { id: '', type: 'textfield', key: 'name', label: 'Показатель', validate: { required: true } },
-          { id: '', type: 'number', key: 'target', label: 'План', validate: { required: true } },
-          { id: '', type: 'number', key: 'value', label: 'Факт', validate: { required: true } },
+          {
+            id: '',
+            type: 'number',
+            key: 'target',
+            label: 'План',
+            validate: { required: true },
+            layout: { row: 'plan', columns: 4 },
+          },
+          {
+            id: '',
+            type: 'select',
+            key: 'aim',
+            label: 'Выполнен, если',
+            layout: { row: 'plan', columns: 8 },
+            values: [
+              { value: 'at-least', label: 'не меньше плана' },
+              { value: 'at-most', label: 'не больше плана' },
+            ],
+            validate: { required: true },
+          },
+          {
+            id: '',
+            type: 'number',
+            key: 'value',
+            label: 'Факт',
+            validate: { required: true },
+            layout: { row: 'plan', columns: 4 },
+          },
         ],
       },
     ]),
@@ -72,7 +99,7 @@ export const collectIndicators = defineBlock({
           name: 'Подсчитать достигнутые',
           at: [1, 0],
           extensions: script(
-            '{total: count(indicators), reached: count(indicators[value >= target]), share: if count(indicators) = 0 then null else decimal(count(indicators[value >= target]) / count(indicators), 2)}',
+            '{total: count(indicators), reached: count(indicators[if aim = "at-most" then value <= target else value >= target]), share: if total = 0 then null else decimal(reached / total, 2)}',
             `${prefix}Result`,
           ),
         },

@@ -1,6 +1,9 @@
 import { defineBlock } from './block.ts';
 import { form, formField, numberField, option, people, roleField, textField, variableOf } from './pieces.ts';
 
+const atLeastOne = (text: string | undefined, usual: number): number =>
+  Math.max(1, Math.floor(Number(text)) || usual);
+
 /** Members of a committee vote; what is not accepted goes back for rework and is voted on again. */
 export const committeeVote = defineBlock({
   id: 'vote',
@@ -49,6 +52,9 @@ export const committeeVote = defineBlock({
   }),
   draw({ name, role, size, quorum, rule, form: formId, author, rework }, id) {
     const outcome = `${variableOf(id)}Outcome`;
+    const votes = atLeastOne(size, 3);
+    // A quorum above the number of votes could never be reached.
+    const present = Math.min(atLeastOne(quorum, 2), votes);
     return {
       parts: [
         {
@@ -60,8 +66,8 @@ export const committeeVote = defineBlock({
             role,
             form: formId,
             vote: {
-              size: `=${Number(size) || 3}`,
-              quorum: `=${Number(quorum) || 2}`,
+              size: `=${votes}`,
+              quorum: `=${present}`,
               rule: rule!,
               choices: '=["approve", "return"]',
               outcomeVariable: outcome,

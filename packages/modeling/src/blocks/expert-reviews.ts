@@ -17,7 +17,7 @@ export const expertReviews = defineBlock({
     roleField('role', 'Роль экспертов', 'Role of the experts', 'expert'),
     formField('form', 'Форма отзыва', 'Form of the review'),
   ],
-  forms: ({ name }) => ({
+  forms: ({ name, role }) => ({
     experts: form('Назначить экспертов', [
       {
         type: 'dynamiclist',
@@ -25,13 +25,26 @@ export const expertReviews = defineBlock({
         label: 'Эксперты',
         defaultRepetitions: 2,
         components: [
-          { id: '', type: 'textfield', key: 'login', label: 'Имя для входа', validate: { required: true } },
+          {
+            id: '',
+            type: 'select',
+            key: 'login',
+            label: 'Эксперт',
+            searchable: true,
+            properties: { choices: `people:${role}` },
+            validate: { required: true },
+          },
         ],
       },
     ]),
     form: form(name!, [
-      { type: 'number', key: 'score', label: 'Оценка от 0 до 3', validate: { required: true, min: 0 } },
-      { type: 'textarea', key: 'comment', label: 'Отзыв' },
+      {
+        type: 'number',
+        key: 'score',
+        label: 'Оценка от 0 до 3',
+        validate: { required: true, min: 0, max: 3 },
+      },
+      { type: 'textarea', key: 'comment', label: 'Отзыв', validate: { required: true } },
     ]),
   }),
   draw({ name, chooser, experts, role, form: formId }, id) {
@@ -63,7 +76,7 @@ export const expertReviews = defineBlock({
               'bpmn:extensionElements',
               {},
               tag('zeebe:loopCharacteristics', {
-                inputCollection: '=experts',
+                inputCollection: '=distinct values(experts)',
                 inputElement: 'expert',
                 outputCollection: `${prefix}List`,
                 outputElement: '={expert: expert.login, score: score, comment: comment}',

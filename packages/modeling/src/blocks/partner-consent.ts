@@ -16,17 +16,33 @@ export const partnerConsent = defineBlock({
     roleField('proposer', 'Кто предлагает другого', 'Who proposes another', 'coordinator'),
     formField('proposal', 'Форма предложения', 'Form of the proposal'),
   ],
-  forms: ({ name }) => ({
+  forms: ({ name }, id) => ({
     form: form(
       name!,
       decisionFields('consent', 'Ответ', ['yes', 'Согласны'], ['no', 'Отказываемся'], 'Причина отказа'),
     ),
     proposal: form('Предложить другого партнёра', [
-      { type: 'textfield', key: 'partnerName', label: 'Школа-партнёр', validate: { required: true } },
+      {
+        type: 'group',
+        path: 'partner',
+        label: 'Новый партнёр',
+        components: [
+          {
+            id: '',
+            type: 'select',
+            key: 'id',
+            label: 'Школа-партнёр',
+            searchable: true,
+            properties: { choices: 'partner-schools', except: `${variableOf(id)}Refused` },
+            validate: { required: true },
+          },
+        ],
+      },
     ]),
   }),
   draw({ name, role, form: formId, proposer, proposal }, id) {
     const prefix = variableOf(id);
+    const refused = `${prefix}Refused`;
     return {
       parts: [
         {
@@ -37,8 +53,14 @@ export const partnerConsent = defineBlock({
           extensions: people({
             role,
             form: formId,
+            // Whoever the case names as partner is asked; without one, the curators of the pair in the register.
+            assignee: 'if partner.curator = "" then null else partner.curator',
             inputs: { consent: 'null', remark: 'null' },
-            outputs: { [`${prefix}Answer`]: 'consent', [`${prefix}Reason`]: 'remark' },
+            outputs: {
+              [`${prefix}Answer`]: 'consent',
+              [`${prefix}Reason`]: 'remark',
+              [refused]: `if consent = "no" and partner.id != null then append(if ${refused} = null then [] else ${refused}, {id: partner.id, name: partner.name}) else ${refused}`,
+            },
           }),
         },
         { key: 'answered', tag: 'exclusiveGateway', name: 'Согласен?', at: [1, 0] },

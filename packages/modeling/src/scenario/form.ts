@@ -12,9 +12,14 @@ export interface FormComponent {
   /** Of a `datetime`: date, time or both. */
   subtype?: string;
   values?: { value: Json; label: string }[];
-  validate?: { required?: boolean; min?: number; maxLength?: number };
+  validate?: { required?: boolean; min?: number; max?: number; maxLength?: number };
   conditional?: { hide?: string };
   defaultRepetitions?: number;
+  searchable?: boolean;
+  /** Where it stands in its row, of 16 columns. */
+  layout?: { row: string; columns: number };
+  /** Choices and values that the server fills in (docs/reference/forms.md). */
+  properties?: { choices?: string; except?: string; known?: string };
   dataSource?: string;
   components?: FormComponent[];
 }

@@ -1,3 +1,4 @@
+import { districtIndicators } from './district-indicators.ts';
 import { finalDiagnosis } from './final-diagnosis.ts';
 import type { KnownSource } from './known-source.ts';
 import { partnerProposal } from './partner-proposal.ts';
@@ -11,6 +12,7 @@ export type { KnownAbout, KnownSource } from './known-source.ts';
 
 /** What the system can fill in, by the name that a form gives in `known`. A new one is a file beside this and one line here. */
 export const knownSources: { readonly [name: string]: KnownSource } = {
+  'district-indicators': districtIndicators,
   'final-diagnosis': finalDiagnosis,
   'partner-proposal': partnerProposal,
   'round-answers': roundAnswers,

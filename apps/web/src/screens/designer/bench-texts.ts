@@ -3,7 +3,7 @@ export const benchTexts = {
   ru: {
     bench: {
       tree: 'Модели',
-      search: 'Поиск по именам и текстам',
+      search: 'Поиск в моделях',
       readme: 'Описание процесса',
       stageFile: 'Паспорт этапа',
       found: 'Найдено {n} место | Найдено {n} места | Найдено {n} мест',
@@ -67,7 +67,7 @@ export const benchTexts = {
     },
     template: {
       empty: 'Пустая схема',
-      emptyText: 'Начало, одна задача и конец.',
+      emptyText: 'Только начало и конец: шаги и готовые блоки вставляются между ними.',
       straight: 'Прямой путь',
       straightText: 'Школа готовит документ, методист его проверяет. С формами и сценарием.',
       approval: 'Согласование с возвратом',
@@ -180,7 +180,7 @@ export const benchTexts = {
     },
     template: {
       empty: 'Empty diagram',
-      emptyText: 'Start, one task, end.',
+      emptyText: 'A start and an end only: steps and building blocks go between them.',
       straight: 'Straight way',
       straightText: 'The school prepares a document, a methodologist checks it. With forms and a scenario.',
       approval: 'Approval with return',

@@ -12,8 +12,8 @@ it('knows the input of the stage, and asks the last draft that compiled while th
     () => Promise.resolve(xml),
     () => files,
   );
-  expect(await variables('task')).toEqual([{ name: 'schoolId' }]);
+  expect(await variables('end')).toEqual([{ name: 'schoolId' }]);
   xml = '<broken';
-  expect(await variables('task')).toEqual([{ name: 'schoolId' }]);
+  expect(await variables('end')).toEqual([{ name: 'schoolId' }]);
   expect(await variables('nowhere')).toEqual([]);
 });

@@ -51,8 +51,8 @@ describe('readImported', () => {
     const old = mine
       .replace('xmlns:zeebe', 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:zeebe')
       .replace(
-        '<bpmn:userTask id="task"',
-        '<bpmn:userTask id="task" camunda:assignee="${director}" camunda:unheard="1"',
+        '<bpmn:endEvent id="end"',
+        '<bpmn:userTask id="task" camunda:assignee="${director}" camunda:unheard="1" /><bpmn:endEvent id="end"',
       );
     const imported = await readImported([file('a.bpmn', old)]);
     expect(imported.files['a.bpmn']).toContain('assignee="=director"');

@@ -1,5 +1,4 @@
 import { computed, ref, watch } from 'vue';
-import { diagramElements, elementName } from '../../lib/diagram-names.ts';
 import type { Check } from './editor.ts';
 import { editorOf } from './editors.ts';
 import type { ModelProblem } from './model-problem.ts';
@@ -66,7 +65,5 @@ export function useChecks(texts: () => { [path: string]: string }) {
       refused.value = problems.map(({ file, ...problem }) => ({ file, text: now[file], problem }));
     },
     running,
-    /** Name of an element in a file, as people know it. */
-    nameOf: (text: string, id: string): string => elementName(diagramElements(text), id),
   };
 }

@@ -1,0 +1,29 @@
+import { diagramElements, elementName } from '../../lib/diagram-names.ts';
+import type { Translate } from '../../lib/translate.ts';
+
+/** What a kind of element without a name is called; the first that fits. */
+const kinds: [pattern: RegExp, word: string][] = [
+  [/^startEvent$/, 'start'],
+  [/^endEvent$/, 'end'],
+  [/Event$/, 'event'],
+  [/Gateway$/, 'gateway'],
+  [/^(task|\w+Task|callActivity)$/, 'step'],
+  [/^(subProcess|transaction|adHocSubProcess)$/, 'subProcess'],
+];
+
+/** What people call an element of a diagram: its name; one without a name by its kind, for an id says nothing to them. */
+export function placeName(text: string, id: string, t: Translate): string {
+  const elements = diagramElements(text);
+  const name = elementName(elements, id);
+  if (name !== id) return name;
+  const kind = kinds.find(([pattern]) => pattern.test(elements.get(id)?.type ?? ''))?.[1];
+  return kind ? t(`designer.place.${kind}`) : id;
+}
+
+/** Id of the element of a diagram that a line of its file speaks of: the nearest that begins there or above. */
+export function elementAtLine(text: string, line: number): string {
+  const above = text.split('\n').slice(0, line).join('\n');
+  const tags = above.matchAll(/<(?:\w+:)?(\w+)[^>]*?\sid="([^"]+)"/g);
+  const inner = /(EventDefinition|[cC]haracteristics|^message|^error|^signal|BPMN\w+)$/;
+  return [...tags].findLast(([, type = '']) => !inner.test(type) && !type.startsWith('BPMN'))?.[2] ?? '';
+}
