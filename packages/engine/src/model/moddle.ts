@@ -167,7 +167,7 @@ function refuseXml(xml: string): Problem | undefined {
       lineAt(xml, doctype),
     );
   }
-  const unreadable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd\ufffe\uffff]/.exec(xml);
+  const unreadable = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffd\ufffe\uffff]/u.exec(xml);
   if (unreadable) {
     const code = unreadable[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
     return fileProblem(
