@@ -48,6 +48,21 @@ export const programmeDetailsSchema = programmeSchema.extend({
     tasks: z.array(z.string()),
     indicators: z.array(z.object({ id: z.string(), title: z.string(), target: z.string().nullable() })),
     riskFactors: z.array(z.object({ number: z.number().int(), title: z.string() })),
+    /** What is known of the district, without a plan. */
+    facts: z.array(z.object({ title: z.string(), value: z.string() })),
+    risks: z.array(z.string()),
+    swot: z
+      .object({
+        strengths: z.array(z.string()),
+        weaknesses: z.array(z.string()),
+        opportunities: z.array(z.string()),
+        threats: z.array(z.string()),
+      })
+      .nullable(),
+    /** Groups, frequencies, calendar and other tables of the programme, laid out for people. */
+    tables: z.array(
+      z.object({ title: z.string(), columns: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+    ),
     more: z.record(z.string(), jsonSchema),
   }),
   roadmap: z.array(measureSchema),

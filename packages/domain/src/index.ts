@@ -3,6 +3,7 @@ export * from './id.ts';
 export * from './identification/index.ts';
 export * from './indicators/index.ts';
 export * from './matching/index.ts';
+export * from './programme-tables.ts';
 export * from './programme.ts';
 export { splitResponsible } from './plan-import/responsible.ts';
 export * from './registers/index.ts';

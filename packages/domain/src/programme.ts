@@ -22,6 +22,19 @@ export const programmeUserSchema = z.strictObject({
 /** A person of a programme. */
 export type ProgrammeUser = z.infer<typeof programmeUserSchema>;
 
+/** A table that the passport of a programme shows; every row has a cell for each column. */
+export const programmeTableSchema = z
+  .strictObject({
+    title: z.string().min(1),
+    columns: z.array(z.string().min(1)).min(1),
+    rows: z.array(z.array(z.string())).min(1),
+  })
+  .refine(({ columns, rows }) => rows.every((row) => row.length === columns.length), {
+    message: 'expected as many cells in each row as there are columns',
+  });
+/** A table that the passport of a programme shows. */
+export type ProgrammeTable = z.infer<typeof programmeTableSchema>;
+
 const shape = z.strictObject({
   id: idSchema,
   title: z.string().min(1),
@@ -58,6 +71,20 @@ const shape = z.strictObject({
           formula: z.string().optional(),
         }),
       ),
+      /** What is known of the district: schools, pupils, teachers; no plan stands behind it. */
+      facts: z.array(z.strictObject({ title: z.string().min(1), value: z.string().min(1) })).default([]),
+      /** What may hinder the programme. */
+      risks: z.array(z.string().min(1)).default([]),
+      swot: z
+        .strictObject({
+          strengths: z.array(z.string().min(1)),
+          weaknesses: z.array(z.string().min(1)),
+          opportunities: z.array(z.string().min(1)),
+          threats: z.array(z.string().min(1)),
+        })
+        .optional(),
+      /** Tables of the document that are no roadmap: a calendar plan, priorities by half-year, a filled grid. */
+      tables: z.array(programmeTableSchema).default([]),
     })
     .optional(),
   /** Values of indicators by school for past periods, so that dashboards are alive; only ever made up for the demonstration. */

@@ -26,7 +26,12 @@ export const measureSchema = z.strictObject({
 export type Measure = z.infer<typeof measureSchema>;
 
 /** A section of a roadmap. */
-export const roadmapBlockSchema = z.strictObject({ number: measureNumberSchema, title: z.string().min(1) });
+export const roadmapBlockSchema = z.strictObject({
+  number: measureNumberSchema,
+  title: z.string().min(1),
+  /** Who leads it, where the document names somebody. */
+  curator: z.string().min(1).optional(),
+});
 /** A section of a roadmap. */
 export type RoadmapBlock = z.infer<typeof roadmapBlockSchema>;
 

@@ -156,6 +156,11 @@ async function roadmap(q: Queryable, programme: Programme): Promise<void> {
     deadlines: programme.deadlines,
     groups: programme.groups,
     calendar: programme.calendar,
+    blocks: programme.blocks,
+    facts: programme.passport?.facts ?? [],
+    risks: programme.passport?.risks ?? [],
+    swot: programme.passport?.swot ?? null,
+    tables: programme.passport?.tables ?? [],
     monitoring: programme.monitoring ?? {},
     variants: programme.variants as never,
   };

@@ -6,7 +6,7 @@ import type {
   ProgrammeDetails,
   ProgrammeLoaded,
 } from '@opora/contracts';
-import { programmeSchema } from '@opora/domain';
+import { programmeSchema, programmeTables, type TabledProgramme } from '@opora/domain';
 import type { Json } from '@opora/engine';
 import type { Database, Row } from '@opora/store';
 import type { z } from 'zod';
@@ -81,7 +81,8 @@ export class ProgrammesService {
         [id],
       ),
     ]);
-    const { goal, tasks, indicators, riskFactors, ...more } = row['passport'] as { [key: string]: Json };
+    const passport = row['passport'] as { [key: string]: Json };
+    const { goal, tasks, indicators, riskFactors, facts, risks, swot, tables: _, ...more } = passport;
     return {
       ...toProgramme(row),
       passport: {
@@ -89,12 +90,28 @@ export class ProgrammesService {
         tasks: (tasks ?? []) as string[],
         indicators: (indicators ?? []) as ProgrammeDetails['passport']['indicators'],
         riskFactors: (riskFactors ?? []) as ProgrammeDetails['passport']['riskFactors'],
+        facts: (facts ?? []) as ProgrammeDetails['passport']['facts'],
+        risks: (risks ?? []) as string[],
+        swot: (swot ?? null) as ProgrammeDetails['passport']['swot'],
+        tables: await this.tables(passport),
         more,
       },
       roadmap: measures.map(toMeasure),
       pairs,
       participants,
     };
+  }
+
+  /** The tables of a passport; programmes that were loaded before they were kept have fewer. */
+  private async tables(passport: { [key: string]: Json }): Promise<ProgrammeDetails['passport']['tables']> {
+    const { groups = [], calendar = [], blocks = [], variants = {}, tables = [] } = passport;
+    const programme = { groups, calendar, blocks, variants, tables } as unknown as TabledProgramme;
+    const names = await this.database.query<{ id: string; name: string }>(
+      'select id, short_name as name from schools where id = any($1::text[])',
+      [programme.groups.flatMap(({ schools }) => schools)],
+    );
+    const byId = new Map(names.map(({ id, name }) => [id, name]));
+    return programmeTables(programme, (id) => byId.get(id) ?? id);
   }
 
   private rows(user: CurrentUser, id?: string): Promise<Row[]> {
