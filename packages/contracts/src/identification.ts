@@ -22,8 +22,25 @@ export const createRunSchema = z.object({
   parameters: parametersSchema.default({}),
   title: z.string().trim().max(200).optional(),
 });
-/** A preview says also who would enter and leave against a run that is kept. */
-export const previewRunSchema = createRunSchema.extend({ against: z.uuid().optional() });
+/**
+ * A preview says also who would enter and leave: against a run that is kept, or against another year or other parameters
+ * of the same method, which nobody has to save for that.
+ */
+export const previewRunSchema = createRunSchema
+  .extend({
+    against: z.uuid().optional(),
+    baseline: z
+      .object({
+        year: createRunSchema.shape.year.optional(),
+        /** Absent: the parameters of the preview itself. */
+        parameters: parametersSchema.optional(),
+      })
+      .optional(),
+  })
+  .refine(({ against, baseline }) => !against || !baseline, {
+    path: ['baseline'],
+    message: 'Сравнивают с чем-то одним: с сохранённым отбором или с другими условиями',
+  });
 
 export const runSchema = z.object({
   id: z.string(),

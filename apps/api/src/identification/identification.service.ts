@@ -89,14 +89,23 @@ export class IdentificationService {
     return this.repository.verdicts(id, query);
   }
 
-  /** Says what a run would give, and who would enter and leave against an earlier one; keeps nothing. */
+  /** Says what a run would give, and who would enter and leave against an earlier one or other terms; keeps nothing. */
   async preview(user: CurrentUser, body: z.output<typeof previewRunSchema>): Promise<RunPreview> {
     const judged = await this.judge(user, body);
-    const before = body.against ? await this.run(user, body.against) : undefined;
-    const changes = before
-      ? await this.changes(await this.repository.clusters(before.id), judged.verdicts)
-      : [];
+    const before = await this.comparedWith(user, body);
+    const changes = before ? await this.changes(before, judged.verdicts) : [];
     return { totals: judged.totals, changes };
+  }
+
+  /** What a preview is held against. */
+  private async comparedWith(
+    user: CurrentUser,
+    { against, baseline, ...body }: z.output<typeof previewRunSchema>,
+  ): Promise<ReadonlyMap<string, Pick<Verdict, 'cluster'>> | undefined> {
+    if (against) return this.repository.clusters((await this.run(user, against)).id);
+    if (!baseline) return undefined;
+    const { year = body.year, parameters = body.parameters } = baseline;
+    return (await this.judge(user, { ...body, year, parameters })).verdicts;
   }
 
   async create(user: CurrentUser, body: z.output<typeof createRunSchema>, id: string): Promise<Run> {

@@ -245,6 +245,14 @@ describe('identification', () => {
     });
     expect(preview.body.changes).toMatchObject([{ school: { id: weak.id }, change: 'leaves', to: 'stable' }]);
 
+    const moved = { method: 'fed-30x2', districtId: district, year: 2032, parameters: { lowShare: 36 } };
+    const asked = (more: object) => stage.as('method', 'POST', '/api/identification/preview', more);
+    const unsaved = await asked({ ...moved, baseline: { parameters: {} } });
+    expect(unsaved.body.changes).toEqual(preview.body.changes);
+    const lastYear = await asked({ ...moved, parameters: {}, baseline: { year: 2031 } });
+    expect(lastYear.body.changes).toMatchObject([{ school: { id: weak.id }, change: 'enters' }]);
+    expect((await asked({ ...moved, against: body.id, baseline: {} })).status).toBe(400);
+
     expect(
       (await stage.as('committee1', 'POST', `/api/identification/runs/${body.id}/apply`, { reason: 'x' }))
         .status,

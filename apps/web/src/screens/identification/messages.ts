@@ -33,7 +33,14 @@ export const messages: Messages = {
     changes: 'Кто вошёл и кто вышел',
     noChanges: 'Состав тот же.',
     change: { enters: 'вошла в список', leaves: 'вышла из списка', moves: 'сменила кластер' },
-    whatIf: 'Что изменится с такими порогами',
+    whatIf: 'Кто войдёт и выйдет в сравнении с',
+    against: {
+      start: 'исходными порогами методики',
+      year: '{year} годом при тех же порогах',
+      run: 'отбором, открытым ниже',
+    },
+    order: 'Приказ о перечне школ',
+    requiredUnconfirmed: 'Порог не подтверждён документом: задайте его, без него отбор не считается',
     cluster: {
       'low-results': 'ШНОР',
       'at-risk': 'зона риска',
@@ -96,7 +103,14 @@ export const messages: Messages = {
     changes: 'Who entered and who left',
     noChanges: 'The same schools.',
     change: { enters: 'entered the list', leaves: 'left the list', moves: 'changed the cluster' },
-    whatIf: 'What changes with these thresholds',
+    whatIf: 'Who enters and leaves against',
+    against: {
+      start: 'the thresholds that the method begins with',
+      year: '{year} with the same thresholds',
+      run: 'the selection that is open below',
+    },
+    order: 'Order on the list of schools',
+    requiredUnconfirmed: 'No document confirms this threshold: set it, the method cannot run without it',
     cluster: {
       'low-results': 'low results',
       'at-risk': 'at risk',
