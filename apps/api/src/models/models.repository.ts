@@ -3,8 +3,8 @@ import type { ModelFile, ModelVersion } from '@opora/contracts';
 import type { Database, Queryable } from '@opora/store';
 import { isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
-import { titleOf } from './folder-files.ts';
 import { hashOfText } from './hash.ts';
+import { KnownTitles } from './known-titles.ts';
 
 /** A file of a folder: what is deployed and what the draft makes of it. */
 export interface DraftedFile extends Omit<ModelFile, 'deployedText'> {
@@ -31,6 +31,8 @@ const latest = `select distinct on (folder) folder, id from deployments where fo
 /** Reads and writes drafts over deployed folders. */
 @Injectable()
 export class ModelsRepository {
+  private readonly titles = new KnownTitles();
+
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** Runs work while nobody else changes or deploys models. */
@@ -55,7 +57,7 @@ export class ModelsRepository {
        order by 1, 2`,
       [folder ?? null],
     );
-    return rows.map(toFile);
+    return rows.map((row) => toFile(row, this.titles));
   }
 
   /** The latest deployment of each folder. */
@@ -136,16 +138,17 @@ export class ModelsRepository {
   }
 }
 
-function toFile(row: FileRow): DraftedFile {
+function toFile(row: FileRow, titles: KnownTitles): DraftedFile {
   const deleted = row.drafted && row.draft_text === null;
   const text = row.draft_text ?? row.deployed_text ?? '';
+  const hash = row.drafted && !deleted ? hashOfText(text) : row.deployed_hash;
   return {
     folder: row.folder,
     path: row.path,
-    title: titleOf(row.path, text),
+    title: hash === null ? null : titles.of(row.path, hash, text),
     text,
     deployedText: row.deployed_text,
-    revision: deleted ? '' : row.drafted ? hashOfText(text) : row.deployed_hash!,
+    revision: deleted ? '' : hash!,
     state: deleted ? 'deleted' : !row.drafted ? 'same' : row.deployed_hash === null ? 'new' : 'changed',
     base: row.drafted ? row.base : row.deployed_hash,
     stale: row.drafted && row.base !== row.deployed_hash,

@@ -1,4 +1,5 @@
 import { ApiStage, diagram, files } from '../testing/api-stage.ts';
+import { KnownTitles } from './known-titles.ts';
 import { describeFolder, matchingLines, placeOf, titleOf } from './folder-files.ts';
 
 let stage: ApiStage;
@@ -230,6 +231,16 @@ describe('titleOf', () => {
     );
     expect(titleOf('a.bpmn', '<process id="a" name="Сбор &amp; сверка"/>')).toBe('Сбор & сверка');
     expect(titleOf('README.md', '# A')).toBeNull();
+  });
+});
+
+describe('KnownTitles', () => {
+  it('reads a text once, however many files and requests it stands in', () => {
+    const titles = new KnownTitles();
+    expect(titles.of('a.bpmn', 'h1', '<process id="a" name="Сбор"/>')).toBe('Сбор');
+    expect(titles.of('b/a.bpmn', 'h1', 'not read again')).toBe('Сбор');
+    expect(titles.of('a.form', 'h1', '{}')).toBeNull();
+    expect(titles.of('a.bpmn', 'h2', '<process id="a" name="Сверка"/>')).toBe('Сверка');
   });
 });
 
