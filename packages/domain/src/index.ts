@@ -1,4 +1,5 @@
 export * from './calendar/index.ts';
+export * from './count-word.ts';
 export * from './id.ts';
 export * from './identification/index.ts';
 export * from './indicators/index.ts';

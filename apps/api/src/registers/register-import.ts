@@ -1,6 +1,7 @@
 import {
   codeColumn,
   columnsOf,
+  countWord,
   type RegisterDefinition,
   type RegisterField,
   type RegisterId,
@@ -252,7 +253,7 @@ function resolveField(
       message:
         ids.length === 0
           ? `«${field.title.ru}»: в реестре «${registers[register].title.ru}» нет «${name}»`
-          : `«${field.title.ru}»: «${name}» найдено ${ids.length} раза (${ids.join(', ')}); укажите код`,
+          : `«${field.title.ru}»: «${name}» найдено ${countWord(ids.length, 'раз', 'раза', 'раз')} (${ids.join(', ')}); укажите код`,
     });
     return undefined;
   };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { importPlan } from '@opora/domain/plan-import';
+import PizZip from 'pizzip';
 import { type Answer, ApiStage } from '../testing/api-stage.ts';
 
 const plan = [
@@ -214,7 +215,18 @@ describe('a roadmap', () => {
         ['2.1', '2. Методическая работа', 'Аудит уроков', '', ['РМК']],
       ]);
     }
+    const parts = new PizZip(await get('docx'));
+    const body = parts.file('word/document.xml')!.asText();
+    // A landscape page of A4 with the margins of the standard, the header of the table on every page, numbers of pages.
+    expect(body).toMatch(/<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"\/>/);
+    expect(body).toMatch(/<w:pgMar w:top="20mm" w:right="10mm" w:bottom="20mm" w:left="20mm"/);
+    expect(body.match(/<w:tblHeader\/>/g)).toHaveLength(1);
+    expect(parts.file(/word\/header\d\.xml/).some((part) => part.asText().includes('PAGE'))).toBe(true);
     const calendar = (await get('ics')).toString();
+    // RFC 5545: lines end with CRLF and have at most 75 bytes.
+    expect(
+      calendar.split('\r\n').every((line) => Buffer.byteLength(line) <= 75 && !line.includes('\n')),
+    ).toBe(true);
     expect(calendar).toContain('DTSTART;VALUE=DATE:20311031');
     expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1);
     expect((await stage.as('director-1', 'GET', `/api/roadmaps/${id}/export/exe`)).status).toBe(404);

@@ -1,4 +1,5 @@
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
+import { countWord } from '../count-word.ts';
 import { inspectArchive } from '../plan-import/read/archive.ts';
 import { PlanImportError } from '../plan-import/raw-table.ts';
 import { type Cell, isEmpty } from './column.ts';
@@ -131,7 +132,7 @@ async function* filledIn(
   }
   if (repeated > 0)
     of.tell(
-      `Объединённые ячейки: название повторено в строках под ними, ${repeated} раз (впервые в строке ${firstRepeated}). Числа из таких ячеек не повторяются.`,
+      `Объединённые ячейки: название повторено в строках под ними, ${countWord(repeated, 'раз', 'раза', 'раз')} (впервые в строке ${firstRepeated}). Числа из таких ячеек не повторяются.`,
     );
 }
 

@@ -1,3 +1,4 @@
+import { countWord } from '../count-word.ts';
 import { DateTime } from 'luxon';
 import { type Term, type TermFrequency, type TermPart, type TermUnit, type YearWindow } from './term.ts';
 
@@ -131,8 +132,7 @@ function describeMonthDays({ from, to, bound }: { from: number; to: number; boun
 
 function every(part: Extract<TermPart, { kind: 'recurrence' }>): string {
   if (part.every === 1) return per[part.per];
-  const rule = new Intl.PluralRules('ru').select(part.every);
-  return `${part.every} ${rule === 'one' ? per[part.per] : perMany[part.per][rule === 'few' ? 0 : 1]}`;
+  return countWord(part.every, per[part.per], ...perMany[part.per]);
 }
 
 function yearsOf({ from }: { from: string }): TermUnit {

@@ -1,4 +1,4 @@
-import { resultsColumns } from '@opora/domain';
+import { countWord, resultsColumns } from '@opora/domain';
 import { plain } from '@opora/domain/table-import';
 import type { Json } from '@opora/engine';
 import type { Queryable } from '@opora/store';
@@ -135,7 +135,7 @@ function schoolOf(
   const message =
     ids.length === 0
       ? `«Школа»: в районе нет школы «${value}»; проверьте название или заведите школу`
-      : `«Школа»: название «${value}» у ${ids.length} школ (${ids.join(', ')}); укажите код школы`;
+      : `«Школа»: название «${value}» у ${countWord(ids.length, 'школы', 'школ', 'школ')} (${ids.join(', ')}); укажите код школы`;
   problems.push({ column: 'school', message });
   return undefined;
 }

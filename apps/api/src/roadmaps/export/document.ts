@@ -2,7 +2,9 @@ import type { RoadmapDetails } from '@opora/contracts';
 import {
   AlignmentType,
   Document,
+  Header,
   Packer,
+  PageNumber,
   PageOrientation,
   Paragraph,
   Table,
@@ -56,7 +58,25 @@ export async function toDocument(roadmap: RoadmapDetails): Promise<Buffer> {
     creator: 'Опора',
     sections: [
       {
-        properties: { page: { size: { orientation: PageOrientation.LANDSCAPE } } },
+        // Margins and the number of the page as ГОСТ Р 7.0.97-2025 has them; the first page bears none.
+        properties: {
+          titlePage: true,
+          page: {
+            size: { orientation: PageOrientation.LANDSCAPE },
+            margin: { left: '20mm', right: '10mm', top: '20mm', bottom: '20mm' },
+          },
+        },
+        headers: {
+          first: new Header({ children: [] }),
+          default: new Header({
+            children: [
+              new Paragraph({
+                alignment: AlignmentType.CENTER,
+                children: [new TextRun({ children: [PageNumber.CURRENT], font, size: 24 })],
+              }),
+            ],
+          }),
+        },
         children: [
           line('Приложение', AlignmentType.RIGHT),
           line('к приказу от ____________ № ______', AlignmentType.RIGHT),
