@@ -32,6 +32,17 @@ describe('programmeTables', () => {
     ]);
   });
 
+  it('lists the criteria of an audit, unless a table of the document has them with their marks', () => {
+    const variants = { reviewGrid: { marks: ['+', '−'], criteria: [{ number: '1.1', name: 'Курсы' }] } };
+    const [table] = programmeTables({ ...nothing, variants }, String);
+    expect(table).toMatchObject({
+      title: 'Критерии внешнего аудита (отметки «+», «−»)',
+      rows: [['1.1', 'Курсы']],
+    });
+    const filled = { title: 'Самооценка', columns: ['Критерий', 'Отметка'], rows: [['Курсы', '+']] };
+    expect(programmeTables({ ...nothing, variants, tables: [filled] }, String)).toEqual([filled]);
+  });
+
   it('leaves out variants of a shape that it does not know', () => {
     expect(programmeTables({ ...nothing, variants: { frequencies: 'often' } }, String)).toEqual([]);
   });

@@ -42,6 +42,8 @@ export function programmeTables(
   nameOf: (schoolId: string) => string,
 ): ProgrammeTable[] {
   const { clusters, consilium, frequencies, monitoringObjects, reviewGrid } = variantsSchema.parse(variants);
+  // A grid that the document has filled in names its criteria itself.
+  const filled = tables.some(({ columns }) => columns.includes('Критерий'));
   const alone = new Set(consilium?.withoutPartner);
   return [
     ...table(
@@ -82,7 +84,7 @@ export function programmeTables(
     ...table(
       `Критерии внешнего аудита (отметки ${reviewGrid?.marks.map((mark) => `«${mark}»`).join(', ') ?? ''})`,
       ['№', 'Критерий'],
-      (reviewGrid?.criteria ?? []).map(({ number, name }) => [number, name]),
+      (filled ? [] : (reviewGrid?.criteria ?? [])).map(({ number, name }) => [number, name]),
     ),
     ...tables,
   ];

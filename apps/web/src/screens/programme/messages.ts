@@ -12,6 +12,7 @@ export const messages: Messages = {
     tasks: 'Задачи',
     facts: 'О районе',
     hazards: 'Риски программы',
+    rows: '{n} строка | {n} строки | {n} строк',
     swot: {
       title: 'SWOT-анализ',
       strengths: 'Сильные стороны',
@@ -67,6 +68,7 @@ export const messages: Messages = {
     tasks: 'Tasks',
     facts: 'The district',
     hazards: 'Risks of the programme',
+    rows: '{n} row | {n} rows',
     swot: {
       title: 'SWOT',
       strengths: 'Strengths',
