@@ -81,6 +81,7 @@ describe('the workbench of the designer', () => {
     await second.page.getByTestId('clash').getByText('строка первого').waitFor();
     await second.page.getByTestId('conflict-show').click();
     await second.page.getByTestId('text-difference').waitFor();
+    await second.screenshot('designer-conflict');
     const merged = second.page.getByTestId('text-difference').locator('.cm-content').nth(1);
     await merged.click();
     await second.page.keyboard.press('Control+A');
@@ -161,6 +162,7 @@ describe('the workbench of the designer', () => {
       .getByTestId('differences')
       .getByText(/добавлено: задача «Сдать документ»/)
       .waitFor();
+    await visitor.screenshot('designer-versions');
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   }, 180_000);

@@ -31,6 +31,7 @@ describe('a document in a drawn process', () => {
     await page.getByTestId('block-kind').locator('.v-field').click();
     await page.getByRole('option', { name: 'Протокол заседания' }).click();
     await page.getByTestId('block-title').locator('input').fill('О школьном плане');
+    await visitor.screenshot('designer-block');
     await page.getByTestId('block-insert').click();
     await shape(page, 'order-1-make').waitFor();
 

@@ -24,7 +24,7 @@ export async function readModelFolders(paths: readonly string[]): Promise<ModelF
   const folders = (await Promise.all(paths.map(readPath))).flat();
   if (folders.length === 0)
     throw new ModelFilesError(
-      `Моделей не найдено: ${paths.join(', ')}. Ожидались папки с .bpmn или stage.json.`,
+      `Моделей не найдено в ${paths.map((path) => `«${path}»`).join(', ')}. Ожидались папки с .bpmn или stage.json.`,
     );
   return folders;
 }

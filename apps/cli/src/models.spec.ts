@@ -22,6 +22,25 @@ beforeAll(() => cpSync(join(process.cwd(), 'workflows/expertise'), stage, { recu
 afterAll(() => rmSync(folder, { recursive: true }));
 const diagram = (): string => readFileSync(join(stage, 'expertise.bpmn'), 'utf8');
 
+describe('wrong arguments', () => {
+  it.each([
+    [['lint', '--jsn'], 'Нет параметра «--jsn».'],
+    [['import-plan', '--jsn'], 'Нет параметра «--jsn».'],
+    [['export', 'expertise', '--out'], 'Параметру «--out» нужно значение.'],
+    [['lint', '--json=yes'], 'Параметр «--json» пишется без значения.'],
+  ])('are named in the language of the other messages: %s', async (args, said) => {
+    const { code, errors } = await run(...args);
+    expect([code, errors.split('\n')[0]]).toEqual([2, said]);
+  });
+
+  it('a diagram to be converted that is not there is said to be missing', async () => {
+    expect(await run('convert', join(folder, 'nowhere.bpmn'))).toMatchObject({
+      code: 1,
+      errors: expect.stringContaining('такого файла нет'),
+    });
+  });
+});
+
 describe('opora lint', () => {
   it('finds nothing against the stages of the project', async () => {
     expect(await run('lint', join(process.cwd(), 'workflows'))).toMatchObject({

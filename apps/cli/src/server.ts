@@ -21,7 +21,7 @@ export const serverOptions = {
 
 /** The help lines of those options. */
 export const serverHelp = `  --server АДРЕС      сервер Опоры; иначе из OPORA_SERVER, иначе http://127.0.0.1:3000
-  --token КЛЮЧ        личный ключ («Профиль → Ключи»); лучше передать в OPORA_TOKEN
+  --token КЛЮЧ        личный ключ («Настройки → Мои ключи доступа»); лучше передать в OPORA_TOKEN
   --json              вывести ответ как JSON
 `;
 
@@ -29,6 +29,16 @@ export const serverHelp = `  --server АДРЕС      сервер Опоры; �
 type Parsed<T extends ParseArgsConfig['options']> = ReturnType<
   typeof parseArgs<{ args: string[]; allowPositionals: true; options: T }>
 >;
+
+/** What Node says of arguments that do not fit, in the words of the other messages. */
+export function wrongUse(error: unknown): string {
+  const said = (error as { message?: string }).message ?? String(error);
+  const option = /'(?:-\w, )?(--?[^' ]+)/.exec(said)?.[1] ?? '';
+  if (/^Unknown option/.test(said)) return `Нет параметра «${option}».`;
+  if (/argument missing/.test(said)) return `Параметру «${option}» нужно значение.`;
+  if (/does not take an argument/.test(said)) return `Параметр «${option}» пишется без значения.`;
+  return said;
+}
 
 /** Parses arguments; what does not fit becomes a UsageError. */
 export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(
@@ -38,7 +48,7 @@ export function parsed<T extends NonNullable<ParseArgsConfig['options']>>(
   try {
     return parseArgs({ args, allowPositionals: true, options });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(wrongUse(error));
   }
 }
 

@@ -40,7 +40,8 @@ export const convertCommand: Command = {
           terminal.stderr.write(`${words[kind]}  ${elementId}  ${message}\n`);
       return 0;
     } catch (error) {
-      const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      const said = ((error as { message?: string }).message ?? String(error)).split('\n')[0]!;
+      const reason = said.startsWith('ENOENT') ? 'такого файла нет' : said;
       terminal.stderr.write(`Файл «${file}» не читается: ${reason}\n`);
       return 1;
     }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { describeTerm, parseTerm } from '@opora/domain';
 import { importLimits, importPlan, PlanImportError, type ImportedPlan } from '@opora/domain/plan-import';
 import { type Command, type Terminal, UsageError } from '../command.ts';
+import { wrongUse } from '../server.ts';
 
 const help = `opora import-plan [ФАЙЛ] [--json] [--period 2023-2024]
 
@@ -52,7 +53,7 @@ function options(args: string[]): {
       options: { json: { type: 'boolean' }, period: { type: 'string' }, strict: { type: 'boolean' } },
     });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(wrongUse(error));
   }
 }
 
