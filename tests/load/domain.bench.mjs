@@ -12,14 +12,15 @@ import { temporaryFolder } from '../../infra/local/lib/paths.mjs';
 import { freePort } from '../../infra/local/lib/ports.mjs';
 import { query } from '../../infra/local/lib/postgres.mjs';
 import { startStack } from '../../infra/local/lib/stack.mjs';
+import { matchingSeconds } from './domain/matching.mjs';
 import { fillCases, fillIndicators, fillResults, fillSchools, spreadSchools } from './domain/fill.mjs';
 
-const usage = `npm run bench -- domain [--size small|full] [--only import,identification,screens] [--json FILE]
+const usage = `npm run bench -- domain [--size small|full] [--only import,matching,identification,screens] [--json FILE]
   small  2,000 schools, 10,000 cases, 5,000 rows; full: 40,000 schools, 200,000 cases, 100,000 rows`;
 const { values: options } = parseArgs({
   options: {
     size: { type: 'string', default: 'full' },
-    only: { type: 'string', default: 'import,identification,screens' },
+    only: { type: 'string', default: 'import,matching,identification,screens' },
     json: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -172,6 +173,15 @@ try {
     if (wanted.includes('import')) {
       await measureImport(keeper, pid, 'csv', asCsv(size.rows));
       await measureImport(keeper, pid, 'xlsx', await asXlsx(size.rows));
+    }
+    if (wanted.includes('matching')) {
+      const schools = options.size === 'full' ? 500 : 50;
+      note(
+        `matching of ${schools} schools and partners, costs of 4 decisions`,
+        matchingSeconds(schools),
+        's',
+        5,
+      );
     }
     if (wanted.includes('identification')) {
       console.log('Filling: results of three years…');

@@ -189,12 +189,16 @@ export function partnersFor(
     .sort((left, right) => Number(!!left.obstacle) - Number(!!right.obstacle) || right.score - left.score);
 }
 
-/** What a person's fixed or forbidden pair costs all schools together: the loss of the sum of scores, 0 or more. */
-export function costOfDecision(task: MatchingTask, decision: PairIds): number {
+/** What a person's fixed or forbidden pair costs all schools together: the loss of the sum of scores (`total`), 0 or more. */
+export function costOfDecision(
+  task: MatchingTask,
+  decision: PairIds,
+  total = matchPartners(task).total,
+): number {
   const without: MatchingTask = {
     ...task,
     fixed: (task.fixed ?? []).filter((each) => key(each) !== key(decision)),
     forbidden: (task.forbidden ?? []).filter((each) => key(each) !== key(decision)),
   };
-  return Math.max(0, matchPartners(without).total - matchPartners(task).total);
+  return Math.max(0, matchPartners(without).total - total);
 }

@@ -18,12 +18,13 @@ const MOST_CELLS = 1_000_000;
 export function weighDecisions(task: MatchingTask): WeighedProposal {
   const decisions = [...(task.fixed ?? []), ...(task.forbidden ?? [])];
   const quick = task.schools.length * task.partners.length * decisions.length <= MOST_CELLS;
+  const proposal = matchPartners(task);
   return {
-    ...matchPartners(task),
+    ...proposal,
     costs: decisions.map(({ school, partner }) => ({
       school,
       partner,
-      cost: quick ? costOfDecision(task, { school, partner }) : null,
+      cost: quick ? costOfDecision(task, { school, partner }, proposal.total) : null,
     })),
   };
 }
