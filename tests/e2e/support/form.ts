@@ -9,6 +9,7 @@ interface Component {
   label?: string;
   subtype?: string;
   searchable?: boolean;
+  properties?: { view?: string };
   values?: { value: unknown; label: string }[];
   components?: Component[];
 }
@@ -25,7 +26,8 @@ export async function fillOnScreen(
 ): Promise<void> {
   for (const component of components) {
     const value = values[component.key ?? component.path ?? ''];
-    if (component.type === 'dynamiclist') await fillList(page, component, (value ?? []) as Values[]);
+    if (component.properties?.view === 'measure-table') await fillMeasures(page, (value ?? []) as Values[]);
+    else if (component.type === 'dynamiclist') await fillList(page, component, (value ?? []) as Values[]);
     else if (component.components) {
       await fillOnScreen(
         page,
@@ -46,6 +48,19 @@ async function fillList(page: Page, list: Component, items: Values[]): Promise<v
     if ((await field.count()) === 0) await page.locator('.fjs-repeat-render-add').first().click();
     await field.first().waitFor();
     await fillOnScreen(page, list.components ?? [], item, `_${index}`);
+  }
+}
+
+/** Adds each of the measures by hand, beside those of the roadmap that stand there already. */
+async function fillMeasures(page: Page, items: Values[]): Promise<void> {
+  const table = page.getByTestId('measure-table');
+  for (const item of items) {
+    await table.getByTestId('add-measure').click();
+    const line = table.getByTestId('measure-line').last();
+    await line.getByTestId('number').fill(String(item['measure']));
+    await line.getByTestId('title').fill(String(item['title']));
+    await line.getByTestId('state').selectOption(String(item['status']));
+    if (item['link']) await line.getByTestId('link').fill(String(item['link']));
   }
 }
 
