@@ -24,4 +24,6 @@ if (built.includes(name) && !options.includes('--help')) {
     process.exit(1);
   }
 }
-process.exit(spawnSync(process.execPath, [path, ...options], { stdio: 'inherit' }).status ?? 1);
+// What needs no build reads the sources.
+const node = built.includes(name) ? [] : ['--conditions=opora-source'];
+process.exit(spawnSync(process.execPath, [...node, path, ...options], { stdio: 'inherit' }).status ?? 1);

@@ -5,22 +5,35 @@ import { diagramOf } from './diagram-of.mjs';
 
 register();
 const { lintDiagram } = await import('../../packages/modeling/src/bpmnlint/index.ts');
+const { readXml, treeOf, writeTree } = await import('../../packages/engine/src/compile.ts');
 
 const known = { forms: ['grade'], roles: ['expert'], decisions: [], processes: [] };
-const figures = [];
-for (const size of [100, 500, 1000]) {
-  const xml = diagramOf(size);
-  for (let warm = 0; warm < 5; warm += 1) await lintDiagram(xml, known);
+/** Processor time, so that a busy machine does not count. @param {() => unknown} act */
+async function timed(act) {
+  for (let warm = 0; warm < 5; warm += 1) await act();
   const times = [];
   for (let run = 0; run < 15; run += 1) {
-    // Processor time, so that a busy machine does not count.
     const from = process.cpuUsage();
-    await lintDiagram(xml, known);
+    await act();
     const { user, system } = process.cpuUsage(from);
     times.push((user + system) / 1000);
   }
   times.sort((a, b) => a - b);
-  figures.push({ elements: size, median: Math.round(times[7] ?? 0), best: Math.round(times[0] ?? 0) });
+  return { median: Math.round(times[7] ?? 0), best: Math.round(times[0] ?? 0) };
+}
+const figures = [];
+for (const size of [100, 500, 1000]) {
+  const xml = diagramOf(size, { drawn: true });
+  const { definitions } = await readXml(xml);
+  const drawn = JSON.stringify(treeOf(definitions));
+  const parts = {
+    'a file': () => lintDiagram(xml, known),
+    'a drawing': () => lintDiagram(JSON.parse(drawn), known),
+    'a drawing as data, by the page': () => JSON.stringify(treeOf(definitions)),
+    'a drawing as a file': () => writeTree(JSON.parse(drawn)),
+  };
+  for (const [part, act] of Object.entries(parts))
+    figures.push({ elements: size, part, ...(await timed(act)) });
 }
 console.table(figures);
 const at = process.argv.indexOf('--json');

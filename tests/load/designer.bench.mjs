@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
 if (options.help) {
   console.log(`npm run bench -- designer [--elements N] [--url URL] [--profile FILE] [--json FILE]
   Frames a second while the canvas is panned and an element is dragged by mouse, and how long after a change its problem
-  stands in the list. --url takes a program that runs already; --profile keeps a profile of the dragging for DevTools.
+  stands in the list. --url takes a program that runs already; --profile keeps processor profiles of each part for DevTools.
   OPORA_CHROMIUM names the browser (default /usr/bin/chromium).`);
   process.exit(0);
 }
@@ -93,6 +93,23 @@ async function framesOf(page, cdp, act) {
 }
 
 /**
+ * Keeps a processor profile of what is done, if one is asked for.
+ * @template T
+ * @param {import('playwright-core').CDPSession} cdp
+ * @param {string} name
+ * @param {() => Promise<T>} act
+ */
+async function profiled(cdp, name, act) {
+  if (!options.profile) return act();
+  await cdp.send('Profiler.enable');
+  await cdp.send('Profiler.start');
+  const done = await act();
+  const { profile } = await cdp.send('Profiler.stop');
+  writeFileSync(`${options.profile}-${name}.cpuprofile`, JSON.stringify(profile));
+  return done;
+}
+
+/**
  * A point of the canvas near its middle: on a task, or on nothing.
  * @param {import('playwright-core').Page} page
  * @param {'task' | 'canvas'} what
@@ -141,13 +158,14 @@ async function checked(page, cdp) {
       await page.evaluate(
         async (redo) => {
           const list = /** @type {Element} */ (document.querySelector('[data-testid="problems"]'));
-          const before = list.textContent;
+          const count = () => list.querySelectorAll('[data-testid="problem"]').length;
+          const before = count();
           const button = /** @type {HTMLElement} */ (
             document.querySelector(`button[title="${redo ? 'Ctrl+Y' : 'Ctrl+Z'}"]`)
           );
           const from = performance.now();
           button.click();
-          while (list.textContent === before) {
+          while (count() === before) {
             if (performance.now() - from > 60_000)
               throw new Error('The list of problems did not follow a change.');
             await new Promise((done) => requestAnimationFrame(done));
@@ -244,28 +262,27 @@ const figures = await withProgram(async (url) => {
       if (view === 'whole') await page.getByTestId('zoom-fit').click();
       const empty = await placeOf(page, 'canvas');
       await page.mouse.click(empty.x, empty.y);
-      const pan = await framesOf(page, cdp, async () => {
-        await swing(page, empty, 80);
-        await page.mouse.up();
-      });
+      const pan = await profiled(cdp, `pan-${view}`, () =>
+        framesOf(page, cdp, async () => {
+          await swing(page, empty, 80);
+          await page.mouse.up();
+        }),
+      );
       rows.push({ measure: `pan, ${view}`, ...pan });
       console.error(JSON.stringify(rows.at(-1)));
       const task = await placeOf(page, 'task');
-      if (options.profile) {
-        await cdp.send('Profiler.enable');
-        await cdp.send('Profiler.start');
-      }
-      const drag = await framesOf(page, cdp, () => swing(page, task, 60));
+      const drag = await profiled(cdp, `drag-${view}`, () =>
+        framesOf(page, cdp, () => swing(page, task, 60)),
+      );
       rows.push({ measure: `drag, ${view}`, ...drag });
       console.error(JSON.stringify(rows.at(-1)));
-      if (options.profile) {
-        const { profile } = await cdp.send('Profiler.stop');
-        writeFileSync(`${options.profile}-${view}.cpuprofile`, JSON.stringify(profile));
-      }
       await page.keyboard.press('Escape');
       await page.mouse.up();
     }
-    rows.push({ measure: 'a change, until its problem is listed', ...(await checked(page, cdp)) });
+    rows.push({
+      measure: 'a change, until its problem is listed',
+      ...(await profiled(cdp, 'change', () => checked(page, cdp))),
+    });
     rows.forEach((row) => Object.assign(row, { load: Math.round(loadavg()[0] ?? 0) }));
     return { elements, open, frames: rows };
   } finally {

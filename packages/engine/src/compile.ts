@@ -11,8 +11,9 @@ import type { Expression, Model, Problem } from './model/types.ts';
 export { compileDecision, compileDecisions, type CompiledDecisions } from './decisions/compile.ts';
 export { readXmlTree, type XmlElement } from './decisions/xml.ts';
 export { extension } from './model/extensions.ts';
-export { many, one, readXml, text, type ModdleElement } from './model/moddle.ts';
+export { many, one, readTree, readXml, text, writeTree, type ModdleElement } from './model/moddle.ts';
 export { oporaModdle } from './model/opora-moddle.ts';
+export { treeOf, type Tree } from './model/tree.ts';
 export type * from './model/types.ts';
 
 /** The meaning of the elements that newly compiled models get. */

@@ -2,6 +2,7 @@ import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { oporaModdle } from './opora-moddle.ts';
 import { nearestId } from './reference-checks.ts';
+import { elementsOf, type Schema, type Tree } from './tree.ts';
 import type { Problem } from './types.ts';
 
 /** A parsed XML element, as far as the compiler looks at it. */
@@ -41,15 +42,15 @@ const lineOf = (message: string): number | undefined => {
 
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 let moddle: BpmnModdle | undefined;
+/** Its types are made as they are met, which takes longer than reading a small diagram: one instance serves all. */
+const schema = (): BpmnModdle => (moddle ??= new BpmnModdle({ zeebe, opora: oporaModdle }));
 
 /** Reads a BPMN file; what cannot be read is told with its line. No entity is ever resolved. */
 export async function readXml(xml: string): Promise<{ definitions?: ModdleElement; problems: Problem[] }> {
   const refused = refuseXml(xml);
   if (refused) return { problems: [refused] };
-  // Its types are made as they are met, which takes longer than reading a small diagram: one instance serves all.
-  moddle ??= new BpmnModdle({ zeebe, opora: oporaModdle });
   try {
-    const { rootElement, elementsById, warnings } = await moddle.fromXML(xml);
+    const { rootElement, elementsById, warnings } = await schema().fromXML(xml);
     const definitions = rootElement as unknown as ModdleElement;
     if (!definitions.$instanceOf('bpmn:Definitions')) {
       return {
@@ -58,9 +59,7 @@ export async function readXml(xml: string): Promise<{ definitions?: ModdleElemen
         ],
       };
     }
-    const known = elementsById as unknown as { [id: string]: ModdleElement };
-    const left = (warnings as Warning[]).filter((warning) => !resolve(warning, definitions, known));
-    return { definitions, problems: left.flatMap(problemOf) };
+    return whole(definitions, elementsById as { [id: string]: ModdleElement }, warnings as Warning[]);
   } catch (error) {
     const said = (error as Error).message;
     const root = /failed to parse document as/.test(said) ? /<([^?!\s/>][^\s/>]*)/.exec(xml)?.[1] : undefined;
@@ -70,6 +69,30 @@ export async function readXml(xml: string): Promise<{ definitions?: ModdleElemen
         : `expected a BPMN 2.0 file: <definitions> of the namespace ${BPMN}, found <${root}>`;
     return { problems: [fileProblem('xml', message, lineOf(said))] };
   }
+}
+
+/** Reads a diagram that is being drawn (`treeOf`), with the same result as reading the file that it would be written to. */
+export async function readTree(tree: Tree): ReturnType<typeof readXml> {
+  const read = elementsOf(tree, schema() as unknown as Schema);
+  if (read.ambiguous) return readXml(await writeTree(tree));
+  return whole(read.definitions, read.elementsById, read.warnings as Warning[]);
+}
+
+/** Writes a diagram that is being drawn as a file. */
+export async function writeTree(tree: Tree): Promise<string> {
+  const { definitions } = elementsOf(tree, schema() as unknown as Schema, true);
+  return (await schema().toXML(definitions, { format: true })).xml;
+}
+
+function whole(
+  definitions: ModdleElement,
+  known: { [id: string]: ModdleElement },
+  warnings: Warning[],
+): { definitions: ModdleElement; problems: Problem[] } {
+  const left = warnings.filter(
+    (warning) => !warning.message.startsWith('unknown attribute') && !resolve(warning, definitions, known),
+  );
+  return { definitions, problems: left.flatMap(problemOf) };
 }
 
 interface Warning {
@@ -111,7 +134,7 @@ function resolve(
 
 const LOOP_DATA = new Set(['loopDataInputRef', 'loopDataOutputRef']);
 const dataOf = (name: string): ModdleElement =>
-  moddle!.create('bpmn:Property', { id: name, name }) as unknown as ModdleElement;
+  schema().create('bpmn:Property', { id: name, name }) as unknown as ModdleElement;
 
 function problemOf({ message, property, value, element }: Warning): Problem[] {
   if (property !== undefined && value !== undefined) {
@@ -126,7 +149,6 @@ function problemOf({ message, property, value, element }: Warning): Problem[] {
       },
     ];
   }
-  if (message.startsWith('unknown attribute')) return [];
   // Encodings that are not a part of UTF-8 have been refused before.
   if (message.startsWith('unsupported document encoding')) return [];
   // A global script task has its script as an element (BPMN 2.0.2, 10.3.7), which the reader does not know: it is no FEEL.

@@ -3,6 +3,7 @@ import noDisconnected from 'bpmnlint/rules/no-disconnected.js';
 import noDuplicateFlows from 'bpmnlint/rules/no-duplicate-sequence-flows.js';
 import noOverlaps from 'bpmnlint/rules/no-overlapping-elements.js';
 import superfluousGateway from 'bpmnlint/rules/superfluous-gateway.js';
+import type { Tree } from '@opora/engine/compile';
 import { checkDiagram, type DiagramProblem } from '../checks/check-diagram.ts';
 import type { Known, RuleFactory } from '../checks/rule.ts';
 
@@ -15,9 +16,9 @@ const common = {
   'superfluous-gateway': superfluousGateway,
 } as { [name: string]: RuleFactory };
 
-/** Everything that is wrong or unwise in a diagram, with the rules of bpmnlint. */
-export async function lintDiagram(xml: string, known: Known = {}): Promise<DiagramProblem[]> {
-  const problems = await checkDiagram(xml, known, common);
+/** Everything that is wrong or unwise in a diagram, a file or one that is being drawn, with the rules of bpmnlint. */
+export async function lintDiagram(diagram: string | Tree, known: Known = {}): Promise<DiagramProblem[]> {
+  const problems = await checkDiagram(diagram, known, common);
   return problems.map((problem) =>
     problem.rule === 'label-required' && problem.elementId !== undefined
       ? { ...problem, fix: { kind: 'name' as const, element: problem.elementId } }

@@ -1,4 +1,11 @@
-import { compileDefinitions, readXml, type ModdleElement, type Problem } from '@opora/engine/compile';
+import {
+  compileDefinitions,
+  readTree,
+  readXml,
+  type ModdleElement,
+  type Problem,
+  type Tree,
+} from '@opora/engine/compile';
 import { lint } from './lint.ts';
 import { noteFlows } from './moddle.ts';
 import { lintRule, type Fix, type Known, type RuleFactory } from './rule.ts';
@@ -21,13 +28,16 @@ const own: { [name: string]: RuleFactory } = Object.fromEntries(
   rules.map((rule) => [rule.name, lintRule(rule)]),
 );
 
-/** Everything that is wrong or unwise in a diagram: the engine's own problems, those of our rules and of `others`, which are hints. */
+/**
+ * Everything that is wrong or unwise in a diagram, a file or one that is being drawn: the engine's own problems, those of our
+ * rules and of `others`, which are hints.
+ */
 export async function checkDiagram(
-  xml: string,
+  diagram: string | Tree,
   known: Known = {},
   others: { [name: string]: RuleFactory } = {},
 ): Promise<DiagramProblem[]> {
-  const read = await readXml(xml);
+  const read = await (typeof diagram === 'string' ? readXml(diagram) : readTree(diagram));
   const found = compileDefinitions(read).problems;
   if (read.definitions) noteFlows(read.definitions);
   const problems = found.map((problem) => engineProblem(problem, read.definitions));

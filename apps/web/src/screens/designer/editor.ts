@@ -24,6 +24,8 @@ export interface EditorProps {
 export interface EditorEvents {
   /** The whole new text, within half a second of a change. */
   change: [text: string];
+  /** What is wrong with what is on the screen, before its text is written. */
+  checked: [problems: ModelProblem[]];
   /** Creates or changes another file of the folder: a form made from its task, a recorded scenario. */
   write: [path: string, text: string];
   /** Opens another file, at an element if one is named; of this folder unless another is. */

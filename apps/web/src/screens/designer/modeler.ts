@@ -59,7 +59,8 @@ export interface CommandStack {
 /** Notes laid over elements. */
 export interface Overlays {
   add(id: string, type: string, overlay: { position: { [side: string]: number }; html: HTMLElement }): string;
-  remove(filter: { type: string }): void;
+  get(id: string): object | undefined;
+  remove(id: string): void;
 }
 /** Elements by id. */
 export interface Registry {
@@ -112,11 +113,18 @@ export function createModeler(
   modeler.on('diagram.destroy', stop);
   return modeler;
 }
-/** Name of an element as people know it, else its id. */
+interface Named {
+  id: string;
+  businessObject?: { name?: string };
+  source?: Named;
+  target?: Named;
+}
+/** Name of an element as people know it: a flow without one is called by its ends, anything else by its id. */
 export function nameOf(modeler: Modeler, id: string): string {
-  const shape = modeler.get<Registry>('elementRegistry').get(id) as
-    { businessObject?: { name?: string } } | undefined;
-  return shape?.businessObject?.name || id;
+  const shape = modeler.get<Registry>('elementRegistry').get(id) as Named | undefined;
+  const own = (one: Named): string => one.businessObject?.name || one.id;
+  if (!shape?.source || !shape.target || shape.businessObject?.name) return shape ? own(shape) : id;
+  return `${own(shape.source)} → ${own(shape.target)}`;
 }
 /** Paints what scenarios have passed; `undefined` takes the paint off. Answers what was painted, for the next call. */
 export function paintCovered(
@@ -135,23 +143,37 @@ export function paintCovered(
   for (const [id, marker] of painted) canvas.addMarker(id, marker);
   return painted;
 }
-/** Puts a mark at every element that has a problem, with all its messages. */
-export function markProblems(modeler: Modeler, problems: ModelProblem[]): void {
+const marked = new WeakMap<Modeler, Map<string, { overlay: string; said: string }>>();
+
+/** Puts a mark at every element that has a problem, with all its messages; marks that say the same stay where they are. */
+export function markProblems(modeler: Modeler, problems: ModelProblem[], afresh = false): void {
   const overlays = modeler.get<Overlays>('overlays');
   const registry = modeler.get<Registry>('elementRegistry');
   const root = modeler.get<Canvas>('canvas').getRootElement().id;
-  overlays.remove({ type: 'opora-problem' });
   const byElement = new Map<string, ModelProblem[]>();
   for (const problem of problems) {
     const id = problem.elementId;
     if (id && id !== root && registry.get(id)) byElement.set(id, [...(byElement.get(id) ?? []), problem]);
   }
+  const before = (!afresh && marked.get(modeler)) || new Map<string, { overlay: string; said: string }>();
+  const now = new Map<string, { overlay: string; said: string }>();
   for (const [id, list] of byElement) {
+    const severity = list.some((problem) => problem.severity === 'error') ? 'error' : 'warning';
+    const said = `${severity}\n${list.map((problem) => problem.message).join('\n')}`;
+    const same = before.get(id);
+    // Marks leave with their element, also when it comes back by undoing.
+    if (same?.said === said && overlays.get(same.overlay)) {
+      now.set(id, same);
+      continue;
+    }
     const mark = document.createElement('div');
-    mark.className = `problem-mark ${list.some((problem) => problem.severity === 'error') ? 'error' : 'warning'}`;
+    mark.className = `problem-mark ${severity}`;
     mark.textContent = String(list.length);
     mark.title = list.map((problem) => problem.message).join('\n');
-    overlays.add(id, 'opora-problem', { position: { top: -11, left: -11 }, html: mark });
+    const overlay = overlays.add(id, 'opora-problem', { position: { top: -11, left: -11 }, html: mark });
+    now.set(id, { overlay, said });
   }
+  for (const [id, { overlay }] of before) if (now.get(id)?.overlay !== overlay) overlays.remove(overlay);
+  marked.set(modeler, now);
 }
 export type { Modeler };

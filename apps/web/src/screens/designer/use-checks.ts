@@ -64,6 +64,10 @@ export function useChecks(texts: () => { [path: string]: string }) {
       const now = texts();
       refused.value = problems.map(({ file, ...problem }) => ({ file, text: now[file], problem }));
     },
+    /** Takes what an editor found in what is on the screen, ahead of its text. */
+    found(path: string, problems: ModelProblem[]): void {
+      byPath.value = { ...byPath.value, [path]: problems };
+    },
     running,
   };
 }

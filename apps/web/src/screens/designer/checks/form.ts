@@ -1,10 +1,10 @@
 import { readForm } from '@opora/contracts';
 import { brokenPlace } from '../broken-place.ts';
 import type { ModelProblem } from '../model-problem.ts';
-import { keptCheck } from './kept.ts';
+import type { FileCheck } from './file-check.ts';
 
 /** What keeps a form from being shown: the same that a deployment refuses. */
-export const checkForm = keptCheck((text) => {
+export const checkForm: FileCheck = ({ text }) => {
   try {
     JSON.parse(text);
   } catch (error) {
@@ -16,4 +16,4 @@ export const checkForm = keptCheck((text) => {
     severity: 'error',
     rule,
   }));
-});
+};

@@ -11,5 +11,6 @@ export const editor = defineEditor({
   home: 'decisions/',
   component: () => import('../DecisionEditor.vue'),
   create: newDecision,
-  check: async () => (await import('../checks/decision.ts')).checkDecision,
+  check: async () =>
+    (await import('../checks/in-worker.ts')).inWorker('decision', (path) => path.endsWith('.dmn')),
 });

@@ -11,5 +11,5 @@ export const editor = defineEditor({
   home: 'forms/',
   component: () => import('../FormEditor.vue'),
   create: newForm,
-  check: async () => (await import('../checks/form.ts')).checkForm,
+  check: async () => (await import('../checks/in-worker.ts')).inWorker('form'),
 });

@@ -9,5 +9,5 @@ export const editor = defineEditor({
   order: 8,
   home: '',
   component: () => import('../TextEditor.vue'),
-  check: async () => (await import('../checks/stage.ts')).checkStage,
+  check: async () => (await import('../checks/in-worker.ts')).inWorker('stage'),
 });

@@ -1,0 +1,25 @@
+import { writeTree, type Tree } from '@opora/engine/compile';
+import type { Known } from '@opora/modeling';
+import { lintDiagram } from '@opora/modeling/bpmnlint';
+import { checkDecision } from './decision.ts';
+import { checkForm } from './form.ts';
+import { checkStage } from './stage.ts';
+
+/** What the worker of the checks does. A diagram is a text, or what is being drawn (`treeOf`) as JSON. */
+export const tasks = {
+  diagram: ({ text, drawn, known }: { text?: string; drawn?: string; known: Known }) =>
+    lintDiagram(drawn === undefined ? (text ?? '') : (JSON.parse(drawn) as Tree), known),
+  write: ({ drawn }: { drawn: string }) => writeTree(JSON.parse(drawn) as Tree),
+  decision: checkDecision,
+  form: checkForm,
+  stage: checkStage,
+};
+export type Tasks = typeof tasks;
+
+/** A question to the worker, and its answer: they have one number. */
+export interface Question {
+  n: number;
+  task: keyof Tasks;
+  given: unknown;
+}
+export type Answer = { n: number; found: unknown } | { n: number; error: string };
