@@ -1,11 +1,11 @@
 import labelRequired from 'bpmnlint/rules/label-required.js';
 import noDisconnected from 'bpmnlint/rules/no-disconnected.js';
 import noDuplicateFlows from 'bpmnlint/rules/no-duplicate-sequence-flows.js';
-import noOverlaps from 'bpmnlint/rules/no-overlapping-elements.js';
 import superfluousGateway from 'bpmnlint/rules/superfluous-gateway.js';
 import type { Tree } from '@opora/engine/compile';
 import { checkDiagram, type DiagramProblem } from '../checks/check-diagram.ts';
 import type { Known, RuleFactory } from '../checks/rule.ts';
+import { noOverlaps } from './no-overlaps.ts';
 
 /** Rules of bpmnlint that say something the engine and our own rules do not; all of them are hints. */
 const common = {
