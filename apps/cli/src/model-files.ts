@@ -51,7 +51,7 @@ async function readPath(path: string): Promise<ModelFolder[]> {
   });
   if (info.isFile()) {
     if (extname(path) === '.zip')
-      return [{ folder: basename(path, '.zip'), from: path, files: readArchive(await readFile(path)) }];
+      return [{ folder: basename(path, '.zip'), from: path, files: readArchive(await readFile(path)).files }];
     return [
       {
         folder: basename(path, extname(path)),

@@ -200,7 +200,7 @@ describe('with a server', () => {
     expect([code, out]).toEqual([1, expect.stringContaining('expertise/README.md: изменён')]);
     const archive = join(folder, 'out.zip');
     expect(await run('export', 'expertise', '--out', archive, ...at())).toMatchObject({ code: 0 });
-    expect(readArchive(readFileSync(archive))['README.md']).toBe('было\n');
+    expect(readArchive(readFileSync(archive)).files['README.md']).toBe('было\n');
     expect(await run('export', 'expertise', '--out', join(folder, 'disk'), ...at())).toMatchObject({
       code: 0,
     });

@@ -4,6 +4,7 @@ import { newModel } from './new-model.ts';
 
 const file = (name: string, content: string | Uint8Array) => ({
   name,
+  size: typeof content === 'string' ? new TextEncoder().encode(content).length : content.length,
   arrayBuffer: () =>
     Promise.resolve(
       Uint8Array.from(typeof content === 'string' ? new TextEncoder().encode(content) : content)
@@ -30,9 +31,15 @@ describe('readImported', () => {
   });
 
   it('refuses a single file that is too big before it is read', async () => {
-    await expect(readImported([file('a.bpmn', new Uint8Array(20_000_000).fill(32))])).rejects.toThrow(
-      'Файл «a.bpmn» слишком большой: 20 МБ, можно до 4 МБ.',
+    const unread = (name: string) => ({
+      name,
+      size: 50_000_000,
+      arrayBuffer: () => Promise.reject(new Error('It was read.')),
+    });
+    await expect(readImported([unread('a.bpmn')])).rejects.toThrow(
+      'Файл «a.bpmn» слишком большой: 50 МБ, можно до 4 МБ.',
     );
+    await expect(readImported([unread('a.zip')])).rejects.toThrow('50 МБ, можно до 10 МБ.');
   });
 
   it('unpacks an archive of a stage folder', async () => {

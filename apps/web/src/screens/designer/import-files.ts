@@ -20,7 +20,9 @@ export interface Imported {
   /** What of diagrams for Camunda 7 was carried over otherwise, or not at all. */
   notes: (ConversionNote & { path: string })[];
   /** Diagrams that cannot be read: they are taken as texts. */
-  broken: { path: string; message: string }[];
+  broken: { path: string; message: string; line?: number }[];
+  /** Files of an archive that are no models: they are left out. */
+  left: string[];
 }
 
 const homes: { [extension: string]: string } = {
@@ -32,21 +34,24 @@ const homes: { [extension: string]: string } = {
 const extensionOf = (name: string): string => name.split('.').at(-1)!.toLowerCase();
 
 /** Reads chosen files: archives are unpacked, diagrams for Camunda 7 converted. Throws in words where an archive is no good. */
-export async function readImported(chosen: readonly Pick<File, 'name' | 'arrayBuffer'>[]): Promise<Imported> {
+export async function readImported(
+  chosen: readonly Pick<File, 'name' | 'size' | 'arrayBuffer'>[],
+): Promise<Imported> {
   const files: { [path: string]: string } = {};
+  const left: string[] = [];
+  for (const file of chosen) refuseUnread(file);
   for (const file of chosen) {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const extension = extensionOf(file.name);
-    if (extension === 'zip') Object.assign(files, readArchive(bytes));
-    else {
-      if (!isModelFile(file.name)) throw new ArchiveError(notTaken(file.name));
-      if (bytes.length === 0) throw new ArchiveError(`Файл «${file.name}» пуст.`);
-      if (bytes.length > archiveLimits.file) throw new ArchiveError(tooBig(file.name, bytes.length));
+    if (extensionOf(file.name) === 'zip') {
+      const archive = readArchive(bytes);
+      Object.assign(files, archive.files);
+      left.push(...archive.left);
+    } else {
       const text = modelText(file.name, bytes);
       files[homeOf(file.name, text)] = text;
     }
   }
-  const imported: Imported = { folder: '', files: {}, notes: [], broken: [] };
+  const imported: Imported = { folder: '', files: {}, notes: [], broken: [], left };
   for (const [path, text] of Object.entries(files)) {
     imported.files[path] = text;
     if (path.endsWith('.bpmn')) await readDiagram(path, text, imported);
@@ -63,8 +68,17 @@ function homeOf(name: string, text: string): string {
   return `${homes[extensionOf(named)] ?? ''}${named}`;
 }
 
-const tooBig = (name: string, bytes: number): string =>
-  `Файл «${name}» слишком большой: ${Math.ceil(bytes / 1_000_000)} МБ, можно до ${archiveLimits.file / 1_000_000} МБ. Модели столько не занимают: проверьте, тот ли это файл.`;
+/** Refuses by name and size what need not be read for it. */
+function refuseUnread({ name, size }: Pick<File, 'name' | 'size'>): void {
+  const isArchive = extensionOf(name) === 'zip';
+  if (!isArchive && !isModelFile(name)) throw new ArchiveError(notTaken(name));
+  if (size === 0) throw new ArchiveError(`Файл «${name}» пуст.`);
+  const limit = isArchive ? archiveLimits.packed : archiveLimits.file;
+  if (size > limit) throw new ArchiveError(tooBig(name, size, limit));
+}
+
+const tooBig = (name: string, bytes: number, limit: number): string =>
+  `Файл «${name}» слишком большой: ${Math.ceil(bytes / 1_000_000)} МБ, можно до ${limit / 1_000_000} МБ. Модели столько не занимают: проверьте, тот ли это файл.`;
 
 const notTaken = (name: string): string =>
   `Файл «${name}» не подходит: ожидаются .bpmn, .dmn, .form, .yaml, .md, .json или .zip. Схемы из Visio и Word сначала сохраните в BPMN.`;
@@ -77,8 +91,7 @@ async function readDiagram(path: string, text: string, imported: Imported): Prom
   if (unread) {
     const said = unread.message.replace(/^the file cannot be read: /, '');
     const line = brokenPlace(said, text).line ?? unread.line;
-    const where = line === undefined ? '' : `строка ${line}: `;
-    imported.broken.push({ path, message: `${where}${readerWords(said)}` });
+    imported.broken.push({ path, message: readerWords(said), ...(line === undefined ? {} : { line }) });
     return;
   }
   if (!isCamunda7(text)) return;

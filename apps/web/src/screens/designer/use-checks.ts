@@ -1,11 +1,11 @@
-import { computed, ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import type { Check } from './editor.ts';
 import { editorOf } from './editors.ts';
 import type { ModelProblem } from './model-problem.ts';
 
 /** Checks the files of the open folder as they are written. */
 export function useChecks(texts: () => { [path: string]: string }) {
-  const byPath = ref<{ [path: string]: ModelProblem[] }>({});
+  const byPath = shallowRef<{ [path: string]: ModelProblem[] }>({});
   const running = ref(false);
   /** What the server refused, with the text that it refused: it counts until the file is changed. */
   const refused = ref<{ file: string; text: string | undefined; problem: ModelProblem }[]>([]);
@@ -42,6 +42,9 @@ export function useChecks(texts: () => { [path: string]: string }) {
           ];
         }
         if (mine !== round) return;
+        // What stays as it was is not shown anew.
+        const before = byPath.value[path];
+        if (before && JSON.stringify(before) === JSON.stringify(found[path])) found[path] = before;
       }
       byPath.value = found;
     } finally {

@@ -53,6 +53,10 @@ export const versionTexts = {
       replaces: 'заменит файл черновика',
       broken: 'Не читаются как схемы, будут открыты как текст',
       converted: 'Переведено из Camunda 7: проверьте',
+      line: 'строка {n}',
+      left: 'Не взяты, потому что это не модели: {names}',
+      tooLong:
+        'Файлы читались больше тридцати секунд, и чтение остановлено: модели столько не занимают. Проверьте, те ли это файлы.',
       lost: 'нет соответствия:',
       changed: 'перенесено иначе:',
       take: 'Загрузить',
@@ -111,6 +115,10 @@ export const versionTexts = {
       replaces: 'replaces a file of the draft',
       broken: 'Cannot be read as diagrams, will be opened as text',
       converted: 'Converted from Camunda 7: please check',
+      line: 'line {n}',
+      left: 'Left out, because they are no models: {names}',
+      tooLong:
+        'Reading the files took more than thirty seconds and was stopped: models are never that big. Please check the files.',
       lost: 'no equivalent:',
       changed: 'carried over differently:',
       take: 'Import',
