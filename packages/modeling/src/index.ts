@@ -16,6 +16,7 @@ export * from './migration/propose-mapping.ts';
 import './working-time.ts';
 
 export * from './project.ts';
+export * from './scenario/check-scenario.ts';
 export * from './scenario/coverage.ts';
 export { ScenarioFailure } from './scenario/failure.ts';
 export * from './scenario/form.ts';
@@ -24,6 +25,7 @@ export * from './scenario/record.ts';
 export { registerStandIns } from './scenario/register-stand-ins.ts';
 export * from './scenario/run-scenario.ts';
 export * from './scenario/scenario.ts';
+export { scenarioText } from './scenario/scenario-texts.ts';
 export { difference } from './scenario/values.ts';
 export { choicesOf, usedVariables, type Choice } from './play/choices.ts';
 export { durationOf, outsideOf, type Outside } from './play/outside.ts';

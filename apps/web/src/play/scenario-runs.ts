@@ -1,4 +1,11 @@
-import { coverageOf, percentOf, readProject, tryScenario, type ProjectFile } from '@opora/modeling';
+import {
+  coverageOf,
+  lineOfStep,
+  percentOf,
+  readProject,
+  tryScenario,
+  type ProjectFile,
+} from '@opora/modeling';
 import type { JournalEntry } from '@opora/engine';
 import { namedValues } from './failure-words.ts';
 
@@ -8,7 +15,7 @@ export interface ScenarioRun {
   title: string;
   processId: string;
   ok: boolean;
-  failure?: { code: string; values: { [name: string]: string }; step?: number };
+  failure?: { code: string; values: { [name: string]: string }; step?: number; line?: number };
 }
 
 /** How all scenarios of a project went, and what they covered of each process. */
@@ -25,6 +32,7 @@ export async function runAllScenarios(files: ProjectFile[], folder: string): Pro
     project.models.flatMap(({ nodes }) => Object.entries(nodes).map(([id, { name }]) => [id, name] as const)),
   );
   const nameOf = (id: string): string => names.get(id) || id;
+  const texts = new Map(files.map((file) => [file.path, file.text]));
   const journals = new Map<string, JournalEntry[][]>();
   for (const { path, processId, scenario } of project.scenarios) {
     if (!path.startsWith(`${folder}/`)) continue;
@@ -37,6 +45,7 @@ export async function runAllScenarios(files: ProjectFile[], folder: string): Pro
       ...(failure
         ? {
             failure: {
+              line: lineOfStep(texts.get(path) ?? '', failure.step),
               code: failure.code,
               values: namedValues(failure.values, nameOf),
               ...(failure.step === undefined ? {} : { step: failure.step }),

@@ -2,6 +2,7 @@ import { problemText, type DiagramProblem, type Known, type ProjectFile } from '
 import { otherFolders } from '../other-folders.ts';
 import type { ModelProblem } from '../model-problem.ts';
 import { ask } from './ask.ts';
+import { folderOf } from './folder-of.ts';
 import { knownOf } from './known.ts';
 import { languageNow } from './language.ts';
 
@@ -47,9 +48,6 @@ async function knownHere(files: Files): Promise<Known> {
   const known = knownOf([...own, ...(others ?? [])]);
   return others ? known : { roles: known.roles };
 }
-
-/** The folder that these files are of, by its stage.json; texts that are on the screen count, not the server's. */
-const folderOf = (files: Files): string => /"id"\s*:\s*"([^"]+)"/.exec(files['stage.json'] ?? '')?.[1] ?? '';
 
 function told(problems: DiagramProblem[]): ModelProblem[] {
   const language = languageNow();

@@ -3,6 +3,7 @@ import type { Known } from '@opora/modeling';
 import { lintDiagram } from '@opora/modeling/bpmnlint';
 import { checkDecision } from './decision.ts';
 import { checkForm } from './form.ts';
+import { checkScenarioFile } from './scenario.ts';
 import { checkStage } from './stage.ts';
 
 /** What the worker of the checks does. A diagram is a text, or what is being drawn (`treeOf`) as JSON. */
@@ -13,6 +14,7 @@ export const tasks = {
   decision: checkDecision,
   form: checkForm,
   stage: checkStage,
+  scenario: checkScenarioFile,
 };
 export type Tasks = typeof tasks;
 

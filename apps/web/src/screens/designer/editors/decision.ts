@@ -11,6 +11,5 @@ export const editor = defineEditor({
   home: 'decisions/',
   component: () => import('../DecisionEditor.vue'),
   create: newDecision,
-  check: async () =>
-    (await import('../checks/in-worker.ts')).inWorker('decision', (path) => path.endsWith('.dmn')),
+  check: async () => (await import('../checks/in-worker.ts')).inWorker('decision', { here: /\.dmn$/ }),
 });

@@ -9,4 +9,9 @@ export const editor = defineEditor({
   order: 4,
   home: 'scenarios/',
   component: () => import('../TextEditor.vue'),
+  check: async () =>
+    (await import('../checks/in-worker.ts')).inWorker('scenario', {
+      here: /(^stage\.json|\.bpmn|\.form)$/,
+      elsewhere: /\.(bpmn|form)$/,
+    }),
 });
