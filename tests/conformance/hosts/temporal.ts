@@ -78,7 +78,7 @@ export class TemporalHost implements ConformanceHost {
   }
 
   project({ info, entries, publications }: ProjectRequest): void {
-    const known = this.tracked.get(info.caseId);
+    const known = this.tracked.get(info.caseId) ?? this.called(info);
     // A case of an earlier test that was being taken down.
     if (!known) return;
     this.hear(known, entries);
@@ -276,6 +276,14 @@ export class TemporalHost implements ConformanceHost {
     throw new Error('expected the cases to come to rest within five minutes, found some still at work');
   }
 
+  /** A called case may speak before its caller was asked for the wait that started it. */
+  private called({ caseId: id, rootCaseId: rootId, parent }: ProjectRequest['info']): Tracked | undefined {
+    if (!parent || !this.tracked.has(rootId)) return undefined;
+    const child: Tracked = { id, rootId, parent, journal: [], over: false };
+    this.tracked.set(id, child);
+    return child;
+  }
+
   /** Called cases are known by the waits that started them. */
   private findChildren(): void {
     for (const { id, rootId, journal } of [...this.tracked.values()])
@@ -308,9 +316,11 @@ export class TemporalHost implements ConformanceHost {
   /** A called case that has ended has been heard by its caller, and one that was given up has ended. */
   private agrees({ parent, state }: Tracked): boolean {
     if (!parent) return true;
-    const isOpen = openWaits(this.tracked.get(parent.caseId)!.state!).some(({ id }) => id === parent.wait);
+    const caller = this.tracked.get(parent.caseId);
+    if (!caller?.state) return false;
+    const isOpen = openWaits(caller.state).some(({ id }) => id === parent.wait);
     const isLive = state !== undefined && (state.status === 'active' || state.status === 'suspended');
-    return isOpen === isLive || hasEnded(this.tracked.get(parent.caseId)!);
+    return isOpen === isLive || hasEnded(caller);
   }
 
   private hear(one: Tracked, entries: JournalEntry[]): void {
