@@ -10,6 +10,7 @@ export {
   start,
   visibleVariables,
 } from './core/step.ts';
+export { outlastedInstance } from './core/leaving.ts';
 export { migrate, type MigrationPlan } from './core/migrate.ts';
 export { addDuration, firstOfCycle, nextOfCycle, parseDate, TimeError } from './core/time.ts';
 export { DECISION_JOB } from './elements/business-rule-task.ts';

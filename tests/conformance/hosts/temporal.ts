@@ -2,6 +2,7 @@ import {
   addDuration,
   nextOfCycle,
   openWaits,
+  outlastedInstance,
   parseDate,
   rebuild,
   start,
@@ -318,7 +319,9 @@ export class TemporalHost implements ConformanceHost {
     if (!parent) return true;
     const caller = this.tracked.get(parent.caseId);
     if (!caller?.state) return false;
-    const isOpen = openWaits(caller.state).some(({ id }) => id === parent.wait);
+    const isOpen =
+      openWaits(caller.state).some(({ id }) => id === parent.wait) ||
+      outlastedInstance(caller.state, parent.wait) !== undefined;
     const isLive = state !== undefined && (state.status === 'active' || state.status === 'suspended');
     return isOpen === isLive || hasEnded(caller);
   }

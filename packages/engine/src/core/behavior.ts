@@ -77,6 +77,8 @@ export interface ElementBehavior {
   cancelled?(visit: Visit): void;
   /** What is to be heard, and about what, before an instance that is taken down from outside is gone. */
   parting?(visit: Visit): { event: string; about: Variables } | undefined;
+  /** Has the other side of the wait to come to its end before an instance that is taken down is gone? */
+  outlasts?(wait: Wait): boolean;
   /** Everything that was taken down in it, on its own behalf, is gone. */
   cleared?(visit: Visit): void;
   /** True for elements that contain others and have variables of their own. */

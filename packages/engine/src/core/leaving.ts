@@ -1,4 +1,4 @@
-import type { Json, CaseEnd, ElementInstance, Variables, WaitOutcome } from './types.ts';
+import type { CaseEnd, CaseState, ElementInstance, Json, Variables, WaitId, WaitOutcome } from './types.ts';
 import { hear, beginWith } from './listeners.ts';
 import type { Run } from './run.ts';
 import { tableValues } from './table.ts';
@@ -8,6 +8,12 @@ import type { Visit } from './visit.ts';
 const LEAVING = 'leaving';
 /** Private state of an instance: what follows when the last of what was taken down is gone. */
 export const AFTERWARDS = 'afterwards';
+
+/** Private state of an instance that is being taken down: the wait whose other side has to come to its end first. */
+const OUTLASTED = 'outlasted';
+
+/** From this number on a caller waits for the end of a called case that it takes down (docs/reference/semantics.md). */
+const UNTIL_CALLED_ENDS = 5;
 
 /** What follows on a takedown: plain JSON, since listeners may have to answer first. */
 export type Afterwards =
@@ -46,16 +52,34 @@ export function takeDown(run: Run, ids: number[], reason: string, outcome: WaitO
     if (afterwardsOf(visit.instance)) visit.remember({ [AFTERWARDS]: null });
     if (isLeaving(visit.instance)) continue;
     const parting = visit.prepared.behavior.parting?.(visit);
+    const outlasted = outlastedBy(visit);
     run.closeWaits(id, outcome);
     run.resolveIncidents(id);
-    if (!parting && visit.instance.children === 0) {
+    if (!parting && outlasted === undefined && visit.instance.children === 0) {
       run.gone(id, reason);
       continue;
     }
-    visit.remember({ [LEAVING]: reason });
+    visit.remember({ [LEAVING]: reason, ...(outlasted !== undefined && { [OUTLASTED]: outlasted }) });
     run.stop(id);
     if (parting) hear(visit, parting.event, parting.about);
   }
+}
+
+/** The wait that the instance goes on for while it is taken down; nothing follows on the end of a case that nobody called. */
+function outlastedBy({ run, prepared, id }: Visit): WaitId | undefined {
+  if (run.state.semantics < UNTIL_CALLED_ENDS || run.endsUncalled) return undefined;
+  return run.waitsOf(id).find((wait) => prepared.behavior.outlasts?.(wait))?.id;
+}
+
+/** The instance that is being taken down and waits for the other side of a wait to come to its end. */
+export const outlastedInstance = (state: CaseState, wait: WaitId): ElementInstance | undefined =>
+  tableValues(state.elements).find((one) => one.data?.[OUTLASTED] === wait);
+
+/** The other side of a wait came to its end, in whatever way: what was taken down with it goes. False when nothing waits for that. */
+export function otherSideEnded(run: Run, wait: WaitId): boolean {
+  const instance = outlastedInstance(run.state, wait);
+  if (instance) depart(run.visit(instance.id));
+  return instance !== undefined;
 }
 
 /** Does what follows on a takedown as soon as all of it is gone: of the instance itself, or of everything in it. */

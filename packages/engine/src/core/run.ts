@@ -21,6 +21,8 @@ const DEFAULT_BESIDE = 3;
 export class Run extends Ledger {
   private readonly queue: { scope: number; action: () => void }[] = [];
   private next = 0;
+  /** The whole of a case is being ended that no other called: nothing follows on that. */
+  endsUncalled = false;
   private readonly touched = new Set<number>();
   private readonly entries = new Map<string, number>();
   private readonly happened = new Map<string, number>();
@@ -369,6 +371,7 @@ export class Run extends Ledger {
   end(status: CaseEnd['status'], error?: CaseEnd['error']): void {
     const root = this.find(1);
     if (!root) return this.close(status, error);
+    this.endsUncalled = !this.state.called;
     this.terminateChildren(1, status, status === 'cancelled' ? 'cancelled' : 'interrupted');
     this.closeWaits(1, 'cancelled');
     // Listeners have to be able to answer; what was kept for later is of no use any more.

@@ -1,7 +1,7 @@
 import { defineElement } from '../core/behavior.ts';
 import { allVisible } from '../core/messages.ts';
 
-/** Starts another process as a case of its own and waits for its end (BPMN 2.0.2, 13.3.3). */
+/** Starts another process as a case of its own and waits for its end, also when it is taken down itself (BPMN 2.0.2, 13.3.3). */
 export const callActivity = defineElement('bpmn:CallActivity', {
   check: (node) =>
     node.called
@@ -23,6 +23,7 @@ export const callActivity = defineElement('bpmn:CallActivity', {
       child: { processId, binding, ...(versionTag === undefined ? {} : { versionTag }), variables },
     });
   },
+  outlasts: (wait) => wait.kind === 'child',
   resume(visit, wait, variables) {
     visit.done(wait);
     if (visit.node.outputs || visit.node.called!.propagateAllChild) visit.complete(variables);

@@ -299,3 +299,56 @@ function task(listeners = 'tidy'): string {
     stop -> stopped
   `;
 }
+
+describe('a caller that gives a called case up goes on when that has ended', () => {
+  const answer = (one: Play): void => {
+    const { caseId, wait } = one.host.waits('job')[0]!;
+    one.act({ ...done, wait: wait.id }, caseId);
+  };
+  const called = 'start a\nuser review hear.canceling=tidy\nend z\na -> review -> z';
+  const caller =
+    'start s\ncall c calls=inner\nboundary stop of=c message=stop\nuser instead\nend e\ns -> c -> e\nstop -> instead -> e';
+
+  test('with its canceling listeners', async () => {
+    const one = await play(caller, { also: { inner: called } });
+    one.message('stop');
+    expect(one.waiting).toEqual(['job:review']);
+    expect(one.status).toBe('active');
+    answer(one);
+    expect(one.waiting).toEqual(['task:instead']);
+    expect([...one.host.cases.values()].map(({ state }) => state.status)).toEqual(['active', 'cancelled']);
+    one.complete('instead');
+    expect(one.completed).not.toContain('c');
+    expect(one.status).toBe('completed');
+  });
+
+  test('also two calls down, where the case between ends by an error', async () => {
+    const between =
+      'start b\nand g\ncall d calls=inner\nuser wrong\nend bad error=E\nend f\nb -> g -> d -> f\ng -> wrong -> bad';
+    const one = await play(
+      'start s\ncall c calls=between\nboundary failed of=c error=E\nuser mend\nend e\ns -> c -> e\nfailed -> mend -> e',
+      { also: { between, inner: called } },
+    );
+    one.complete('wrong');
+    expect(one.waiting).toEqual(['child:c', 'job:review']);
+    answer(one);
+    expect(one.waiting).toEqual(['task:mend']);
+  });
+
+  test('or had never begun', async () => {
+    const one = await play(
+      'start s\ncall c calls=inner\nboundary now of=c condition=true\nuser instead\nend e\ns -> c -> e\nnow -> instead -> e',
+      { also: { inner: called } },
+    );
+    expect(one.waiting).toEqual(['task:instead']);
+  });
+
+  test('but a case that nobody called ends at once', async () => {
+    const one = await play(caller, { also: { inner: called } });
+    one.act({ type: 'cancel' });
+    expect(one.status).toBe('cancelled');
+    expect(one.waiting).toEqual(['job:review']);
+    answer(one);
+    expect(one.waiting).toEqual([]);
+  });
+});

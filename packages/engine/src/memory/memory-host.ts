@@ -329,6 +329,7 @@ export class MemoryHost {
   private cancelChild(caseId: string, wait: number): void {
     const child = this.children(caseId).find((one) => one.parent!.wait === wait);
     if (child) this.give(child.id, { type: 'cancel', reason: 'the calling case gave it up' });
+    else this.give(caseId, { type: 'fail-child', wait, message: 'the called case never began' });
   }
 
   private deliver(message: Buffered): boolean {

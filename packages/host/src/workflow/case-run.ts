@@ -195,8 +195,7 @@ export class CaseRun {
         return this.open(effect.wait);
       case 'close':
         this.work.stop(effect.wait);
-        if (effect.kind === 'child' && effect.outcome !== 'done')
-          this.work.start(() => cancelChild(this.info.caseId, effect.wait));
+        if (effect.kind === 'child' && effect.outcome !== 'done') this.giveUp(effect.wait);
         return;
       case 'publish-message': {
         const { id, name, correlationKey, variables, timeToLive } = effect;
@@ -248,6 +247,14 @@ export class CaseRun {
         ),
       );
     }
+  }
+
+  /** Ends a called case; one that is gone cannot tell its end any more. */
+  private giveUp(wait: WaitId): void {
+    this.work.start(async () => {
+      if (!(await cancelChild(this.info.caseId, wait)))
+        this.give({ type: 'fail-child', wait, message: 'the called case is gone' });
+    });
   }
 
   private connect({

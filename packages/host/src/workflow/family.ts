@@ -51,10 +51,10 @@ export async function startChildCase(
   }
 }
 
-/** Tells a called case that its caller has given it up. */
-export async function cancelChild(caseId: string, wait: Wait['id']): Promise<void> {
+/** Tells a called case that its caller has given it up. False when there is no such case any more: it will not answer. */
+export function cancelChild(caseId: string, wait: Wait['id']): Promise<boolean> {
   const child = childCaseId(caseId, wait);
-  await deliver(child, { type: 'cancel', id: `${child}:cancel`, reason: 'the calling case gave it up' });
+  return deliver(child, { type: 'cancel', id: `${child}:cancel`, reason: 'the calling case gave it up' });
 }
 
 /** Hands a stimulus to a called case; `occasion` tells it from others of its kind. */
@@ -69,15 +69,18 @@ export async function tellChild(
 }
 
 /** Hands a stimulus to the calling case. */
-export const tellParent = (parent: ParentLink, stimulus: Stimulus): Promise<void> =>
-  deliver(parent.caseId, stimulus);
+export async function tellParent(parent: ParentLink, stimulus: Stimulus): Promise<void> {
+  await deliver(parent.caseId, stimulus);
+}
 
-/** A case that is gone needs no word. */
-async function deliver(caseId: string, stimulus: Stimulus): Promise<void> {
+/** A case that is gone needs no word: false. */
+async function deliver(caseId: string, stimulus: Stimulus): Promise<boolean> {
   try {
     await getExternalWorkflowHandle(caseId).signal(stimulusBySignal, stimulus);
+    return true;
   } catch (error) {
     if (!isGone(error)) throw error;
+    return false;
   }
 }
 

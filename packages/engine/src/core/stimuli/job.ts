@@ -1,4 +1,5 @@
 import { throwError, throwEscalation } from '../catching.ts';
+import { otherSideEnded, outlastedInstance } from '../leaving.ts';
 import { phaseOf } from '../listeners.ts';
 import type { Run } from '../run.ts';
 import type { Stimulus, Wait } from '../types.ts';
@@ -38,8 +39,12 @@ const hasIncident = (run: Run, wait: Wait): boolean =>
 /** The work itself says that a BPMN error happened; what nobody catches is an incident. Tasks, jobs and called cases can throw. */
 export const throwErrorAtJob: StimulusHandler<Of<'throw-error'>> = {
   whileSuspended: 'deferred',
-  refuses: (_prepared, state, { wait }) => refuseUnlessOpen(state, wait, 'job', 'task', 'child', 'message'),
+  refuses: (_prepared, state, { wait }) =>
+    outlastedInstance(state, wait)
+      ? undefined
+      : refuseUnlessOpen(state, wait, 'job', 'task', 'child', 'message'),
   apply(run, { wait: id, code, message, variables }) {
+    if (otherSideEnded(run, id)) return;
     const wait = run.wait(id)!;
     if (wait.kind === 'job' && wait.job.listener !== undefined)
       return fail(run, wait, `a listener cannot throw a BPMN error, found «${code}»`, 0);
