@@ -1,5 +1,6 @@
 export * from './calendar/index.ts';
 export * from './count-word.ts';
+export * from './duration-words.ts';
 export * from './id.ts';
 export * from './identification/index.ts';
 export * from './indicators/index.ts';

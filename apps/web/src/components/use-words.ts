@@ -1,3 +1,4 @@
+import { durationWords } from '@opora/domain/duration-words';
 import { computed, onScopeDispose, ref, shallowRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import {
@@ -61,6 +62,8 @@ export function useWords() {
     ago: (moment: Moment) => relative(moment, now.value, locale.value),
     date: (moment: Moment) => formatDate(moment, locale.value),
     longDate: (moment: Moment) => formatLongDate(moment, locale.value),
+    duration: (iso: string, grammar?: 'nominative' | 'accusative') =>
+      durationWords(iso, i18n.locale.value === 'en' ? 'en' : 'ru', grammar) ?? iso,
     dateTime: (moment: Moment) => formatDateTime(moment, locale.value),
     role: (role: string | null | undefined) =>
       role && i18n.te(`role.${role}`) ? i18n.t(`role.${role}`) : (role ?? ''),

@@ -11,6 +11,7 @@ describe('readable', () => {
     expect(read('done', true)).toEqual({ kind: 'text', text: 'да' });
     expect(read('mean', 3.25)).toEqual({ kind: 'text', text: '3,25' });
     expect(read('date', '2023-06-30')).toEqual({ kind: 'text', text: '30.06.2023' });
+    expect(read('vote', 'P14D')).toEqual({ kind: 'text', text: '14 дней' });
     expect(read('action', 'extend')).toEqual({ kind: 'text', text: 'Продлить' });
     expect(read('cluster', 'low-results')).toEqual({ kind: 'text', text: 'ШНОР' });
     expect(read('x', null)).toEqual({ kind: 'text', text: 'нет' });

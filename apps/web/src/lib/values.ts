@@ -1,3 +1,4 @@
+import { durationWords } from '@opora/domain/duration-words';
 import { formatDate, formatDateTime } from './dates.ts';
 import type { Translate } from './translate.ts';
 
@@ -75,7 +76,8 @@ export function scalarText(
     return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value);
   const text = String(value);
   if (DATE.test(text)) return formatDate(`${text}T12:00:00Z`, locale);
-  return MOMENT.test(text) ? formatDateTime(text, locale) : text;
+  if (MOMENT.test(text)) return formatDateTime(text, locale);
+  return durationWords(text, locale.startsWith('en') ? 'en' : 'ru') ?? text;
 }
 
 /** Makes any value of a variable readable; lists of equal records become tables. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { diagramChanges } from './diagram.ts';
 import { fileDifferences } from './file.ts';
 import { formChanges } from './form.ts';
+import { propertyWords } from './words.ts';
 
 const read = (path: string): string => readFileSync(join(process.cwd(), 'workflows/expertise', path), 'utf8');
 const diagram = read('expertise.bpmn');
@@ -42,6 +43,14 @@ describe('diagramChanges', () => {
     );
     expect(await diagramChanges(diagram, longer)).toMatchObject([{ elementId: 'extra', kind: 'added' }]);
     expect(await diagramChanges(longer, diagram)).toMatchObject([{ elementId: 'extra', kind: 'removed' }]);
+  });
+});
+
+describe('propertyWords', () => {
+  it('tells durations in the words of the language', () => {
+    const change = { property: 'bpmn:TimerEventDefinition/timeDuration', before: 'P1D', after: 'PT36H' };
+    expect(propertyWords(change)).toBe('время: «1 день» → «36 часов»');
+    expect(propertyWords(change, 'en')).toContain('«1 day» → «36 hours»');
   });
 });
 

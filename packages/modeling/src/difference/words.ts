@@ -1,3 +1,4 @@
+import { durationWords } from '@opora/domain';
 import type { DecisionChange, RuleChange } from './decision.ts';
 import type { ElementChange, PropertyChange } from './diagram.ts';
 import type { FieldChange } from './form.ts';
@@ -133,7 +134,7 @@ export function propertyWords(
     )?.[1];
   const name = found ? `${found}${detail && !detail.includes(':') ? ` «${detail}»` : ''}` : property;
   const said = (value: string | undefined): string =>
-    value === undefined || value === '' ? words.empty : `«${value}»`;
+    value === undefined || value === '' ? words.empty : `«${durationWords(value, language) ?? value}»`;
   return `${name}: ${said(before)} → ${said(after)}`;
 }
 
