@@ -23,4 +23,38 @@ describe('the layout of a file that has none', () => {
     expect(nodes.filter((id) => !places.includes(id))).toEqual([]);
     expect(after).toEqual(before);
   });
+
+  it('draws pools, lanes, empty pools and messages, and opens sub-processes', async () => {
+    const result = await laidOut(`<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d">
+      <collaboration id="c"><participant id="school" name="Школа" />
+        <participant id="district" processRef="p" />
+        <messageFlow id="asks" sourceRef="school" targetRef="start" />
+        <messageFlow id="answers" sourceRef="read" targetRef="school" /></collaboration>
+      <process id="p"><laneSet id="set"><lane id="chief"><flowNodeRef>start</flowNodeRef></lane>
+          <lane id="expert"><flowNodeRef>read</flowNodeRef><flowNodeRef>sub</flowNodeRef></lane></laneSet>
+        <startEvent id="start"><outgoing>a</outgoing></startEvent>
+        <userTask id="read"><incoming>a</incoming><outgoing>b</outgoing></userTask>
+        <subProcess id="sub"><incoming>b</incoming><task id="inner" /></subProcess>
+        <sequenceFlow id="a" sourceRef="start" targetRef="read" />
+        <sequenceFlow id="b" sourceRef="read" targetRef="sub" /></process></definitions>`);
+    const drawnOnes = (kind: string): string[] =>
+      [...result.matchAll(new RegExp(`${kind} [^>]*bpmnElement="([^"]+)"`, 'g'))].map(([, id]) => id!).sort();
+    expect(drawnOnes('BPMNPlane')).toEqual(['c']);
+    expect(drawnOnes('BPMNShape')).toEqual(
+      ['chief', 'district', 'expert', 'inner', 'read', 'school', 'start', 'sub'].sort(),
+    );
+    expect(drawnOnes('BPMNEdge')).toEqual(['a', 'answers', 'asks', 'b']);
+    const [x, y, width, height] =
+      /bpmnElement="sub"[^>]*>\s*<dc:Bounds x="(.+?)" y="(.+?)" width="(.+?)" height="(.+?)"/
+        .exec(result)!
+        .slice(1)
+        .map(Number) as [number, number, number, number];
+    const [innerX, innerY] = /bpmnElement="inner"[^>]*>\s*<dc:Bounds x="(.+?)" y="(.+?)"/
+      .exec(result)!
+      .slice(1)
+      .map(Number) as [number, number];
+    expect(innerX > x && innerX < x + width && innerY > y && innerY < y + height).toBe(true);
+    expect(result).toMatch(/bpmnElement="sub" isExpanded="true"/);
+    expect(result).toMatch(/bpmnElement="school" isHorizontal="true"/);
+  });
 });

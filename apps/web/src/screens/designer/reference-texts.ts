@@ -22,10 +22,7 @@ export const referenceTexts = {
     layout: {
       arrange: 'Разложить схему',
       done: 'В файле не было сказано, где стоят элементы: схема разложена сама.',
-      noPools:
-        'В файле не было сказано, где стоят элементы: шаги разложены слева направо, а участники и дорожки не нарисованы — добавьте их на схему, если они нужны.',
       none: 'в файле не сказано, где стоят элементы',
-      cannot: 'Схемы с участниками и раскрытыми подпроцессами раскладывают вручную.',
     },
   },
   en: {
@@ -50,10 +47,7 @@ export const referenceTexts = {
     layout: {
       arrange: 'Lay the diagram out',
       done: 'The file did not say where its elements stand: the diagram was laid out.',
-      noPools:
-        'The file did not say where its elements stand: its steps were laid out from left to right, pools and lanes are not drawn; add them if they are needed.',
       none: 'the file does not say where its elements stand',
-      cannot: 'Diagrams with pools and open sub-processes are laid out by hand.',
     },
   },
 };
