@@ -65,7 +65,12 @@ describe('opora lint', () => {
     ]);
     expect((await run('lint', broken, '--strict')).code).toBe(1);
     writeFileSync(broken, '<bpmn:definitions');
-    expect(await run('lint', broken)).toMatchObject({ code: 1, out: expect.stringContaining('ошибка') });
+    expect(await run('lint', broken)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(
+        'broken.bpmn:1  Файл нельзя прочитать как схему нужного вида (разметка оборвана или не закрыта',
+      ),
+    });
     expect(await run('lint', join(folder, 'nothing'))).toMatchObject({
       code: 1,
       errors: expect.stringContaining('Нет такого файла'),
@@ -87,6 +92,37 @@ describe('opora test', () => {
     const { code, out } = await run('test', stage);
     writeFileSync(path, kept);
     expect([code, out]).toEqual([1, expect.stringContaining('НЕ ПРОШЁЛ  expertise/scenarios/straight.yaml')]);
+    expect(out).toContain('Ждали, что итог дела — "wrong", а получилось "accepted"');
+  });
+
+  it('says in Russian, with the line, why a scenario cannot be read', async () => {
+    const path = join(stage, 'scenarios/slip.yaml');
+    writeFileSync(path, 'title: a\ngiven: {}\nwhen:\n  - complet: vote\nthen: {}\n');
+    const [tested, linted] = [await run('test', stage), await run('lint', stage)];
+    rmSync(path);
+    for (const { code, out } of [tested, linted])
+      expect([code, out]).toEqual([
+        1,
+        expect.stringMatching(/scenarios\/slip\.yaml:4 .*Слова «complet» сценарии не знают/s),
+      ]);
+  });
+
+  it('plays the only process of a folder that is named otherwise, and not its namesake beside it', async () => {
+    const copy = join(folder, 'second-look');
+    cpSync(stage, copy, { recursive: true });
+    const path = join(copy, 'expertise.bpmn');
+    const passed = await run('test', copy, '--json');
+    writeFileSync(
+      path,
+      readFileSync(path, 'utf8').replaceAll('candidateGroups="committee"', 'candidateGroups="director"'),
+    );
+    const changed = await run('test', copy);
+    rmSync(copy, { recursive: true });
+    expect([passed.code, JSON.parse(passed.out)]).toEqual([
+      0,
+      expect.objectContaining({ failed: 0, passed: 4 }),
+    ]);
+    expect(changed.code).toBe(1);
   });
 });
 

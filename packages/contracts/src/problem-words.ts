@@ -1,6 +1,7 @@
 /** What each finding of the compiler means to the person who drew the file; the compiler's own words follow. */
 const words: { readonly [rule: string]: string } = {
   xml: 'Файл нельзя прочитать как схему нужного вида',
+  form: 'Форму нельзя прочитать',
   'duplicate-id': 'Два элемента с одним идентификатором',
   'missing-reference': 'Ссылка на элемент, которого в файле нет',
   'no-executable-process':
@@ -61,8 +62,39 @@ const words: { readonly [rule: string]: string } = {
   majority: 'Неверное правило голосования',
 };
 
+const ofReaders: [RegExp, (found: string) => string][] = [
+  [
+    /failed to parse document as|expected a BPMN (2\.0 )?file/,
+    () => 'это не схема BPMN: в начале ожидается bpmn:definitions',
+  ],
+  [/missing attribute value quotes/, () => 'значение без кавычек'],
+  [
+    /unparsable content ?(.*?) ?(?:detected|$)/,
+    (found) => `разметка оборвана или не закрыта${found && `: ${found}`}`,
+  ],
+  [/expected a form with an id/, () => 'это не форма: ожидаются id и components'],
+  [/unclosed tag/, () => 'тег не закрыт'],
+  [/Unexpected end of|Unterminated string/, () => 'текст обрывается'],
+  [/Expected double-quoted property name|Expected property name/, () => 'ожидается имя в двойных кавычках'],
+  [/Unexpected token '?(.)'?/, (found) => `лишний знак «${found}»`],
+  [/^Expected .* JSON/, () => 'не хватает запятой, двоеточия или скобки'],
+];
+
+/** What a reader said of a broken file, in Russian where it is known. */
+export function readerWords(message: string): string {
+  for (const [pattern, words] of ofReaders) {
+    const found = pattern.exec(message);
+    if (found) return words(found[1] ?? '');
+  }
+  return message;
+}
+
+/** Rules whose messages are those of a reader of XML or JSON. */
+const unreadable: ReadonlySet<string> = new Set(['xml', 'form', 'json']);
+
 /** A finding of the compiler in words; a rule without words keeps the compiler's. */
 export function inRussian(rule: string, message: string): string {
   const word = words[rule];
-  return word === undefined ? message : `${word} (${message})`;
+  const said = unreadable.has(rule) ? readerWords(message) : message;
+  return word === undefined ? said : `${word} (${said})`;
 }

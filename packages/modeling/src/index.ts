@@ -19,6 +19,7 @@ export * from './project.ts';
 export * from './scenario/check-scenario.ts';
 export * from './scenario/coverage.ts';
 export { ScenarioFailure } from './scenario/failure.ts';
+export { failureText, namedValues } from './scenario/failure-text.ts';
 export * from './scenario/form.ts';
 export * from './scenario/playing.ts';
 export * from './scenario/record.ts';

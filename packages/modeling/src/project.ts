@@ -42,7 +42,9 @@ export async function readProject(files: ProjectFile[]): Promise<Project> {
     scenarios: [],
     problems: [],
   };
-  for (const file of files) await readers[endingOf(file.path)]?.(file, project);
+  const drawn: Drawn[] = [];
+  for (const file of files) await readers[endingOf(file.path)]?.(file, project, drawn);
+  for (const each of project.scenarios) each.processId = startedBy(each, drawn);
   await readDecisions(
     files.filter(({ path }) => endingOf(path) === 'dmn'),
     project,
@@ -59,13 +61,30 @@ async function readDecisions(files: ProjectFile[], project: Project): Promise<vo
   }
 }
 
-type Reader = (file: ProjectFile, project: Project) => void | Promise<void>;
+/** A process and the file in which it is drawn. */
+interface Drawn {
+  path: string;
+  processId: string;
+}
+
+/** A scenario starts the process that it names, else the one that its folder is named after, else the only one of its folder. */
+function startedBy({ path, scenario }: ProjectScenario, drawn: readonly Drawn[]): string {
+  const folder = path.split('scenarios/')[0]!;
+  const name = folder.split('/').at(-2) ?? '';
+  if (scenario.process !== undefined || drawn.some(({ processId }) => processId === name))
+    return scenario.process ?? name;
+  const own = drawn.filter((each) => each.path.startsWith(folder));
+  return own.length === 1 ? own[0]!.processId : name;
+}
+
+type Reader = (file: ProjectFile, project: Project, drawn: Drawn[]) => void | Promise<void>;
 const endingOf = (path: string): string => /\.([a-z]+)$/.exec(path)?.[1] ?? '';
 
 const readers: { [ending: string]: Reader } = {
-  bpmn: async ({ path, text }, project) => {
+  bpmn: async ({ path, text }, project, drawn) => {
     const { models, problems } = await compile(text);
     project.models.push(...models);
+    drawn.push(...models.map(({ processId }) => ({ path, processId })));
     project.problems.push(...problems.map((problem) => ({ path, ...problem })));
   },
   form: ({ path, text }, project) => {
@@ -82,8 +101,8 @@ const readers: { [ending: string]: Reader } = {
     if (!path.includes('scenarios/')) return;
     try {
       const scenario = readScenario(text);
-      const folder = path.split('scenarios/')[0]!.replace(/\/$/, '').split('/').at(-1)!;
-      project.scenarios.push({ path, processId: scenario.process ?? folder, scenario });
+      // Which process it starts is known when all diagrams are read.
+      project.scenarios.push({ path, processId: '', scenario });
     } catch (error) {
       project.problems.push({ path, rule: 'scenario', message: (error as Error).message, severity: 'error' });
     }

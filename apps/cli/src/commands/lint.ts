@@ -1,6 +1,7 @@
 import { readProject, type ProjectProblem } from '@opora/modeling';
 import type { Command } from '../command.ts';
 import { ModelFilesError, readModelFolders, readNeighbors } from '../model-files.ts';
+import { problemsInRussian } from '../problem-words.ts';
 import { referenceProblems } from '../references.ts';
 import { parsed } from '../server.ts';
 
@@ -29,7 +30,11 @@ export const lintCommand: Command = {
         );
       const project = await readProject(filesOf(folders));
       const around = await readProject(filesOf(neighbors));
-      problems.push(...project.problems, ...referenceProblems(project, around, filesOf(folders)));
+      const texts = filesOf(folders);
+      problems.push(
+        ...problemsInRussian(project.problems, texts),
+        ...referenceProblems(project, around, texts),
+      );
       const errors = problems.filter(({ severity }) => severity === 'error').length;
       if (values.json) terminal.stdout.write(`${JSON.stringify({ problems }, null, 2)}\n`);
       else {

@@ -1,6 +1,7 @@
-import { readProject, tryScenario } from '@opora/modeling';
+import { failureText, namedValues, readProject, type ScenarioFailure, tryScenario } from '@opora/modeling';
 import type { Command } from '../command.ts';
 import { ModelFilesError, readModelFolders, readNeighbors } from '../model-files.ts';
+import { problemsInRussian } from '../problem-words.ts';
 import { parsed } from '../server.ts';
 
 const help = `opora test [ПУТЬ…] [--json]
@@ -28,7 +29,8 @@ export const testCommand: Command = {
       const folders = await readModelFolders(positionals.length > 0 ? positionals : ['.']);
       const neighbors = await readNeighbors(folders);
       const own = new Set(folders.map(({ folder }) => folder));
-      const files = [...folders, ...neighbors].flatMap(({ folder, files: texts }) =>
+      // Of two processes with one id the later counts: that of the folders that are tested.
+      const files = [...neighbors, ...folders].flatMap(({ folder, files: texts }) =>
         Object.entries(texts)
           .filter(([path]) => own.has(folder) || !/\.ya?ml$/.test(path))
           .map(([path, text]) => ({ path: `${folder}/${path}`, text })),
@@ -37,19 +39,26 @@ export const testCommand: Command = {
       const broken = project.problems.filter(
         ({ severity, path }) => severity === 'error' && own.has(path.split('/')[0]!),
       );
-      const results: Result[] = broken.map(({ path, message }) => ({
-        path,
+      const results: Result[] = problemsInRussian(broken, files).map(({ path, line, message }) => ({
+        path: line === undefined ? path : `${path}:${line}`,
         title: 'файл не читается',
         passed: false,
         message,
       }));
+      const names = new Map(
+        project.models.flatMap(({ nodes }) =>
+          Object.entries(nodes).map(([id, { name }]) => [id, name] as const),
+        ),
+      );
+      const inWords = ({ code, values, step }: ScenarioFailure): string =>
+        failureText({ code, values: namedValues(values, (id) => names.get(id) || id), step }, 'ru');
       for (const { path, processId, scenario } of project.scenarios) {
         const { failure } = tryScenario(scenario, processId, project);
         results.push({
           path,
           title: scenario.title,
           passed: !failure,
-          ...(failure ? { message: failure.message } : {}),
+          ...(failure ? { message: inWords(failure) } : {}),
         });
       }
       const failed = results.filter(({ passed }) => !passed).length;

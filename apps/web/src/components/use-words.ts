@@ -50,12 +50,14 @@ export function useWords() {
   const i18n = useI18n({ useScope: 'global' });
   const now = useNow();
   const locale = computed(() => (i18n.locale.value === 'en' ? 'en-GB' : 'ru-RU'));
+  const language = computed(() => (i18n.locale.value === 'en' ? 'en' : 'ru'));
   const t: Translate = (key, params = {}, plural) =>
     plural === undefined ? i18n.t(key, params) : i18n.t(key, params, plural);
   return {
     t,
     te: (key: string) => i18n.te(key),
     locale,
+    language,
     now,
     due: (moment: Moment) => dueText(moment, now.value, t, undefined, countWorkingDays.value),
     urgency: (moment: Moment | null | undefined) => urgency(moment, now.value),
@@ -63,7 +65,7 @@ export function useWords() {
     date: (moment: Moment) => formatDate(moment, locale.value),
     longDate: (moment: Moment) => formatLongDate(moment, locale.value),
     duration: (iso: string, grammar?: 'nominative' | 'accusative') =>
-      durationWords(iso, i18n.locale.value === 'en' ? 'en' : 'ru', grammar) ?? iso,
+      durationWords(iso, language.value, grammar) ?? iso,
     dateTime: (moment: Moment) => formatDateTime(moment, locale.value),
     role: (role: string | null | undefined) =>
       role && i18n.te(`role.${role}`) ? i18n.t(`role.${role}`) : (role ?? ''),

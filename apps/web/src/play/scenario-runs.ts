@@ -1,13 +1,14 @@
 import {
   coverageOf,
   lineOfStep,
+  namedValues,
   percentOf,
   readProject,
   tryScenario,
   type ProjectFile,
+  type ScenarioFailure,
 } from '@opora/modeling';
 import type { JournalEntry } from '@opora/engine';
-import { namedValues } from './failure-words.ts';
 
 /** How one scenario went. */
 export interface ScenarioRun {
@@ -15,7 +16,12 @@ export interface ScenarioRun {
   title: string;
   processId: string;
   ok: boolean;
-  failure?: { code: string; values: { [name: string]: string }; step?: number; line?: number };
+  failure?: {
+    code: ScenarioFailure['code'];
+    values: { [name: string]: string };
+    step?: number;
+    line?: number;
+  };
 }
 
 /** How all scenarios of a project went, and what they covered of each process. */

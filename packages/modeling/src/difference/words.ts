@@ -1,4 +1,4 @@
-import { durationWords } from '@opora/domain';
+import { durationWords } from '@opora/domain/duration-words';
 import type { DecisionChange, RuleChange } from './decision.ts';
 import type { ElementChange, PropertyChange } from './diagram.ts';
 import type { FieldChange } from './form.ts';

@@ -12,6 +12,7 @@ export class ScenarioFailure extends Error {
       | 'no-work'
       | 'no-incident'
       | 'no-case'
+      | 'no-process'
       | 'incident'
       | 'differs'
       | 'not-passed'

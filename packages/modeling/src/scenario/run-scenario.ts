@@ -21,6 +21,13 @@ export function runScenario(scenario: Scenario, processId: string, deployed: Dep
 }
 
 function begin({ given, start, when }: Scenario, processId: string, deployed: Deployed): Playing {
+  const known = deployed.models.map((model) => model.processId);
+  if (!known.includes(processId))
+    throw new ScenarioFailure(
+      'no-process',
+      { process: processId, known: known.join(', ') || '—' },
+      `expected a model of process «${processId}», found ${known.join(', ') || 'none'}`,
+    );
   const play = new Playing(
     { processId, given, ...(start === undefined ? {} : { startNode: start }) },
     deployed,

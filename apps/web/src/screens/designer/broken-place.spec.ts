@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { brokenPlace, readerWords } from './broken-place.ts';
+import { brokenPlace } from './broken-place.ts';
 
 const jsonError = (text: string): unknown => {
   try {
@@ -26,22 +26,5 @@ describe('the place at which a file cannot be read', () => {
 
   it('may be unknown', () => {
     expect(brokenPlace('no diagram', '')).toEqual({ message: 'no diagram' });
-  });
-
-  it.each([
-    [
-      'unparsable content </bpmn:definitions> detected',
-      'разметка оборвана или не закрыта: </bpmn:definitions>',
-    ],
-    ['unparsable content detected', 'разметка оборвана или не закрыта'],
-    [
-      'failed to parse document as <bpmn:Definitions>',
-      'это не схема BPMN: в начале ожидается bpmn:definitions',
-    ],
-    [(jsonError('{"a": }') as Error).message, 'лишний знак «}»'],
-    [(jsonError('{"a"') as Error).message, 'не хватает запятой, двоеточия или скобки'],
-    ['something else', 'something else'],
-  ])('is told in words: %s', (said, words) => {
-    expect(readerWords(said)).toBe(words);
   });
 });

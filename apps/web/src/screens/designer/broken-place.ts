@@ -37,26 +37,3 @@ function lineOfXml(text: string): number | undefined {
   const line = /line(?: number)? (\d+)/i.exec(said ?? '')?.[1];
   return line === undefined ? undefined : Number(line);
 }
-
-const russian: [RegExp, (found: string) => string][] = [
-  [/failed to parse document as/, () => 'это не схема BPMN: в начале ожидается bpmn:definitions'],
-  [/missing attribute value quotes/, () => 'значение без кавычек'],
-  [
-    /unparsable content ?(.*?) ?detected/,
-    (found) => `разметка оборвана или не закрыта${found && `: ${found}`}`,
-  ],
-  [/unclosed tag/, () => 'тег не закрыт'],
-  [/Unexpected end of|Unterminated string/, () => 'текст обрывается'],
-  [/Expected double-quoted property name|Expected property name/, () => 'ожидается имя в двойных кавычках'],
-  [/Unexpected token '?(.)'?/, (found) => `лишний знак «${found}»`],
-  [/^Expected .* JSON/, () => 'не хватает запятой, двоеточия или скобки'],
-];
-
-/** What a reader said of a broken file, in Russian where it is known. */
-export function readerWords(message: string): string {
-  for (const [pattern, words] of russian) {
-    const found = pattern.exec(message);
-    if (found) return words(found[1] ?? '');
-  }
-  return message;
-}

@@ -8,7 +8,8 @@ import {
   readArchive,
   type ConversionNote,
 } from '@opora/modeling';
-import { brokenPlace, readerWords } from './broken-place.ts';
+import { readerWords } from '@opora/contracts';
+import { brokenPlace } from './broken-place.ts';
 import { idOf } from './names.ts';
 import { processOf } from './new-model.ts';
 

@@ -1,6 +1,6 @@
+import { readerWords } from '@opora/contracts';
 import { computed, defineAsyncComponent, ref, shallowRef, type Component } from 'vue';
 import type { Translate } from '../../lib/translate.ts';
-import { readerWords } from './broken-place.ts';
 import type { EditorHandle } from './editor.ts';
 import { editorOf } from './editors.ts';
 import type { ModelProblem } from './model-problem.ts';

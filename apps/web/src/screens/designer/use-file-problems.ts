@@ -1,8 +1,6 @@
+import { failureText } from '@opora/modeling/failure-text';
 import { computed } from 'vue';
 import { useWords } from '../../components/use-words.ts';
-import { useLazyTexts } from '../../i18n/lazy.ts';
-import { failureWords } from '../../play/failure-words.ts';
-import { messages as playTexts } from '../../play/messages.ts';
 import type { ScenarioState } from '../../play/use-scenarios.ts';
 import type { ModelProblem } from './model-problem.ts';
 import type { Tab } from './tabs.ts';
@@ -17,15 +15,14 @@ export function useFileProblems(
     scenarios: () => ScenarioState;
   },
 ) {
-  useLazyTexts('play', playTexts);
-  const { t, te } = useWords();
+  const { language } = useWords();
   const ofRun = ({ folder, path }: Tab): ModelProblem[] => {
     const { report, running } = world.scenarios();
     const failure = running
       ? undefined
       : report?.runs.find((run) => run.path === `${folder}/${path}`)?.failure;
     if (failure?.line === undefined) return [];
-    const message = failureWords(failure, t, te);
+    const message = failureText(failure, language.value);
     return [{ message, severity: 'warning', line: failure.line, rule: 'scenario-run' }];
   };
   return computed<ModelProblem[]>(() => {

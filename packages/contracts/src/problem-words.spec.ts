@@ -1,0 +1,41 @@
+import { inRussian, readerWords } from './problem-words.ts';
+
+const jsonError = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('what a reader says of a broken file', () => {
+  it.each([
+    [
+      'unparsable content </bpmn:definitions> detected',
+      'разметка оборвана или не закрыта: </bpmn:definitions>',
+    ],
+    ['unparsable content detected', 'разметка оборвана или не закрыта'],
+    [
+      'failed to parse document as <bpmn:Definitions>',
+      'это не схема BPMN: в начале ожидается bpmn:definitions',
+    ],
+    [(jsonError('{"a": }') as Error).message, 'лишний знак «}»'],
+    [(jsonError('{"a"') as Error).message, 'не хватает запятой, двоеточия или скобки'],
+    [
+      'the file cannot be read: unparsable content <bpmn:definitions',
+      'разметка оборвана или не закрыта: <bpmn:definitions',
+    ],
+    ['something else', 'something else'],
+  ])('is told in words: %s', (said, words) => {
+    expect(readerWords(said)).toBe(words);
+  });
+
+  it('stands behind the finding that the file cannot be read, and nowhere else', () => {
+    expect(inRussian('form', 'Unexpected end of JSON input')).toBe(
+      'Форму нельзя прочитать (текст обрывается)',
+    );
+    expect(inRussian('bad-feel', 'Unexpected end of input')).toBe(
+      'Выражение FEEL написано с ошибкой (Unexpected end of input)',
+    );
+  });
+});
