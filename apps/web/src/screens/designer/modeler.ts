@@ -19,6 +19,7 @@ import ZeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import minimapModule from 'diagram-js-minimap';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { bpmnWords } from '../../diagram/bpmn-words.ts';
+import { glidingCanvasModule } from '../../diagram/gliding-canvas.ts';
 import { lightCanvasModule } from '../../diagram/light-canvas.ts';
 import { translatePanel } from '../../diagram/translate-panel.ts';
 import type { Translate } from '../../lib/translate.ts';
@@ -97,6 +98,7 @@ export function createModeler(
       CreateAppendAnythingModule,
       minimapModule,
       lightCanvasModule,
+      glidingCanvasModule,
       ColorPickerModule,
       sharedClipboardModule,
       insertBlockModule,
