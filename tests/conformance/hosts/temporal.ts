@@ -304,7 +304,8 @@ export class TemporalHost implements ConformanceHost {
       if (one.over) continue;
       const answer = await this.stage.progress(one.id, one.journal.length);
       if (!answer) {
-        idle = false;
+        // It is about to begin, unless its caller has heard that it cannot.
+        if (!this.agrees(one)) idle = false;
         continue;
       }
       this.hear(one, answer.journal);
