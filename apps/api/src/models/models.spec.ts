@@ -225,6 +225,7 @@ describe('titleOf', () => {
     const form = (text: string): string => JSON.stringify({ components: [{ type: 'text', text }] });
     expect(titleOf('forms/a.form', form('## Оценка работы'))).toBe('Оценка работы');
     expect(titleOf('forms/a.form', form('Оценка'))).toBeNull();
+    expect(titleOf('forms/a.form', form('## {{documentTitle}}'))).toBeNull();
     expect(titleOf('forms/a.form', '{ broken')).toBeNull();
     expect(titleOf('scenarios/a.yaml', "given: {}\ntitle: 'школа: прямой путь'\n")).toBe(
       'школа: прямой путь',

@@ -13,10 +13,11 @@ export interface Texts {
 /** Texts of one screen in every language. */
 export type Messages = { [language in Language]: Texts };
 
-/** Which of "one | few | many" fits a number in Russian. */
+/** Which of "one | few | many" fits a number in Russian; of four forms the first is for none at all. */
 export function russianPlural(choice: number, choices: number): number {
   const n = Math.abs(choice);
   if (choices < 3) return n === 1 ? 0 : 1;
+  if (choices > 3) return n === 0 ? 0 : 1 + russianPlural(n, 3);
   if (n % 10 === 1 && n % 100 !== 11) return 0;
   return n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : 2;
 }

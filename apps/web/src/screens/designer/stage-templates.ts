@@ -122,6 +122,7 @@ const form = (id: string, components: object[]): string =>
 const required = { validate: { required: true } };
 const documentForm = (id: string): string =>
   form(id, [
+    { type: 'text', text: '## Документ' },
     { type: 'textfield', key: 'documentTitle', label: 'Название документа', ...required },
     { type: 'textfield', key: 'documentLink', label: 'Ссылка на документ', ...required },
     { type: 'textarea', key: 'documentComment', label: 'Пояснение' },
@@ -189,7 +190,7 @@ const straight: StageTemplate = {
     'stage.json': stage(id, title, order, ['director', 'method'], [outcomes.done]),
     [`forms/${id}-document.form`]: documentForm(`${id}-document`),
     [`forms/${id}-check.form`]: form(`${id}-check`, [
-      { type: 'text', text: '## {{documentTitle}}\n\n{{documentLink}}' },
+      { type: 'text', text: '## Проверка документа\n\n**{{documentTitle}}**\n\n{{documentLink}}' },
       { type: 'textarea', key: 'checkComment', label: 'Что отмечено при проверке', ...required },
     ]),
     'scenarios/straight.yaml': `title: школа готовит документ, методист его проверяет
@@ -283,16 +284,17 @@ const approval: StageTemplate = {
     ),
     'stage.json': stage(id, title, order, ['director', 'committee', 'coordinator'], [outcomes.approved]),
     [`forms/${id}-document.form`]: form(`${id}-document`, [
+      { type: 'text', text: '## Документ' },
       {
         type: 'text',
-        text: '## Замечания комитета\n\n{{documentRemark}}',
+        text: '**Замечания комитета:** {{documentRemark}}',
         conditional: { hide: '=documentRemark = null' },
       },
       { type: 'textfield', key: 'documentTitle', label: 'Название документа', ...required },
       { type: 'textfield', key: 'documentLink', label: 'Ссылка на документ', ...required },
     ]),
     [`forms/${id}-approval.form`]: form(`${id}-approval`, [
-      { type: 'text', text: '## {{documentTitle}}\n\n{{documentLink}}' },
+      { type: 'text', text: '## Рассмотрение документа\n\n**{{documentTitle}}**\n\n{{documentLink}}' },
       {
         type: 'radio',
         key: 'decision',
@@ -312,6 +314,7 @@ const approval: StageTemplate = {
       },
     ]),
     [`forms/${id}-overdue.form`]: form(`${id}-overdue`, [
+      { type: 'text', text: '## Срок прошёл' },
       { type: 'textarea', key: 'overdueReason', label: 'Почему срок пропущен', ...required },
     ]),
     'scenarios/straight.yaml': `title: документ утверждён с первого раза
