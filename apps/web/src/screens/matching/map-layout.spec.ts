@@ -34,4 +34,20 @@ describe('layoutMap', () => {
     const { points } = layoutMap(proposal({ b: { latitude: 57, longitude: 114 } }), size);
     expect(points).toMatchObject([{ id: 'b', x: 200, y: 100 }]);
   });
+
+  it('writes no name over another where schools stand in one town', () => {
+    const town = { latitude: 57, longitude: 114 };
+    const { points } = layoutMap(proposal({ a: town, b: town, p: town }), size);
+    const labels = points.map(({ label }) => `${label?.x} ${label?.y} ${label?.anchor}`);
+    expect(new Set(labels).size).toBe(3);
+    expect(labels).not.toContain('undefined undefined undefined');
+  });
+
+  it('leaves a name out where there is no room', () => {
+    const town = { latitude: 57, longitude: 114 };
+    const many = Array.from({ length: 40 }, (_, i) => school(`Школа номер ${i}`));
+    const places = Object.fromEntries(many.map(({ id }) => [id, town]));
+    const { points } = layoutMap({ ...proposal(places), without: many }, size);
+    expect(points.filter(({ label }) => label).length).toBeLessThan(40);
+  });
 });
