@@ -40,7 +40,7 @@ function formHeading(text: string): string | undefined {
     const { components } = JSON.parse(text) as { components?: { type?: string; text?: string }[] };
     const [first] = components ?? [];
     return first?.type === 'text'
-      ? /^\s*#+\s*([^{}\s][^{}\n]*)/.exec(first.text ?? '')?.[1]?.trim()
+      ? /^\s*#+\s*([^#{}\s][^{}\n]*)/.exec(first.text ?? '')?.[1]?.trim()
       : undefined;
   } catch {
     // A draft may be broken for a while; the file still has a name.
