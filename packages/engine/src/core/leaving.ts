@@ -75,11 +75,10 @@ function outlastedBy({ run, prepared, id }: Visit): WaitId | undefined {
 export const outlastedInstance = (state: CaseState, wait: WaitId): ElementInstance | undefined =>
   tableValues(state.elements).find((one) => one.data?.[OUTLASTED] === wait);
 
-/** The other side of a wait came to its end, in whatever way: what was taken down with it goes. False when nothing waits for that. */
-export function otherSideEnded(run: Run, wait: WaitId): boolean {
+/** The other side of a wait came to its end, in whatever way: what was taken down with it goes. */
+export function otherSideEnded(run: Run, wait: WaitId): void {
   const instance = outlastedInstance(run.state, wait);
   if (instance) depart(run.visit(instance.id));
-  return instance !== undefined;
 }
 
 /** Does what follows on a takedown as soon as all of it is gone: of the instance itself, or of everything in it. */

@@ -37,6 +37,8 @@ import { Work } from './work.ts';
 /** One run of a case: the engine's state, and what the world outside of it is doing for it. */
 export class CaseRun {
   private readonly work = new Work();
+  /** Called cases that are being started, by their waits. */
+  private readonly beginning = new Map<WaitId, Promise<void>>();
   private journal: JournalEntry[];
   /** Number of the last entry before `journal`: the read model has everything up to it. */
   private acknowledged: number;
@@ -241,17 +243,24 @@ export class CaseRun {
     } else if (wait.kind === 'job' && isConnectorType(wait.job.type) && wait.job.retries > 0) {
       this.connect(wait);
     } else if (wait.kind === 'child') {
-      this.work.start(() =>
-        startChildCase(this.info, this.state.timeZone, wait).catch((error: unknown) =>
-          this.give({ type: 'fail-child', wait: wait.id, message: reasonOf(error) }),
-        ),
-      );
+      this.work.start(() => {
+        const begun = startChildCase(this.info, this.state.timeZone, wait)
+          .catch((error: unknown) =>
+            this.give({ type: 'fail-child', wait: wait.id, message: reasonOf(error) }),
+          )
+          .finally(() => this.beginning.delete(wait.id));
+        this.beginning.set(wait.id, begun);
+        return begun;
+      });
     }
   }
 
-  /** Ends a called case; one that is gone cannot tell its end any more. */
+  /** Ends a called case, once it has begun; one that is gone cannot tell its end any more. */
   private giveUp(wait: WaitId): void {
     this.work.start(async () => {
+      const begun = this.beginning.get(wait);
+      // Cases before that sent the word at once, and it could come before the case was there.
+      if (begun && patched('give-up-what-has-begun')) await begun;
       if (!(await cancelChild(this.info.caseId, wait)))
         this.give({ type: 'fail-child', wait, message: 'the called case is gone' });
     });

@@ -39,13 +39,13 @@ const hasIncident = (run: Run, wait: Wait): boolean =>
 /** The work itself says that a BPMN error happened; what nobody catches is an incident. Tasks, jobs and called cases can throw. */
 export const throwErrorAtJob: StimulusHandler<Of<'throw-error'>> = {
   whileSuspended: 'deferred',
-  refuses: (_prepared, state, { wait }) =>
-    outlastedInstance(state, wait)
-      ? undefined
-      : refuseUnlessOpen(state, wait, 'job', 'task', 'child', 'message'),
+  refuses(_prepared, state, { wait }) {
+    const refused = refuseUnlessOpen(state, wait, 'job', 'task', 'child', 'message');
+    return refused && outlastedInstance(state, wait) ? undefined : refused;
+  },
   apply(run, { wait: id, code, message, variables }) {
-    if (otherSideEnded(run, id)) return;
-    const wait = run.wait(id)!;
+    const wait = run.wait(id);
+    if (!wait) return otherSideEnded(run, id);
     if (wait.kind === 'job' && wait.job.listener !== undefined)
       return fail(run, wait, `a listener cannot throw a BPMN error, found «${code}»`, 0);
     run.closeWait(wait, wait.kind === 'task' ? 'interrupted' : 'done');
