@@ -1,34 +1,15 @@
 import type { JournalEntry } from '@opora/engine';
-import { createDatabase } from '@opora/local/testing';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import {
-  applyJournal,
-  endAct,
-  lookAtTree,
-  migrate,
-  newCaseId,
-  openAct,
-  poolDatabase,
-  type Database,
-} from './index.ts';
+import { applyJournal, endAct, lookAtTree, newCaseId, openAct, type Database } from './index.ts';
+import { emptyStore, type EmptyStore } from './testing/index.ts';
 
-let pool: pg.Pool;
+let store: EmptyStore;
 let q: Database;
-let drop: () => Promise<void>;
-
 beforeAll(async () => {
-  const made = await createDatabase();
-  drop = made.drop;
-  await migrate(made.url);
-  pool = new pg.Pool({ connectionString: made.url, max: 1 });
-  pool.on('error', () => undefined);
-  q = poolDatabase(pool);
+  store = await emptyStore(1);
+  q = store.database;
 });
-afterAll(async () => {
-  await pool.end();
-  await drop();
-});
+afterAll(() => store.end());
 
 const at = Date.parse('2026-03-01T10:00:00Z');
 const infoOf = (caseId: string) => ({

@@ -1,36 +1,25 @@
 import type { JournalEntry, Model, StartDefinition } from '@opora/engine';
-import { createDatabase } from '@opora/local/testing';
-import pg from 'pg';
 import {
   applyJournal,
   broadcastSignal,
   completeCommand,
   fireTimerStart,
   leaseCommands,
-  migrate,
-  poolDatabase,
   publishMessage,
   schedulesOf,
   subscribeStarts,
   type Database,
   type PendingCommand,
 } from './index.ts';
+import { emptyStore, type EmptyStore } from './testing/index.ts';
 
-let pool: pg.Pool;
+let store: EmptyStore;
 let q: Database;
-let drop: () => Promise<void>;
 beforeAll(async () => {
-  const made = await createDatabase();
-  drop = made.drop;
-  await migrate(made.url);
-  pool = new pg.Pool({ connectionString: made.url, max: 4 });
-  pool.on('error', () => undefined);
-  q = poolDatabase(pool);
+  store = await emptyStore(4);
+  q = store.database;
 });
-afterAll(async () => {
-  await pool.end();
-  await drop();
-});
+afterAll(() => store.end());
 
 const NOON = Date.UTC(2026, 8, 1, 12);
 const clock = { now: NOON, timeZone: 'Europe/Moscow' };

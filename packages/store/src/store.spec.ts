@@ -1,8 +1,6 @@
 import type { JournalEntry, Wait } from '@opora/engine';
 import type { CaseInfo } from '@opora/host';
-import { createDatabase } from '@opora/local/testing';
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import {
   activateJobs,
   applyJournal,
@@ -11,32 +9,22 @@ import {
   holdJob,
   JournalGap,
   leaseCommands,
-  migrate,
   newCaseId,
   openCommand,
-  poolDatabase,
   publishMessage,
   rejectCommand,
   treeAtRest,
   type Database,
 } from './index.ts';
+import { emptyStore, type EmptyStore } from './testing/index.ts';
 
-let pool: pg.Pool;
+let store: EmptyStore;
 let q: Database;
-let drop: () => Promise<void>;
-
 beforeAll(async () => {
-  const made = await createDatabase();
-  drop = made.drop;
-  await migrate(made.url);
-  pool = new pg.Pool({ connectionString: made.url, max: 12 });
-  pool.on('error', () => undefined);
-  q = poolDatabase(pool);
+  store = await emptyStore(12);
+  q = store.database;
 });
-afterAll(async () => {
-  await pool.end();
-  await drop();
-});
+afterAll(() => store.end());
 
 const at = Date.parse('2026-03-01T10:00:00Z');
 const number = (facts: object[], from = 1): JournalEntry[] =>

@@ -1,26 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Variables } from '@opora/engine';
-import { createDatabase } from '@opora/local/testing';
-import { migrate, poolDatabase, type Database } from '@opora/store';
-import pg from 'pg';
+import type { Database } from '@opora/store';
+import { addSchools, emptyStore } from '@opora/store/testing';
 import { measureReports } from './measure-reports.connector.ts';
 
 let database: Database;
 let end: () => Promise<void>;
 beforeAll(async () => {
-  const { url, drop } = await createDatabase();
-  await migrate(url);
-  const pool = new pg.Pool({ connectionString: url });
-  pool.on('error', () => undefined);
-  database = poolDatabase(pool);
-  end = async () => {
-    await pool.end();
-    await drop();
-  };
-  await database.query("insert into districts (id, name, region) values ('d', 'Район', 'Область')");
-  await database.query(
-    "insert into schools (id, district_id, name, short_name) values ('s', 'd', 'Школа № 1', 'СОШ № 1'), ('other', 'd', 'Школа № 2', 'СОШ № 2')",
-  );
+  ({ database, end } = await emptyStore());
+  await addSchools(database, 'other');
 }, 60_000);
 afterAll(() => end(), 30_000);
 
