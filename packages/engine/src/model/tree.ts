@@ -110,7 +110,7 @@ export interface TreeRead {
   definitions: ModdleElement;
   elementsById: { [id: string]: ModdleElement };
   warnings: object[];
-  /** Whether an id is there twice or cannot be one: then only the text can tell what would be read. */
+  /** Whether an id is there twice, is empty or cannot be one: then only the text can tell what would be read. */
   ambiguous: boolean;
 }
 
@@ -159,6 +159,7 @@ export function elementsOf(tree: Tree, schema: Schema, asWritten = false): TreeR
   };
   read.definitions = make(tree, undefined);
   for (const { element, property, id } of references) {
+    if (id === '') read.ambiguous = true;
     const found = read.elementsById[id] ?? (asWritten ? ({ id } as ModdleElement) : undefined);
     const warning = {
       message: `unresolved reference <${id}>`,

@@ -89,6 +89,14 @@ describe('checks of a diagram that is being drawn', () => {
     await fc.assert(property, { numRuns: 150 });
   });
 
+  it('find the same where an element that others refer to has lost its id', async () => {
+    const definitions = await drawn(textOf('workflows/diagnosis/diagnosis.bpmn'));
+    const task = elementsIn(definitions).find(({ $type }) => $type === 'bpmn:UserTask')!;
+    task.set('id', '');
+    const [inDrawing, inFile] = await both(definitions);
+    expect(inDrawing).toEqual(inFile);
+  });
+
   it('keep elements of other programs, and texts with every sign', async () => {
     const foreign = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:other="http://example.org/other" id="d" targetNamespace="t" other:tool="x">
