@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import type { Form } from './scenario/form.ts';
 import type { Deployed } from './scenario/playing.ts';
 import { scenarioSchema, type Scenario } from './scenario/scenario.ts';
+import { startedProcess } from './scenario/started-process.ts';
 
 /** A file of a project: `expertise/forms/expert-review.form` with its text. */
 export interface ProjectFile {
@@ -67,14 +68,11 @@ interface Drawn {
   processId: string;
 }
 
-/** A scenario starts the process that it names, else the one that its folder is named after, else the only one of its folder. */
 function startedBy({ path, scenario }: ProjectScenario, drawn: readonly Drawn[]): string {
   const folder = path.split('scenarios/')[0]!;
-  const name = folder.split('/').at(-2) ?? '';
-  if (scenario.process !== undefined || drawn.some(({ processId }) => processId === name))
-    return scenario.process ?? name;
-  const own = drawn.filter((each) => each.path.startsWith(folder));
-  return own.length === 1 ? own[0]!.processId : name;
+  const own = drawn.filter((each) => each.path.startsWith(folder)).map(({ processId }) => processId);
+  const all = new Set(drawn.map(({ processId }) => processId));
+  return startedProcess(scenario.process, folder.split('/').at(-2) ?? '', own, all);
 }
 
 type Reader = (file: ProjectFile, project: Project, drawn: Drawn[]) => void | Promise<void>;

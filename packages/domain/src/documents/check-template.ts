@@ -1,5 +1,6 @@
 import Docxtemplater, { type DXT } from 'docxtemplater';
 import InspectModule from 'docxtemplater/js/inspect-module.js';
+import { distance } from 'fastest-levenshtein';
 import PizZip from 'pizzip';
 import { inspectArchive } from '../plan-import/read/archive.ts';
 import type { DocumentField } from './field.ts';
@@ -131,25 +132,13 @@ export function spelling({ kind, name }: DocumentField): string {
 function unknownField(path: string, known: readonly DocumentField[], wanted: string): string {
   const close = known
     .filter(({ kind }) => kind === wanted)
-    .map((field) => ({ field, distance: distanceOf(path.toLowerCase(), field.name.toLowerCase()) }))
+    .map((field) => ({ field, distance: distance(path.toLowerCase(), field.name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
   const hint =
     close && close.distance <= Math.max(2, path.length / 3)
       ? ` Возможно, имелось в виду ${spelling(close.field)}.`
       : ' Возьмите поле из списка.';
   return `Поля «${path}» здесь нет.${hint}`;
-}
-
-/** How many letters differ (Levenshtein). */
-function distanceOf(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1)
-      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
-  }
-  return row[b.length]!;
 }
 
 interface LibraryFault {

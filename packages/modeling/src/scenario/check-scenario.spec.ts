@@ -13,8 +13,12 @@ const form = {
   components: [{ id: 'a', type: 'number', key: 'grade' }],
 };
 let world: ScenarioWorld;
+const worldOf = async (folder: string): Promise<ScenarioWorld> => {
+  const diagrams = [(await readXml(diagram)).definitions!];
+  return scenarioWorld({ folder, own: diagrams }, diagrams, [form]);
+};
 beforeAll(async () => {
-  world = scenarioWorld('review', [(await readXml(diagram)).definitions!], [form]);
+  world = await worldOf('review');
 });
 const found = (...lines: string[]): string[] =>
   checkScenario(lines.join('\n'), world).map(({ line, rule, values }) =>
@@ -29,6 +33,11 @@ const step = (...lines: string[]): string[] => [
 ];
 
 describe('the checks of a scenario as it is written', () => {
+  it('take the only process of a folder that is named otherwise, as the scenario would', async () => {
+    const { process } = await worldOf('second-stage');
+    expect(process).toBe('review');
+  });
+
   it('are silent about one that can be played', () => {
     expect(
       found(

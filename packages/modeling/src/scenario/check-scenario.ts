@@ -1,5 +1,7 @@
 import { addDuration } from '@opora/engine';
+import { distance } from 'fastest-levenshtein';
 import { isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { startedProcess } from './started-process.ts';
 import { formOf, many, type ModdleElement } from '../checks/moddle.ts';
 import { writtenVariables, type Form } from './form.ts';
 import {
@@ -230,29 +232,24 @@ function isDuration(text: string): boolean {
 function nearest(name: string, all: Iterable<string>): string | undefined {
   let [best, least]: [string | undefined, number] = [undefined, 3];
   for (const one of all) {
-    const slips = slipsBetween(name.toLowerCase(), one.toLowerCase());
+    const slips = distance(name.toLowerCase(), one.toLowerCase());
     if (slips < least) [best, least] = [one, slips];
   }
   return best;
 }
 
-function slipsBetween(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3;
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1)
-      next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length]!;
-}
-
-/** What diagrams and forms offer to scenarios. */
-export function scenarioWorld(process: string, diagrams: ModdleElement[], forms: Form[]): ScenarioWorld {
+/**
+ * What the diagrams and forms of a project offer to the scenarios of a folder; `own` are the diagrams of that folder, which are
+ * among `diagrams`.
+ */
+export function scenarioWorld(
+  { folder, own }: { folder: string; own: ModdleElement[] },
+  diagrams: ModdleElement[],
+  forms: Form[],
+): ScenarioWorld {
   const elements = new Map<string, { type: string; form?: string }[]>();
   const messages = new Set<string>();
-  const processes = new Set<string>();
+  const processes = new Set(diagrams.flatMap(processesIn));
   let open = false;
   const walk = (container: ModdleElement): void => {
     for (const element of many(container, 'flowElements')) {
@@ -264,7 +261,6 @@ export function scenarioWorld(process: string, diagrams: ModdleElement[], forms:
   };
   for (const definitions of diagrams)
     for (const root of many(definitions, 'rootElements')) {
-      if (root.$type === 'bpmn:Process' && root.id) processes.add(root.id);
       if (/^bpmn:(Message|Signal)$/.test(root.$type) && root.name) {
         if (root.name.startsWith('=')) open = true;
         else messages.add(root.name);
@@ -272,10 +268,13 @@ export function scenarioWorld(process: string, diagrams: ModdleElement[], forms:
       walk(root);
     }
   return {
-    process,
+    process: startedProcess(undefined, folder, own.flatMap(processesIn), processes),
     processes,
     elements,
     messages: open ? undefined : messages,
     forms: new Map(forms.map((form) => [form.id, form])),
   };
 }
+
+const processesIn = (definitions: ModdleElement): string[] =>
+  many(definitions, 'rootElements').flatMap(({ $type, id }) => ($type === 'bpmn:Process' && id ? [id] : []));

@@ -43,7 +43,7 @@ export const checkScenarioFile: FileCheck = async ({ text, files, language }) =>
   const stage = folderOf(files);
   const own = diagrams.filter((each) => each.own);
   const world = scenarioWorld(
-    stage,
+    { folder: stage, own: own.flatMap(({ definitions }) => definitions ?? []) },
     diagrams.flatMap(({ definitions }) => definitions ?? []),
     Object.entries(files).flatMap(([name, content]) => (name.endsWith('.form') ? formOf(content) : [])),
   );
