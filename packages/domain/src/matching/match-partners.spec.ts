@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  costOfDecision,
+  MatchingError,
   type MatchingTask,
   matchPartners,
+  type PairIds,
   partnersFor,
   straightKm,
   usualPairWeights,
@@ -69,7 +70,9 @@ describe('matchPartners', () => {
       forbidden: [{ school: 'a', partner: 'p', reason: 'партнёр отказался' }],
     });
     expect(pairsOf(of)).toEqual(['a→q']);
-    expect(costOfDecision(of, { school: 'a', partner: 'p' })).toBeCloseTo(5 / 13, 10);
+    expect(weighDecisions(of).costs).toEqual([
+      { school: 'a', partner: 'p', cost: expect.closeTo(5 / 13, 10) },
+    ]);
   });
 
   it('weighs each decision by hand, and says where there are too many to weigh', () => {
@@ -85,13 +88,57 @@ describe('matchPartners', () => {
       { school: 'b', partner: 'p', cost: expect.any(Number) },
       { school: 'b', partner: 'q', cost: 0 },
     ]);
-    const many = Array.from({ length: 2000 }, (_, index) => index);
-    const large = task({
-      schools: many.map((index) => supported(`s${index}`)),
-      partners: [partner('p')],
-      forbidden: many.map((index) => ({ school: `s${index}`, partner: 'p', reason: 'нет' })),
-    });
-    expect(weighDecisions(large).costs[0]).toMatchObject({ cost: null });
+    expect(weighDecisions(of, 3).costs.map(({ cost }) => cost)).toEqual([null, null]);
+  });
+
+  it('counts for every decision what proposing anew without it gains', () => {
+    const subjects = ['физика', 'химия', 'русский язык'];
+    const some = fc.subarray(subjects);
+    fc.assert(
+      fc.property(
+        fc.array(some, { minLength: 1, maxLength: 7 }),
+        fc.array(fc.tuple(some, fc.integer({ min: 0, max: 3 }), fc.nat(1), fc.nat(90)), {
+          minLength: 1,
+          maxLength: 7,
+        }),
+        fc.array(fc.tuple(fc.nat(6), fc.nat(6), fc.boolean()), { maxLength: 12 }),
+        (needs, strengths, decided) => {
+          const of = task({
+            schools: needs.map((each, index) => supported(`s${index}`, each)),
+            partners: strengths.map(([each, capacity, load], index) =>
+              partner(`p${index}`, each, capacity, load),
+            ),
+            facts: needs.flatMap((_, school) =>
+              strengths.map(([, , , km], index) => ({
+                ...{ school: `s${school}`, partner: `p${index}` },
+                roadKm: (km * (school + 3)) % 90,
+              })),
+            ),
+            fixed: [],
+            forbidden: [],
+          });
+          for (const [school, partnerAt, fix] of decided) {
+            const pair = { school: `s${school}`, partner: `p${partnerAt}` };
+            const more = fix
+              ? { ...of, fixed: [...of.fixed!, pair] }
+              : { ...of, forbidden: [...of.forbidden!, { ...pair, reason: 'нет' }] };
+            // Decisions that contradict each other or what there is are refused as a whole.
+            if (refuses(more)) continue;
+            Object.assign(of, more);
+          }
+          const { costs, total } = weighDecisions(of);
+          const other = (pair: PairIds) => (each: PairIds) =>
+            each.school !== pair.school || each.partner !== pair.partner;
+          expect(total).toBeCloseTo(matchPartners(of).total, 9);
+          for (const { cost, ...pair } of costs) {
+            const [fixed, forbidden] = [of.fixed!.filter(other(pair)), of.forbidden!.filter(other(pair))];
+            const without = matchPartners({ ...of, fixed, forbidden }).total;
+            expect(cost).toBeCloseTo(Math.max(0, without - total), 9);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it('keeps a pair that a person has fixed, and refuses to fix an impossible one', () => {
@@ -141,6 +188,17 @@ describe('matchPartners', () => {
     );
   });
 });
+
+/** Whether a task is refused as wrong. */
+function refuses(of: MatchingTask): boolean {
+  try {
+    matchPartners(of);
+    return false;
+  } catch (error) {
+    if (error instanceof MatchingError) return true;
+    throw error;
+  }
+}
 
 /** The greatest sum of scores over all ways to pair, most pairs first. */
 function best(of: MatchingTask): number {

@@ -1,32 +1,13 @@
-import { linearSumAssignment } from 'linear-sum-assignment';
+import { assign, type Assignment, IMPOSSIBLE } from './assignment.ts';
+import { Board, MatchingError, type MatchingTask, type Obstacle, type PairIds } from './board.ts';
 import {
   type AspectScore,
-  type PairFacts,
-  type PairWeights,
+  loadSide,
   type PartnerCandidate,
-  scorePair,
+  sidesOf,
   type SupportedSchool,
+  weigh,
 } from './pair.ts';
-
-/** Two schools by their ids. */
-export interface PairIds {
-  school: string;
-  partner: string;
-}
-
-/** What a proposal is made of. */
-export interface MatchingTask {
-  schools: readonly SupportedSchool[];
-  partners: readonly PartnerCandidate[];
-  facts?: readonly PairFacts[];
-  weights: PairWeights;
-  /** From how many kilometers on the road counts as bad as it can be. */
-  farKm: number;
-  /** Pairs that a person has set. */
-  fixed?: readonly PairIds[];
-  /** Pairs that are out: refused by the partner or forbidden by hand. */
-  forbidden?: readonly (PairIds & { reason: string })[];
-}
 
 /** A proposed pair with what speaks for it. */
 export interface ProposedPair extends PairIds {
@@ -36,13 +17,6 @@ export interface ProposedPair extends PairIds {
   fixed: boolean;
 }
 
-/** Why no pair with this partner is possible. */
-export type Obstacle =
-  | { kind: 'itself' }
-  | { kind: 'conflict'; reason: string }
-  | { kind: 'forbidden'; reason: string }
-  | { kind: 'full'; capacity: number };
-
 /** The whole proposal; schools without a possible partner are named. */
 export interface Proposal {
   pairs: ProposedPair[];
@@ -51,126 +25,90 @@ export interface Proposal {
   total: number;
 }
 
-/** A wrong task: which pair or partner, and what was expected. */
-export class MatchingError extends Error {}
-
-const key = ({ school, partner }: PairIds): string => `${school}\n${partner}`;
-/** Below any real pair: the solver takes it only where a school can have no partner. */
-const IMPOSSIBLE = -1e6;
-
-/** Everything about possible pairs that proposals, alternatives and costs share. */
-class Board {
-  readonly facts: Map<string, PairFacts>;
-  readonly fixed: Map<string, string>;
-  readonly forbidden: Map<string, string>;
-
-  constructor(readonly task: MatchingTask) {
-    this.facts = new Map((task.facts ?? []).map((each) => [key(each), each]));
-    this.forbidden = new Map((task.forbidden ?? []).map((each) => [key(each), each.reason]));
-    this.fixed = new Map((task.fixed ?? []).map((each) => [each.school, each.partner]));
-    this.checkFixed();
-  }
-
-  obstacle(school: SupportedSchool, partner: PartnerCandidate): Obstacle | undefined {
-    if (school.id === partner.id) return { kind: 'itself' };
-    const pair = { school: school.id, partner: partner.id };
-    const conflict = this.facts.get(key(pair))?.conflict;
-    if (conflict) return { kind: 'conflict', reason: conflict };
-    const reason = this.forbidden.get(key(pair));
-    if (reason !== undefined) return { kind: 'forbidden', reason };
-    if (partner.capacity <= partner.load) return { kind: 'full', capacity: partner.capacity };
-    return undefined;
-  }
-
-  score(school: SupportedSchool, partner: PartnerCandidate): { score: number; aspects: AspectScore[] } {
-    const facts = this.facts.get(key({ school: school.id, partner: partner.id }));
-    return scorePair(school, partner, facts, this.task);
-  }
-
-  private checkFixed(): void {
-    const places = new Map<string, number>();
-    for (const { school: schoolId, partner: partnerId } of this.task.fixed ?? []) {
-      const school = this.task.schools.find((each) => each.id === schoolId);
-      const partner = this.task.partners.find((each) => each.id === partnerId);
-      if (!school) throw new MatchingError(`Закреплённая пара: школы «${schoolId}» нет среди подбираемых.`);
-      if (!partner) throw new MatchingError(`Закреплённая пара: школы «${partnerId}» нет среди партнёров.`);
-      if (this.fixed.get(schoolId) !== partnerId)
-        throw new MatchingError(`За школой «${schoolId}» закреплены два партнёра: оставьте одного.`);
-      const obstacle = this.obstacle(school, partner);
-      if (obstacle)
-        throw new MatchingError(
-          `Пару «${schoolId}» и «${partnerId}» закрепить нельзя: ${obstacleInWords(obstacle)}.`,
-        );
-      const taken = (places.get(partnerId) ?? partner.load) + 1;
-      if (taken > partner.capacity)
-        throw new MatchingError(
-          `За партнёром «${partnerId}» закреплено больше школ, чем он может вести (${partner.capacity}).`,
-        );
-      places.set(partnerId, taken);
-    }
-  }
+/** A partner's room for one school; a second school is worth a little less, its load is counted with the first. */
+interface Place {
+  partner: PartnerCandidate;
+  column: number;
 }
 
-/** An obstacle as a part of a Russian sentence. */
-export const obstacleInWords = (obstacle: Obstacle): string => {
-  switch (obstacle.kind) {
-    case 'itself':
-      return 'школа не может быть партнёром сама себе';
-    case 'conflict':
-      return `конфликт интересов (${obstacle.reason})`;
-    case 'forbidden':
-      return `пара исключена (${obstacle.reason})`;
-    case 'full':
-      return `партнёр уже ведёт ${obstacle.capacity}`;
-  }
-};
+/** A proposal with the assignment behind it: a row for each school, a column for each place. */
+export interface Solved {
+  board: Board;
+  /** Places of each partner, the best first; those of fixed pairs come first. */
+  places: Map<string, Place[]>;
+  assignment: Assignment;
+  proposal: Proposal;
+}
 
 /**
  * Proposes partners for all schools at once: the assignment with the greatest sum of scores (Jonker–Volgenant), within
  * each partner's capacity. A partner that takes several schools is offered once for each free place.
  */
-export function matchPartners(task: MatchingTask): Proposal {
+export const matchPartners = (task: MatchingTask): Proposal => solve(task).proposal;
+
+/** The proposal and what further questions about it need. */
+export function solve(task: MatchingTask): Solved {
   const board = new Board(task);
-  const fixed: ProposedPair[] = (task.fixed ?? []).map(({ school, partner }) => {
-    const candidate = task.partners.find((each) => each.id === partner)!;
-    const supported = task.schools.find((each) => each.id === school)!;
-    return { school, partner, fixed: true, ...board.score(supported, candidate) };
-  });
-  const schools = task.schools.filter((school) => !board.fixed.has(school.id));
-  const places = task.partners.flatMap((partner) => {
-    const taken = fixed.filter((pair) => pair.partner === partner.id).length;
-    const free = Math.min(Math.max(0, partner.capacity - partner.load - taken), schools.length);
-    return Array.from({ length: free }, (_, index) => ({
-      // A second school at the same partner is worth a little less: the load is counted with it.
-      partner: { ...partner, load: partner.load + taken + index },
-    }));
-  });
-  const found = solve(
-    board,
-    schools,
-    places.map((place) => place.partner),
+  const columns: PartnerCandidate[] = [];
+  const places = new Map(
+    task.partners.map((partner) => {
+      const room = Math.min(Math.max(0, partner.capacity - partner.load), task.schools.length);
+      const own = Array.from({ length: room }, (_, index): Place => {
+        const place = { ...partner, load: partner.load + index };
+        return { partner: place, column: columns.push(place) - 1 };
+      });
+      return [partner.id, own];
+    }),
   );
-  const pairs = [...fixed, ...found].sort((left, right) => left.school.localeCompare(right.school));
-  const paired = new Set(pairs.map((pair) => pair.school));
-  return {
-    pairs,
-    without: task.schools.filter((school) => !paired.has(school.id)).map((school) => school.id),
-    total: pairs.reduce((sum, pair) => sum + pair.score, 0),
-  };
+  const taken = new Map<string, number>();
+  const set = new Map<number, number>();
+  task.schools.forEach((school, row) => {
+    const partner = board.fixed.get(school.id);
+    if (partner === undefined) return;
+    const before = taken.get(partner) ?? 0;
+    taken.set(partner, before + 1);
+    set.set(row, places.get(partner)![before]!.column);
+  });
+  const partners = new Map(task.partners.map((partner) => [partner.id, partner]));
+  const gains = task.schools.map((school) => gainsOf(board, places, columns.length, school));
+  const assignment = assign(gains, columns.length, set);
+  const pairs: ProposedPair[] = [];
+  const without: string[] = [];
+  task.schools.forEach((school, row) => {
+    const fixed = set.has(row);
+    const place = columns[assignment.columnOf[row]!];
+    if (!place) return without.push(school.id);
+    const partner = fixed ? partners.get(place.id)! : place;
+    return pairs.push({ school: school.id, partner: place.id, fixed, ...board.score(school, partner) });
+  });
+  pairs.sort((left, right) => left.school.localeCompare(right.school));
+  const total = pairs.reduce((sum, pair) => sum + pair.score, 0);
+  return { board, places, assignment, proposal: { pairs, without, total } };
 }
 
-function solve(board: Board, schools: SupportedSchool[], places: PartnerCandidate[]): ProposedPair[] {
-  if (schools.length === 0 || places.length === 0) return [];
-  const gains = schools.map((school) =>
-    places.map((place) => (board.obstacle(school, place) ? IMPOSSIBLE : board.score(school, place).score)),
-  );
-  const { rowAssignments } = linearSumAssignment(gains, { maximaze: true });
-  return schools.flatMap((school, row) => {
-    const column = rowAssignments[row]!;
-    const place = column >= 0 ? places[column] : undefined;
-    if (!place || gains[row]![column] === IMPOSSIBLE) return [];
-    return [{ school: school.id, partner: place.id, fixed: false, ...board.score(school, place) }];
-  });
+/** What each place is worth to a school; `free` is a partner that nobody has forbidden. */
+export function gainsOf(
+  board: Board,
+  places: Solved['places'],
+  columns: number,
+  school: SupportedSchool,
+  free?: string,
+): Float64Array {
+  const { partners, weights, farKm } = board.task;
+  const gains = new Float64Array(columns).fill(IMPOSSIBLE);
+  for (const partner of partners) {
+    const own = places.get(partner.id)!;
+    if (own.length === 0) continue;
+    const obstacle =
+      partner.id === free ? board.obstacleItself(school, partner) : board.obstacle(school, partner);
+    if (obstacle) continue;
+    const sides = sidesOf(school, partner, board.factsOf(school, partner), farKm);
+    for (const { partner: place, column } of own) {
+      sides.load = loadSide(place.load, place.capacity);
+      gains[column] = weigh(sides, weights);
+    }
+  }
+  return gains;
 }
 
 /** Every partner for one school, best first, with what stands in the way: for choosing by hand. */
@@ -187,18 +125,4 @@ export function partnersFor(
       return { partner: partner.id, ...board.score(school, partner), ...(obstacle && { obstacle }) };
     })
     .sort((left, right) => Number(!!left.obstacle) - Number(!!right.obstacle) || right.score - left.score);
-}
-
-/** What a person's fixed or forbidden pair costs all schools together: the loss of the sum of scores (`total`), 0 or more. */
-export function costOfDecision(
-  task: MatchingTask,
-  decision: PairIds,
-  total = matchPartners(task).total,
-): number {
-  const without: MatchingTask = {
-    ...task,
-    fixed: (task.fixed ?? []).filter((each) => key(each) !== key(decision)),
-    forbidden: (task.forbidden ?? []).filter((each) => key(each) !== key(decision)),
-  };
-  return Math.max(0, matchPartners(without).total - total);
 }

@@ -74,41 +74,78 @@ export function straightKm(from: Point, to: Point): number {
   return 2 * EARTH_KM * Math.asin(Math.sqrt(half));
 }
 
-/** Weighs one pair; what is not known counts as a half, and the fact says that it is not known. */
+/** How good each side of a pair is, 0…1; what is not known counts as a half. */
+export type PairSides = { -readonly [aspect in PairAspect]: number };
+
+/** How good it is of a partner to have so much to do already. */
+export const loadSide = (load: number, capacity: number): number =>
+  capacity > 0 ? Math.max(0, 1 - load / capacity) : 0;
+
+/** Kilometers of a pair as known, estimated from the map, or unknown. */
+const kmOf = (
+  school: SupportedSchool,
+  partner: PartnerCandidate,
+  facts: PairFacts | undefined,
+): number | null =>
+  facts?.roadKm ??
+  (school.place && partner.place ? straightKm(school.place, partner.place) * ROAD_FACTOR : null);
+
+/** The sides of a pair as numbers only: proposals look at every pair there is. */
+export function sidesOf(
+  school: SupportedSchool,
+  partner: PartnerCandidate,
+  facts: PairFacts | undefined,
+  farKm: number,
+): PairSides {
+  let covered = 0;
+  for (const subject of school.needs) if (partner.strengths.includes(subject)) covered += 1;
+  const km = kmOf(school, partner, facts);
+  const result = facts?.pastResult;
+  return {
+    subjects: school.needs.length === 0 ? 0.5 : covered / school.needs.length,
+    distance: km === null ? 0.5 : Math.max(0, 1 - km / farKm),
+    load: loadSide(partner.load, partner.capacity),
+    history: result === undefined ? 0.5 : (result + 1) / 2,
+    district: school.districtId === partner.districtId ? 1 : 0,
+  };
+}
+
+/** The sides by their weights, 0…1. */
+export function weigh(sides: PairSides, weights: PairWeights): number {
+  let whole = 0;
+  let score = 0;
+  for (const aspect of pairAspects) {
+    whole += weights[aspect];
+    score += weights[aspect] * sides[aspect];
+  }
+  return whole === 0 ? 0 : score / whole;
+}
+
+/** Weighs one pair with the facts behind each side; what is not known counts as a half, and the fact says so. */
 export function scorePair(
   school: SupportedSchool,
   partner: PartnerCandidate,
   facts: PairFacts | undefined,
   { weights, farKm }: { weights: PairWeights; farKm: number },
 ): { score: number; aspects: AspectScore[] } {
-  const covered = school.needs.filter((subject) => partner.strengths.includes(subject));
-  const missing = school.needs.filter((subject) => !partner.strengths.includes(subject));
-  const estimated = facts?.roadKm === undefined;
-  const km =
-    facts?.roadKm ??
-    (school.place && partner.place ? straightKm(school.place, partner.place) * ROAD_FACTOR : null);
-  const result = facts?.pastResult ?? null;
-  const same = school.districtId === partner.districtId;
-  const aspects: AspectScore[] = [
-    {
-      aspect: 'subjects',
-      score: school.needs.length === 0 ? 0.5 : covered.length / school.needs.length,
-      fact: { kind: 'subjects', covered, missing },
+  const sides = sidesOf(school, partner, facts, farKm);
+  const behind: { [aspect in PairAspect]: AspectScore['fact'] } = {
+    subjects: {
+      kind: 'subjects',
+      covered: school.needs.filter((subject) => partner.strengths.includes(subject)),
+      missing: school.needs.filter((subject) => !partner.strengths.includes(subject)),
     },
-    {
-      aspect: 'distance',
-      score: km === null ? 0.5 : Math.max(0, 1 - km / farKm),
-      fact: { kind: 'distance', km, estimated },
+    distance: {
+      kind: 'distance',
+      km: kmOf(school, partner, facts),
+      estimated: facts?.roadKm === undefined,
     },
-    {
-      aspect: 'load',
-      score: partner.capacity > 0 ? Math.max(0, 1 - partner.load / partner.capacity) : 0,
-      fact: { kind: 'load', load: partner.load, capacity: partner.capacity },
-    },
-    { aspect: 'history', score: result === null ? 0.5 : (result + 1) / 2, fact: { kind: 'history', result } },
-    { aspect: 'district', score: same ? 1 : 0, fact: { kind: 'district', same } },
-  ];
-  const whole = aspects.reduce((sum, { aspect }) => sum + weights[aspect], 0);
-  const score = aspects.reduce((sum, each) => sum + weights[each.aspect] * each.score, 0);
-  return { score: whole === 0 ? 0 : score / whole, aspects };
+    load: { kind: 'load', load: partner.load, capacity: partner.capacity },
+    history: { kind: 'history', result: facts?.pastResult ?? null },
+    district: { kind: 'district', same: school.districtId === partner.districtId },
+  };
+  return {
+    score: weigh(sides, weights),
+    aspects: pairAspects.map((aspect) => ({ aspect, score: sides[aspect], fact: behind[aspect] })),
+  };
 }
