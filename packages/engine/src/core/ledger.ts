@@ -2,6 +2,7 @@ import { compileExpression, FeelError } from '../expressions/index.ts';
 import type { Expression } from '../model/types.ts';
 import { applyEntry, openDraft, type Draft } from './apply.ts';
 import { Failure } from './behavior.ts';
+import { changesOf, hearsChanges, type VariableChange } from './conditions.ts';
 import type { Prepared, PreparedNode } from './prepared.ts';
 import { tableGet, tableValues } from './table.ts';
 import type {
@@ -28,6 +29,8 @@ export class Ledger {
   readonly effects: Effect[] = [];
   readonly journal: JournalEntry[] = [];
   protected variablesChanged = false;
+  /** What has changed since conditions were looked at, as far as one asks for it. */
+  protected readonly changes: VariableChange[] = [];
   private readonly draft: Draft;
   private ids: number;
 
@@ -87,6 +90,8 @@ export class Ledger {
 
   setVariables(element: number, values: Variables): void {
     for (const _ in values) {
+      if (hearsChanges(this.state, (id) => this.wait(id)))
+        this.changes.push(...changesOf(this.find(element), values));
       this.record({ kind: 'variables.set', element, values });
       this.variablesChanged = true;
       return;
@@ -163,7 +168,7 @@ export class Ledger {
 
   // --- incidents ---------------------------------------------------------------------------------------------
 
-  protected raise(id: number, phase: Phase, error: unknown): void {
+  raise(id: number, phase: Phase, error: unknown): void {
     if (!(error instanceof Failure)) throw error;
     this.raiseIncident(id, error.type, error.message, phase);
   }

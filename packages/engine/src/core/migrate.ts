@@ -206,8 +206,11 @@ function renewEvent(run: Run, visit: Visit, event: PreparedNode, waits: Wait[], 
 
 /** Does the wait say what the specification says? What a condition held last is no part of it. */
 function isSame(wait: Wait, spec: WaitSpec): boolean {
-  if (wait.kind === 'condition' && spec.kind === 'condition')
-    return wait.condition.text === spec.condition.text;
+  if (wait.kind === 'condition' && spec.kind === 'condition') {
+    const { held: _, due: __, ...waited } = wait.condition;
+    const { due: ___, ...said } = spec.condition;
+    return JSON.stringify(waited) === JSON.stringify(said);
+  }
   return JSON.stringify({ ...wait, ...spec }) === JSON.stringify(wait);
 }
 

@@ -1,6 +1,7 @@
 import type { ModelFlow } from '../model/types.ts';
 import { GATHERED } from './apply.ts';
 import { noteCompensable } from './compensation.ts';
+import { noteChanges, tryConditions } from './conditions.ts';
 import { eventWaits } from './events.ts';
 import { canArrive } from './gathering.ts';
 import { afterwards, takeDown } from './leaving.ts';
@@ -280,7 +281,7 @@ export class Run extends Ledger {
   /** Runs everything that follows until nothing moves any more. */
   settle(): void {
     while (!this.hasEnded) {
-      if (this.variablesChanged && this.state.status === 'active') this.tryConditions();
+      if (this.hasChanges) this.lookAtConditions();
       if (this.next < this.queue.length) {
         this.queue[this.next++]!.action();
         if (this.next === this.queue.length) this.queue.length = this.next = 0;
@@ -297,22 +298,15 @@ export class Run extends Ledger {
     this.variablesChanged = true;
   }
 
-  private tryConditions(): void {
+  private get hasChanges(): boolean {
+    return this.variablesChanged && (this.state.status === 'active' || this.changes.length > 0);
+  }
+
+  private lookAtConditions(): void {
+    const changes = this.changes.splice(0);
+    if (this.state.status !== 'active') return noteChanges(this, changes);
     this.variablesChanged = false;
-    for (const id of this.state.conditions ?? []) {
-      const wait = this.wait(id);
-      if (wait?.kind !== 'condition') continue;
-      let held: boolean;
-      try {
-        held = this.visit(wait.element).holds({ feel: wait.condition.text });
-      } catch (error) {
-        this.raise(wait.element, 'wait', error);
-        continue;
-      }
-      if (held === (wait.condition.held ?? false)) continue;
-      this.updateWait({ ...wait, condition: { ...wait.condition, held } });
-      if (held && !this.happensTooOften(wait, 'the condition held')) this.fire(this.wait(id)!, {});
-    }
+    tryConditions(this, changes);
   }
 
   /** Events of one kind that follow each other within one step have a limit too: then an incident at the waiting one. */

@@ -82,6 +82,18 @@ export interface MessageDetails {
   correlationKey?: string;
 }
 
+/** A condition waited for, and what it held the last time. */
+export interface ConditionDetails {
+  text: string;
+  held?: boolean;
+  /** Variables of which a change makes it happen; absent: all. */
+  names?: string[];
+  /** Kinds of change that make it happen; absent: all. */
+  events?: string[];
+  /** With names or events: it may happen when it is looked at next. */
+  due?: true;
+}
+
 /** A called process: a case of its own. */
 export interface ChildDetails {
   processId: string;
@@ -98,7 +110,7 @@ export type Wait = { id: WaitId; element: ElementInstanceId; node: string } & (
   | { kind: 'timer'; timer: TimerDetails }
   | { kind: 'message'; message: MessageDetails }
   | { kind: 'signal'; signal: { name: string } }
-  | { kind: 'condition'; condition: { text: string; held?: boolean } }
+  | { kind: 'condition'; condition: ConditionDetails }
   | { kind: 'child'; child: ChildDetails }
 );
 export type WaitKind = Wait['kind'];

@@ -8,6 +8,8 @@ declare module 'bpmn-moddle' {
     getElementDescriptor(element: object): {
       propertiesByName: { [name: string]: { default?: unknown } | undefined };
     };
+    /** Sets what elements have. */
+    properties: { set(target: { [name: string]: unknown }, name: string, value: unknown): void };
     toXML(element: object, options?: { format?: boolean }): Promise<{ xml: string }>;
   }
 }

@@ -34,6 +34,22 @@ describe('a BPMN file', () => {
       drawn.replace('targetRef="e"', 'targetRef="x"'),
       { rule: 'missing-reference', elementId: 't-to-e', message: expect.stringContaining('«x»') },
     ],
+    [
+      'two markers on one activity',
+      drawn.replace(
+        '</bpmn:userTask>',
+        `${'<bpmn:standardLoopCharacteristics/>'}<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>`,
+      ),
+      { rule: 'given-twice', elementId: 't', message: expect.stringContaining('loopCharacteristics') },
+    ],
+    [
+      'two conditions on one flow',
+      drawn.replace(
+        / id="t-to-e" ([^>]*)\/>/,
+        ` id="t-to-e" $1>${'<bpmn:conditionExpression>true</bpmn:conditionExpression>'.repeat(2)}</bpmn:sequenceFlow>`,
+      ),
+      { rule: 'given-twice', elementId: 't-to-e' },
+    ],
   ])('with %s is refused with the place', async (_, xml, problem) => {
     expect(await first(xml)).toMatchObject(problem);
     expect((await compile(xml)).models).toEqual([]);

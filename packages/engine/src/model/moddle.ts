@@ -1,5 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { noticing } from './given-twice.ts';
 import { oporaModdle } from './opora-moddle.ts';
 import { nearestId } from './reference-checks.ts';
 import { elementsOf, type Schema, type Tree } from './tree.ts';
@@ -43,7 +44,7 @@ const lineOf = (message: string): number | undefined => {
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 let moddle: BpmnModdle | undefined;
 /** Its types are made as they are met, which takes longer than reading a small diagram: one instance serves all. */
-const schema = (): BpmnModdle => (moddle ??= new BpmnModdle({ zeebe, opora: oporaModdle }));
+const schema = (): BpmnModdle => (moddle ??= noticing(new BpmnModdle({ zeebe, opora: oporaModdle })));
 
 /** Reads a BPMN file; what cannot be read is told with its line. No entity is ever resolved. */
 export async function readXml(xml: string): Promise<{ definitions?: ModdleElement; problems: Problem[] }> {

@@ -1,3 +1,4 @@
+import { givenTwice } from './given-twice.ts';
 import { many, one, text, type ModdleElement } from './moddle.ts';
 import { alwaysInterrupts, definitionsOf, isDefinition } from './triggers.ts';
 import type { Problem } from './types.ts';
@@ -55,7 +56,7 @@ function wrongAt(element: ModdleElement): Problem[] {
           `expected an event definition that is executed, found «${definition.id}», a ${definition.$type}`,
         ),
       );
-  problems.push(...wrongExtensions(element));
+  problems.push(...wrongExtensions(element), ...wrongParts(element));
   if (isDrawnBeside(element))
     problems.push(
       problem(
@@ -112,6 +113,16 @@ function wrongExtensions(element: ModdleElement): Problem[] {
       : [];
   });
   return [...twice, ...bindings];
+}
+
+/** Parts of an element, and of its marker and condition, that BPMN lets it have once. */
+function wrongParts(element: ModdleElement): Problem[] {
+  const inside = ['loopCharacteristics', 'conditionExpression', 'extensionElements'];
+  return [element, ...inside.flatMap((name) => one(element, name) ?? [])].flatMap((each) =>
+    givenTwice(each).map((name) =>
+      problem(element, 'given-twice', `expected one ${name}, found several; only one can count`),
+    ),
+  );
 }
 
 const BINDINGS = ['latest', 'deployment', 'versionTag'];

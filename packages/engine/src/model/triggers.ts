@@ -47,10 +47,16 @@ const readers: { [type: string]: Reader } = {
       kind: 'escalation' as const,
       code: expression(text(one(definition, 'escalationRef'), 'escalationCode')),
     }),
-  'bpmn:ConditionalEventDefinition': (definition) => ({
-    kind: 'conditional',
-    condition: feel(body(definition, 'condition')) ?? { feel: 'false' },
-  }),
+  'bpmn:ConditionalEventDefinition': (definition) => {
+    const filter = extension(definition, 'zeebe:ConditionalFilter');
+    const events = (text(filter, 'variableEvents') ?? '').split(',').map((one) => one.trim());
+    return compact({
+      kind: 'conditional' as const,
+      condition: feel(body(definition, 'condition')) ?? { feel: 'false' },
+      variableNames: expression(text(filter, 'variableNames')),
+      variableEvents: events.some(Boolean) ? events.filter(Boolean) : undefined,
+    });
+  },
   'bpmn:CompensateEventDefinition': (definition) =>
     compact({
       kind: 'compensation' as const,

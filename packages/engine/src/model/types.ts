@@ -20,7 +20,7 @@ export type Trigger =
   | { kind: 'timer'; date?: Expression; duration?: Expression; cycle?: Expression }
   | { kind: 'error'; code?: Expression; codeVariable?: string; messageVariable?: string }
   | { kind: 'escalation'; code?: Expression; codeVariable?: string }
-  | { kind: 'conditional'; condition: Expression; variableName?: string; variableEvents?: string }
+  | { kind: 'conditional'; condition: Expression; variableNames?: Expression; variableEvents?: string[] }
   | { kind: 'compensation'; activity?: string; wait: boolean }
   | { kind: 'link'; name: string; target?: string }
   | { kind: 'cancel' }

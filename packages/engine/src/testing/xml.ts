@@ -103,7 +103,12 @@ export class ElementWriter {
       add('escalation', {
         escalationRef: a.escalation === 'true' ? undefined : this.root('escalation', a.escalation),
       });
-    if (a.condition) add('conditional', {}, formal('condition', a.condition));
+    if (a.condition) {
+      const filter = { variableNames: a.names, variableEvents: a.changes };
+      const filters = a.names || a.changes ? tag('zeebe:conditionalFilter', filter) : '';
+      const extensions = filters && `<bpmn:extensionElements>${filters}</bpmn:extensionElements>`;
+      add('conditional', {}, extensions + formal('condition', a.condition));
+    }
     if (a.compensation)
       add('compensate', { activityRef: a.compensation === 'true' ? undefined : a.compensation });
     if (a.link) add('link', { name: a.link });
