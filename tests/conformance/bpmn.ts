@@ -9,7 +9,7 @@ import {
 import { compile, compileDecisions } from '@opora/engine/compile';
 import { ABILITIES, readCase, type CaseStep, type ConformanceCase } from './case-format.ts';
 import { accepts, differences, waitingAt } from './expectations.ts';
-import type { ConformanceHost, Deployment, OpenHost } from './hosts/host.ts';
+import { CannotPlay, type ConformanceHost, type Deployment, type OpenHost } from './hosts/host.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { skippedCases } from './skipped.ts';
 
@@ -32,6 +32,7 @@ export async function runCase(test: ConformanceCase, open: OpenHost): Promise<Ou
   try {
     return outcomeOf(test, await findingsOf(test, open));
   } catch (error) {
+    if (error instanceof CannotPlay) return { name, feature, result: 'skipped', reason: error.message };
     return outcomeOf(test, [error instanceof Error ? (error.stack ?? error.message) : String(error)]);
   }
 }

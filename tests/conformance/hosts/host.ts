@@ -43,3 +43,6 @@ export interface Deployment {
 
 /** Makes a host for one conformance case. */
 export type OpenHost = (deployment: Deployment) => Promise<ConformanceHost>;
+
+/** A host cannot play a case; the message says why. The case is skipped there. */
+export class CannotPlay extends Error {}

@@ -16,6 +16,16 @@ import { TemporalHost } from './temporal.ts';
 
 /** Milliseconds in which a clock that is not held has long jumped, also on a loaded machine. */
 const PATIENCE = 20_000;
+/** How far a server's clock may be ahead before a case with dates would find them in the past. */
+const FAR = 24 * 3600_000;
+
+interface Scene {
+  environment: TestWorkflowEnvironment;
+  client: CaseClient;
+  temporal: Client;
+  worker: Worker;
+  running: Promise<void>;
+}
 
 /** A time-skipping Temporal server with a worker of cases on it: the stage of all conformance cases of a run. */
 export class TemporalStage {
@@ -25,67 +35,56 @@ export class TemporalStage {
   keep?: (caseId: string) => Promise<void>;
 
   private constructor(
-    private readonly environment: TestWorkflowEnvironment,
-    readonly client: CaseClient,
-    private readonly temporal: Client,
-    private readonly worker: Worker,
-    private readonly running: Promise<void>,
+    private readonly path: string,
+    private scene: Scene,
   ) {}
 
   /** Starts server and worker; `path` is the program of the time-skipping server. */
   static async open(path: string): Promise<TemporalStage> {
     Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-    const environment = await quietEnvironment(path);
-    const taskQueue = `conformance-${randomUUID()}`;
-    const codec = claimLarge();
     const place: { stage?: TemporalStage } = {};
-    const worker = await createCaseWorker({
-      connection: environment.nativeConnection,
-      ...{ taskQueue, codec },
-      bundle: await bundleCases({ sources: true }),
-      activities: activitiesOf(() => place.stage?.current),
-    });
-    const client = createCaseClient({
-      connection: environment.connection,
-      ...{ taskQueue, codec },
-      searchAttributes: false,
-      timeout: 120_000,
-    });
-    place.stage = new TemporalStage(
-      environment,
-      client,
-      new Client({ connection: environment.connection, dataConverter: { payloadCodecs: [codec] } }),
-      worker,
-      worker.run(),
-    );
+    const current = (): TemporalHost | undefined => place.stage?.current;
+    place.stage = new TemporalStage(path, await setScene(path, current));
     return place.stage;
   }
 
   /** A host for one conformance case. */
-  host = (deployment: Deployment): Promise<TemporalHost> => TemporalHost.open(this, deployment);
+  host = async (deployment: Deployment): Promise<TemporalHost> => {
+    // The clock of a server only goes on: a case that went years ahead would take the next one along.
+    if ((await this.now()) - Date.now() > FAR) {
+      await strike(this.scene);
+      this.scene = await setScene(this.path, () => this.current);
+    }
+    return TemporalHost.open(this, deployment);
+  };
+
+  /** The client of cases. */
+  get client(): CaseClient {
+    return this.scene.client;
+  }
 
   /** Time of the server in epoch milliseconds. */
   now(): Promise<number> {
-    return this.environment.currentTimeMs();
+    return this.scene.environment.currentTimeMs();
   }
 
   /** Lets the server's clock jump to a time; a time that has passed is no wait. */
   async sleepUntil(end: number): Promise<void> {
     const left = end - (await this.now());
     if (left <= 0) return;
-    const slept = this.environment.sleep(left + 1).then(() => true);
+    const slept = this.scene.environment.sleep(left + 1).then(() => true);
     for (let before = await this.now(); ; before = await this.now()) {
       if (await Promise.race([slept, pause(PATIENCE, false, { ref: false })])) return;
       // A case that ended while an activity of it was under way leaves the clock held (temporalio/sdk-java#1138).
       if ((await this.now()) - before < 2 * PATIENCE)
-        await this.environment.connection.testService?.unlockTimeSkipping({});
+        await this.scene.environment.connection.testService?.unlockTimeSkipping({});
     }
   }
 
   /** What is new in a case and whether it is at work; undefined where it has not begun yet. */
   async progress(caseId: string, after: number): Promise<CaseProgress | undefined> {
     try {
-      return await this.temporal.workflow
+      return await this.scene.temporal.workflow
         .getHandle(caseId)
         .query<CaseProgress, [number]>(progressQuery, after);
     } catch (error) {
@@ -96,11 +95,11 @@ export class TemporalStage {
 
   /** Everything that happened to a case, as Temporal keeps it. */
   history(caseId: string): ReturnType<WorkflowHandle['fetchHistory']> {
-    return this.environment.client.workflow.getHandle(caseId).fetchHistory();
+    return this.scene.environment.client.workflow.getHandle(caseId).fetchHistory();
   }
 
   async terminate(caseId: string): Promise<void> {
-    await this.environment.client.workflow
+    await this.scene.environment.client.workflow
       .getHandle(caseId)
       .terminate('the conformance case is over')
       .catch((error: unknown) => {
@@ -109,11 +108,40 @@ export class TemporalStage {
   }
 
   async close(): Promise<void> {
-    this.worker.shutdown();
-    await this.running;
-    await this.environment.teardown();
+    await strike(this.scene);
     await pause(0);
   }
+}
+
+let bundle: ReturnType<typeof bundleCases> | undefined;
+
+async function setScene(path: string, current: () => TemporalHost | undefined): Promise<Scene> {
+  const environment = await quietEnvironment(path);
+  const taskQueue = `conformance-${randomUUID()}`;
+  const codec = claimLarge();
+  const worker = await createCaseWorker({
+    connection: environment.nativeConnection,
+    ...{ taskQueue, codec },
+    bundle: await (bundle ??= bundleCases({ sources: true })),
+    activities: activitiesOf(current),
+  });
+  const client = createCaseClient({
+    connection: environment.connection,
+    ...{ taskQueue, codec },
+    searchAttributes: false,
+    timeout: 120_000,
+  });
+  const temporal = new Client({
+    connection: environment.connection,
+    dataConverter: { payloadCodecs: [codec] },
+  });
+  return { environment, client, temporal, worker, running: worker.run() };
+}
+
+async function strike({ worker, running, environment }: Scene): Promise<void> {
+  worker.shutdown();
+  await running;
+  await environment.teardown();
 }
 
 /** What a worker's activities do here: the journals are kept in memory by the host of the case that is on. */

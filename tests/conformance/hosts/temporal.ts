@@ -22,7 +22,7 @@ import {
 import { childCaseId, type Publication, type ProjectRequest, type ResolvedProcess } from '@opora/host';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CaseView, ConformanceHost, Deployment } from './host.ts';
+import { CannotPlay, type CaseView, type ConformanceHost, type Deployment } from './host.ts';
 import type { TemporalStage } from './temporal-stage.ts';
 
 /** A case with what is known of its journal. */
@@ -45,6 +45,12 @@ interface Buffered {
   variables: Variables;
   until: number;
 }
+
+/**
+ * The time-skipping server ends every workflow this long after it began, whatever limit it was given
+ * (temporalio/sdk-java, `StateMachines`); a real server knows no such end.
+ */
+const LONGEST_CASE = 10 * 365 * 24 * 3600_000;
 
 const TIME_ZONE = 'UTC';
 const DEFAULT_TIME_TO_LIVE = 'PT1H';
@@ -240,6 +246,13 @@ export class TemporalHost implements ConformanceHost {
   // --- time and rest -------------------------------------------------------------------------------------------
 
   private async sleepUntil(end: number): Promise<void> {
+    const begun = [...this.tracked.values()].flatMap(({ over, journal: [first] }) =>
+      over || !first ? [] : [first.at],
+    );
+    if (end - Math.min(...begun) >= LONGEST_CASE)
+      throw new CannotPlay(
+        `goes to ${new Date(end).toISOString()} with a case open; the time-skipping server ends each case ten years after it began`,
+      );
     for (;;) {
       const next = this.timerStarts
         .filter(({ timer }) => timer.due <= end)

@@ -2,6 +2,9 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { WaitId } from '@opora/engine';
 import { isQuickConnector } from '../connector-types.ts';
 
+/** A timer that fires so long before its time, in milliseconds, was cut short; clocks of servers differ by less. */
+const EARLY = 3600_000;
+
 /** What goes on outside for a case: timers and connectors by the wait they serve, messages to other cases. */
 export class Work {
   /** Local activities under way: they end within the workflow task. */
@@ -21,6 +24,8 @@ export class Work {
   at(wait: WaitId, due: number, act: () => void): void {
     this.scoped(wait, async () => {
       await sleep(Math.max(due - Date.now(), 1));
+      // A server keeps no timer longer than a hundred years and fires it then.
+      while (due - Date.now() > EARLY) await sleep(due - Date.now());
       this.scopes.delete(wait);
       act();
     });
