@@ -6,6 +6,7 @@ export * from './identification/index.ts';
 export * from './indicators/index.ts';
 export * from './matching/index.ts';
 export * from './programme-tables.ts';
+export * from './local-day.ts';
 export * from './programme.ts';
 export { splitResponsible } from './plan-import/responsible.ts';
 export * from './registers/index.ts';

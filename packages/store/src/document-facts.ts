@@ -1,4 +1,5 @@
 import type { Queryable } from './database.ts';
+import { pairHolds } from './local-day.ts';
 
 /** A school as documents speak of it. */
 export interface SchoolFacts {
@@ -72,7 +73,7 @@ export async function documentFacts(
   const pairs = await q.query<Pair>(
     `select x.school_id, x.partner_id, s.name as school, p.name as partner, d.name as district, x.valid_from::text, x.valid_to::text
      from partnerships x join schools s on s.id = x.school_id join schools p on p.id = x.partner_id join districts d on d.id = p.district_id
-     where s.district_id = $1 and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to) order by s.name, p.name`,
+     where s.district_id = $1 and ${pairHolds('x', '(select z.time_zone from districts z where z.id = $1)')} order by s.name, p.name`,
     [districtId],
   );
   const approval = district?.approval ?? null;

@@ -16,6 +16,7 @@ export * from './document-facts.ts';
 export * from './derived-id.ts';
 export * from './indicators/index.ts';
 export * from './jobs.ts';
+export * from './local-day.ts';
 export * from './messages.ts';
 export * from './partnerships.ts';
 export * from './payloads.ts';

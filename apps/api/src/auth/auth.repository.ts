@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Token } from '@opora/contracts';
-import type { Database, Queryable, Row } from '@opora/store';
+import { type Database, pairHolds, type Queryable, type Row } from '@opora/store';
 import type { CurrentUser, Grant } from '../access/user.ts';
 import { iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -21,7 +21,8 @@ const demoUsers = [
  * Pairs of today, and those on which a running case has agreed until it puts them into the register: the partner goes on to
  * plan with the school. What the register says of such a pair (that it has ended) then holds.
  */
-const partners = `select school_id, partner_id from partnerships where current_date >= valid_from and (valid_to is null or current_date <= valid_to)
+const partners = `select x.school_id, x.partner_id from partnerships x join schools s on s.id = x.school_id join districts d on d.id = s.district_id
+  where ${pairHolds('x', 'd.time_zone')}
   union all select c.school_id, v.value->>'id' from variables v join cases c on c.id = v.case_id
     join variables a on a.case_id = v.case_id and a.element = 1 and a.name = 'consentDecision' and a.value = '"consent"'
     where v.name = 'partner' and v.element = 1 and c.ended_at is null and c.school_id is not null

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Board, boardQuerySchema, BoardRow, CaseState } from '@opora/contracts';
-import type { Database } from '@opora/store';
+import { type Database, pairHolds } from '@opora/store';
 import type { z } from 'zod';
 import { sightOf } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -51,8 +51,7 @@ export interface StageRow {
 const first = `g."order", k.ended_at is null desc, k.started_at desc, k.id`;
 const rootOfSchool = `from cases k join stages g on g.process_id = k.process_id where k.school_id = s.id and k.parent_id is null`;
 const supported = "s.support_role in ('shnor', 'both')";
-const paired =
-  'x.school_id = s.id and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to)';
+const paired = (zone: string): string => `x.school_id = s.id and ${pairHolds('x', zone)}`;
 const late = `t.state = 'open' and t.due_at < now() and t.school_id is not null`;
 const stageOfTask = `join stages h on h.process_id = t.process_id and h."order" > 0`;
 
@@ -74,12 +73,12 @@ export class BoardRepository {
     return this.database.query<SchoolRow>(
       // District by district, each in the order of its index: what is behind the page is not looked at. Partners and cases only of the page.
       `select s.*, p.id as partner_id, p.short_name as partner_name, c.id as case_id, c.state as case_state, c.started_at, c.ended_at, c.outcome
-       from (select s.id, s.name, s.short_name, s.status, d.id as district_id, d.name as district_name
-         from (select d.id, d.name from districts d where ${places.join(' and ') || 'true'} order by d.name, d.id) d
+       from (select s.id, s.name, s.short_name, s.status, d.id as district_id, d.name as district_name, d.time_zone
+         from (select d.id, d.name, d.time_zone from districts d where ${places.join(' and ') || 'true'} order by d.name, d.id) d
          join lateral (select * from schools s where s.district_id = d.id order by s.name, s.id) s on true
          where ${where.text} order by d.name, d.id, s.name, s.id limit ${where.bind(query.limit + 1)}) s
        left join lateral (select q.id, q.short_name from partnerships x join schools q on q.id = x.partner_id
-         where ${paired} order by x.valid_from desc limit 1) p on true
+         where ${paired('s.time_zone')} order by x.valid_from desc limit 1) p on true
        left join lateral (select k.* ${rootOfSchool} order by ${first} limit 1) c on true
        order by s.district_name, s.district_id, s.name, s.id`,
       where.params,
@@ -187,7 +186,7 @@ function narrowed(user: CurrentUser, query: BoardFilter): Conditions {
   for (const word of query.q?.split(/\s+/).filter(Boolean) ?? []) {
     const like = where.bind(likePattern(word));
     where.and(`concat_ws(' ', s.name, s.short_name, d.name) ilike ${like}
-      or exists (select 1 from partnerships x join schools q on q.id = x.partner_id where ${paired} and q.short_name ilike ${like})`);
+      or exists (select 1 from partnerships x join schools q on q.id = x.partner_id where ${paired('d.time_zone')} and q.short_name ilike ${like})`);
   }
   return where;
 }

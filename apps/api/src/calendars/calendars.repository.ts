@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CalendarVersion, PlaceCalendarBody } from '@opora/contracts';
-import { type WorkingTime, workingTimeOf } from '@opora/domain';
+import { dayIn, type WorkingTime, workingTimeOf } from '@opora/domain';
 import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
 import { isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -165,12 +165,3 @@ const toDeadline = (row: Row): OpenDeadline => {
     dueAt: isoOf(row['due_at'])!,
   };
 };
-
-/** The calendar day of a moment in a time zone. */
-const dayIn = (zone: string, moment: Date): string =>
-  new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(moment);

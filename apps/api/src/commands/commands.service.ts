@@ -24,6 +24,7 @@ import { identificationVariables } from '../identification/identification-variab
 import { programmeVariables } from '../programmes/programme-variables.ts';
 import { isDatabaseDown } from '../platform/problem.filter.ts';
 import type { Settings } from '../platform/settings.ts';
+import { timeZoneOf } from '../platform/today.ts';
 import { DATABASE, SETTINGS } from '../platform/tokens.ts';
 import { CASE_GATE, type CaseGate } from './case-gate.ts';
 import { CaseQueue } from './case-queue.ts';
@@ -239,7 +240,7 @@ export class CommandsService {
       start: {
         variables,
         id: command.id,
-        timeZone: await this.timeZoneOf(subject),
+        timeZone: await timeZoneOf(this.database, subject.districtId, this.settings.timeZone),
         ...(startNode !== undefined ? { startNode } : {}),
         ...(businessKey !== undefined ? { businessKey } : {}),
         ...(command.actor ? { actor: command.actor } : {}),
@@ -287,14 +288,6 @@ export class CommandsService {
     }
     await this.database.transaction((q) => rejectCommand(q, id, rejected));
     return { rejected };
-  }
-
-  private async timeZoneOf({ districtId }: Subject): Promise<string> {
-    const [row] = await this.database.query<{ time_zone: string }>(
-      'select time_zone from districts where id = $1',
-      [districtId ?? null],
-    );
-    return row?.time_zone ?? this.settings.timeZone;
   }
 
   /** Whom a case is about that nobody starts by hand: the school it names, else the district of the message's sender, else that of whoever deployed the process. */

@@ -7,6 +7,7 @@ import { roleAnywhere } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { isoOf } from '../platform/times.ts';
+import { timeZoneOf } from '../platform/today.ts';
 import { DATABASE } from '../platform/tokens.ts';
 
 /** Evaluates deployed decisions outside of any case. */
@@ -50,13 +51,9 @@ export class DecisionsService {
     );
     if (!row) throw notFound('Решения', id);
     const districtId = user.grants.find((grant) => grant.districtId)?.districtId ?? null;
-    const [district] = await this.database.query<{ time_zone: string }>(
-      'select time_zone from districts where id = $1',
-      [districtId],
-    );
     const { result, matchedRules, problems } = evaluateDecision(row.model, id, body.variables, {
       now: Date.now(),
-      timeZone: district?.time_zone ?? 'Europe/Moscow',
+      timeZone: await timeZoneOf(this.database, districtId),
     });
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {

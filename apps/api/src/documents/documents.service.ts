@@ -42,6 +42,7 @@ import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import type { FileToSend } from '../platform/send-file.ts';
 import type { Settings } from '../platform/settings.ts';
+import { todayOf } from '../platform/today.ts';
 import { SETTINGS } from '../platform/tokens.ts';
 import { RiskProfilesService } from '../risk-profiles/risk-profiles.service.ts';
 import { DocumentsRepository, toDocument } from './documents.repository.ts';
@@ -128,8 +129,9 @@ export class DocumentsService {
     if (!row) throw notFound('Документа', id);
     const info = toDocument(row, user);
     const signer = (row['signer'] ?? {}) as { имя?: string | null; должность?: string | null };
+    const today = await todayOf(this.documents.database, info.district.id);
     const [next, last, history] = await Promise.all([
-      this.documents.nextNumber(info.district.id, info.kind, new Date().getFullYear()),
+      this.documents.nextNumber(info.district.id, info.kind, Number(today.slice(0, 4))),
       this.documents.lastSignatory(info.district.id),
       this.documents.history(id),
     ]);

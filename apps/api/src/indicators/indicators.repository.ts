@@ -8,7 +8,7 @@ import {
   type IndicatorDefinition,
   parseTarget,
 } from '@opora/domain';
-import { type Database, type Queryable, type Row, type StoredIndicator } from '@opora/store';
+import { type Database, pairHolds, type Queryable, type Row, type StoredIndicator } from '@opora/store';
 import { Conditions, likePattern } from '../platform/conditions.ts';
 import { dateOf, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -100,7 +100,7 @@ export class IndicatorsRepository {
          (select c.id from cases c where c.school_id = s.id and c.parent_id is null and ${IS_SUPPORT} order by c.ended_at is null desc, c.started_at desc limit 1) as case_id
        from schools s join districts d on d.id = s.district_id
        left join lateral (select q.id, q.short_name from partnerships x join schools q on q.id = x.partner_id
-         where x.school_id = s.id and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to) order by x.valid_from desc limit 1) p on true
+         where x.school_id = s.id and ${pairHolds('x', 'd.time_zone')} order by x.valid_from desc limit 1) p on true
        where s.id = $1`,
       [id],
     );

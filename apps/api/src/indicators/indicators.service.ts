@@ -22,6 +22,7 @@ import { AuditRepository } from '../audit/audit.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { packCursor, unpackCursor } from '../platform/page.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { todayOf } from '../platform/today.ts';
 import { DEPTH, heatOf, indexValues, sheetIndicators, standingOf } from './dashboards.ts';
 import { definitionOf, IndicatorsRepository, toIndicator, type ValueRow } from './indicators.repository.ts';
 import { remark } from './marks.ts';
@@ -110,7 +111,7 @@ export class IndicatorsService {
       throw forbidden(
         'Показатели района видят его координатор, комитет, методическая служба и региональный оператор.',
       );
-    const at = query.at ?? new Date().toISOString().slice(0, 10);
+    const at = query.at ?? (await todayOf(this.repository.database, query.district));
     const cursor = unpackCursor(query.cursor, 2) as [string, string] | undefined;
     const [indicators, { rows, total }, [district]] = await Promise.all([
       indicatorsOf(this.repository.database, query.district),
@@ -147,7 +148,7 @@ export class IndicatorsService {
     if (!school || !can(user, 'indicator.read', place)) throw notFound('Школы', id);
     const indicators = await indicatorsOf(this.repository.database, school.district_id);
     const ids = indicators.map((indicator) => indicator.id);
-    const today = new Date().toISOString().slice(0, 10);
+    const today = await todayOf(this.repository.database, school.district_id);
     const [story, all, { rows: schools }] = await Promise.all([
       this.repository.story(id, ids),
       this.compared(school.district_id, ids, today),
@@ -195,7 +196,7 @@ export class IndicatorsService {
     actId: string,
   ): Promise<MonitoringRound> {
     writer(user, districtId);
-    const today = new Date().toISOString().slice(0, 10);
+    const today = await todayOf(this.repository.database, districtId);
     const period = periodId ? periodById(frequency, periodId) : lastEnded(frequency, today);
     if (!period || period.to >= today)
       throw new Problem('refused', 'Раунд открывают за период, который уже закончился.', {

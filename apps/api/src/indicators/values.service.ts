@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { checkValuesSchema, evidenceOfValueSchema, putValueSchema, SchoolSheet } from '@opora/contracts';
 import { type Frequency, formulaOf, markValue, periodById } from '@opora/domain';
-import { checkValues, knownFacts, type Queryable, saveValues, valueByFormula } from '@opora/store';
+import {
+  checkValues,
+  knownFacts,
+  type Queryable,
+  saveValues,
+  type StoredIndicator,
+  valueByFormula,
+} from '@opora/store';
 import type { z } from 'zod';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -9,6 +16,7 @@ import { AuditRepository } from '../audit/audit.repository.ts';
 import { keepEvidence, readEvidence } from '../platform/evidence.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { todayOf } from '../platform/today.ts';
 import type { Upload } from '../platform/upload.ts';
 import { IndicatorsRepository } from './indicators.repository.ts';
 import { IndicatorsService } from './indicators.service.ts';
@@ -29,7 +37,7 @@ export class IndicatorValuesService {
     if (!can(user, 'indicator.report', { districtId, schoolId: body.schoolId }))
       throw forbidden('Значения вносят школа, методическая служба и координатор.');
     const period = periodById(indicator.frequency as Frequency, body.period);
-    const today = new Date().toISOString().slice(0, 10);
+    const today = await todayOf(this.repository.database, districtId);
     if (!period || period.from > today)
       throw new Problem('refused', 'Такого периода у показателя нет, или он ещё не начался.', {
         errors: [{ path: 'period', message: `«${body.period}» не подходит к частоте показателя` }],
@@ -95,7 +103,7 @@ export class IndicatorValuesService {
         [key.indicatorId, key.schoolId, key.period],
       );
       // In the task of a round the documents may come before the number.
-      if (!value) await this.openValue(q, key, indicator.frequency as Frequency);
+      if (!value) await this.openValue(q, key, indicator);
       await keepEvidence(q, evidence);
       await q.query(
         `insert into indicator_evidence (id, indicator_id, school_id, period, hash, name, login) values ($1, $2, $3, $4, $5, $6, $7)
@@ -107,9 +115,9 @@ export class IndicatorValuesService {
   }
 
   /** A line for a document that comes before its value. */
-  private async openValue(q: Queryable, key: ValueKey, frequency: Frequency): Promise<void> {
-    const period = periodById(frequency, key.period);
-    if (!period || period.from > new Date().toISOString().slice(0, 10))
+  private async openValue(q: Queryable, key: ValueKey, indicator: StoredIndicator): Promise<void> {
+    const period = periodById(indicator.frequency as Frequency, key.period);
+    if (!period || period.from > (await todayOf(q, indicator.district_id)))
       throw new Problem('refused', 'Такого периода у показателя нет, или он ещё не начался.', {
         errors: [{ path: 'period', message: `«${key.period}» не подходит к частоте показателя` }],
       });

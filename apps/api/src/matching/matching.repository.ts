@@ -9,7 +9,7 @@ import type {
 } from '@opora/contracts';
 import { type SubjectProfile, subjectProfiles, type WorkResult } from '@opora/domain';
 import type { PairFacts } from '@opora/domain/matching';
-import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
+import { type Database, jsonText, pairHolds, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
@@ -57,7 +57,7 @@ export class MatchingRepository {
       `select ${schoolColumns} from schools s join districts d on d.id = s.district_id
        where s.district_id = $1 and s.archived_at is null and s.support_role in ('shnor', 'both') and s.status <> 'stable'
          and ($2 = 'all' or not exists (select 1 from partnerships x where x.school_id = s.id
-           and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to)))
+           and ${pairHolds('x', 'd.time_zone')}))
        order by s.short_name, s.id`,
       [districtId, scope],
     );
@@ -71,7 +71,7 @@ export class MatchingRepository {
        from schools s join districts d on d.id = s.district_id
        left join matching_capacities c on c.partner_id = s.id and c.district_id = $1
        left join lateral (select array_agg(distinct x.school_id) as supports from partnerships x
-         where x.partner_id = s.id and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to)) p on true
+         where x.partner_id = s.id and ${pairHolds('x', 'd.time_zone')}) p on true
        where s.archived_at is null and s.support_role in ('partner', 'both') and d.region = (select region from districts where id = $1)
        order by s.district_id <> $1, s.short_name, s.id`,
       [districtId],

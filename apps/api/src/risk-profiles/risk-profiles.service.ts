@@ -37,6 +37,7 @@ import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { todayOf } from '../platform/today.ts';
 import { SurveysService } from '../surveys/surveys.service.ts';
 import { RiskProfilesRepository } from './risk-profiles.repository.ts';
 
@@ -200,7 +201,7 @@ export class RiskProfilesService {
     const [last] = await this.repository.profiles(schoolId);
     const judged = last ? judgeProfile(config, last.values, decide) : [];
     const { roadmap, indicators, ...parts } = await this.repository.thread(school);
-    const today = new Date().toISOString().slice(0, 10);
+    const today = await todayOf(this.repository.database, school.districtId);
     const factors = judged
       .filter(({ source }) => source === null)
       .map(({ factor, verdict }) => ({ factor, significance: verdict?.significance ?? null }));

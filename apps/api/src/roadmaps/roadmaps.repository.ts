@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { MeasureStory, RoadmapDetails, RoadmapInfo, RoadmapMeasure } from '@opora/contracts';
 import { calendarOf, describeTerm, parseTerm, type WorkingCalendar } from '@opora/domain';
 import type { Database, Queryable, Row } from '@opora/store';
-import { jsonText } from '@opora/store';
+import { jsonText, todayIn } from '@opora/store';
 import { sightOf } from '../access/predicates.ts';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -10,6 +10,7 @@ import { workingTimeAt } from '../calendars/calendars.repository.ts';
 import { Conditions } from '../platform/conditions.ts';
 import { type Evidence, keepEvidence } from '../platform/evidence.ts';
 import { dateOf, isoOf } from '../platform/times.ts';
+import { todayOf } from '../platform/today.ts';
 import { DATABASE } from '../platform/tokens.ts';
 
 /** A measure as it is written for the first time. */
@@ -30,7 +31,7 @@ export interface NewMeasure {
 const columns = `r.*, d.name as district_name, s.short_name as school_name,
   (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id) as measures,
   (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id and m.status in ('done', 'checked')) as done,
-  (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id and m.status in ('planned', 'in-progress') and m.due_date < current_date) as overdue,
+  (select count(*)::int from roadmap_measures m where m.roadmap_id = r.id and m.status in ('planned', 'in-progress') and m.due_date < ${todayIn('d.time_zone')}) as overdue,
   (select i.id from roadmap_imports i where i.roadmap_id = r.id and i.state = 'confirmed') as import_id`;
 
 const fields = [
@@ -71,9 +72,10 @@ export class RoadmapsRepository {
     const rows = await this.database.query(`${measures} where m.roadmap_id = $1 order by m.position`, [id]);
     const children = (await this.find(user)).filter(({ parent }) => parent === id);
     const calendar = await calendarAt(this.database, info.district.id, info.school?.id ?? null);
+    const today = await todayOf(this.database, info.district.id);
     return {
       ...info,
-      rows: rows.map((row) => toMeasure(row, calendar)),
+      rows: rows.map((row) => toMeasure(row, calendar, today)),
       schools: children.map((child) => ({
         id: child.id,
         school: child.school!,
@@ -154,7 +156,7 @@ export class RoadmapsRepository {
       district_id: string;
       school_id: string | null;
     };
-    return toMeasure(row!, await calendarAt(q, district, school));
+    return toMeasure(row!, await calendarAt(q, district, school), await todayOf(q, district));
   }
 
   /** Writes what differs and remembers each change. */
@@ -280,12 +282,11 @@ function toInfo(row: Row, user: CurrentUser): RoadmapInfo {
   };
 }
 
-function toMeasure(row: Row, calendar: WorkingCalendar): RoadmapMeasure {
+function toMeasure(row: Row, calendar: WorkingCalendar, today: string): RoadmapMeasure {
   const due = dateOf(row['due_date']);
   const period = { from: dateOf(row['valid_from'])!, to: dateOf(row['valid_to'])! };
   const term = parseTerm(row['term'] as string, { period });
   const open = row['status'] === 'planned' || row['status'] === 'in-progress';
-  const today = new Date().toISOString().slice(0, 10);
   return {
     id: row['id'] as string,
     number: row['number'] as string,

@@ -10,7 +10,7 @@ import type {
   schoolQuerySchema,
 } from '@opora/contracts';
 import type { Json } from '@opora/engine';
-import type { Database, Row } from '@opora/store';
+import { type Database, pairHolds, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { sightOf } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -24,7 +24,7 @@ const columns = `s.*, d.name as district_name, p.id as partner_id, p.short_name 
 /** The partner of today, the newest support case, and the stage that runs in it. */
 const joins = `join districts d on d.id = s.district_id
   left join lateral (select q.id, q.short_name from partnerships x join schools q on q.id = x.partner_id
-    where x.school_id = s.id and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to) order by x.valid_from desc limit 1) p on true
+    where x.school_id = s.id and ${pairHolds('x', 'd.time_zone')} order by x.valid_from desc limit 1) p on true
   left join lateral (select * from cases k where k.school_id = s.id and k.parent_id is null order by k.ended_at is null desc, k.started_at desc limit 1) c on true
   left join lateral (select g.* from cases k join stages g on g.process_id = k.process_id and g."order" > 0 where k.root_id = c.id and k.ended_at is null order by k.started_at desc limit 1) st on true`;
 

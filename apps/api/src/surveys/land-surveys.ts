@@ -12,6 +12,7 @@ import {
   type Queryable,
   riskProfileConfig,
   type Row,
+  todayOfSchool,
   writeRiskValues,
 } from '@opora/store';
 import { Problem } from '../platform/problem.ts';
@@ -26,13 +27,13 @@ export async function surveyConfig(q: Queryable): Promise<ProfileConfig> {
 /** Ends the surveys of a school whose day has passed. */
 export async function settleSurveys(database: Database, schoolId: string): Promise<void> {
   const [due] = await database.query(
-    'select 1 from surveys where school_id = $1 and closed_at is null and closes_on < current_date limit 1',
+    `select 1 from surveys where school_id = $1 and closed_at is null and closes_on < ${todayOfSchool('$1')} limit 1`,
     [schoolId],
   );
   if (!due) return;
   await database.transaction(async (q) => {
     const rows = await q.query(
-      'select * from surveys where school_id = $1 and closed_at is null and closes_on < current_date order by id for update',
+      `select * from surveys where school_id = $1 and closed_at is null and closes_on < ${todayOfSchool('$1')} order by id for update`,
       [schoolId],
     );
     for (const row of rows) {

@@ -19,6 +19,7 @@ import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import type { Settings } from '../platform/settings.ts';
 import { dateOf } from '../platform/times.ts';
+import { todayOf } from '../platform/today.ts';
 import { DATABASE, SETTINGS } from '../platform/tokens.ts';
 import { landSurvey, settleSurveys, surveyConfig, surveySums } from './land-surveys.ts';
 
@@ -57,7 +58,7 @@ export class SurveysService {
     id: string,
   ): Promise<CreatedSurvey> {
     const districtId = await this.schoolOf(user, body.schoolId, 'profile.write');
-    if (body.closesOn < new Date().toISOString().slice(0, 10))
+    if (body.closesOn < (await todayOf(this.database, districtId)))
       throw new Problem('refused', 'Срок анкеты уже прошёл.', {
         errors: [{ path: 'closesOn', message: 'Ожидается день не раньше сегодняшнего' }],
       });
@@ -126,7 +127,7 @@ export class SurveysService {
     return {
       school: row['school_name'] as string,
       audience: row['audience'] as Audience,
-      open: isOpen(row),
+      open: await isOpen(this.database, row),
       questions: (row['questions'] as SurveyQuestion[]).map(({ id, text, answers }) => ({
         id,
         text,
@@ -139,7 +140,7 @@ export class SurveysService {
   async answer(token: string, body: z.output<typeof surveyAnswersSchema>): Promise<{ ok: true }> {
     await this.database.transaction(async (q) => {
       const row = await this.byToken(q, token, true);
-      if (!isOpen(row)) throw new Problem('conflict', 'Анкета закрыта: срок ответов прошёл.');
+      if (!(await isOpen(q, row))) throw new Problem('conflict', 'Анкета закрыта: срок ответов прошёл.');
       const id = row['id'] as string;
       const questions = row['questions'] as SurveyQuestion[];
       const given = Object.entries(body.answers);
@@ -178,7 +179,7 @@ export class SurveysService {
   private async byToken(q: Queryable, token: string, lock = false): Promise<Row> {
     const [row] = /^[a-z0-9]{20}$/.test(token)
       ? await q.query(
-          `select x.*, s.name as school_name from surveys x join schools s on s.id = x.school_id where x.token = $1 ${lock ? 'for update of x' : ''}`,
+          `select x.*, s.name as school_name, s.district_id from surveys x join schools s on s.id = x.school_id where x.token = $1 ${lock ? 'for update of x' : ''}`,
           [token],
         )
       : [];
@@ -232,8 +233,9 @@ export class SurveysService {
   }
 }
 
-const isOpen = (row: Row): boolean =>
-  row['closed_at'] === null && dateOf(row['closes_on'])! >= new Date().toISOString().slice(0, 10);
+/** Whether answers are taken yet, by the day in the district of the school. */
+const isOpen = async (q: Queryable, row: Row): Promise<boolean> =>
+  row['closed_at'] === null && dateOf(row['closes_on'])! >= (await todayOf(q, row['district_id'] as string));
 
 /** Eight letters in two groups: 40 bits, easy to copy from paper. */
 function newCode(): string {

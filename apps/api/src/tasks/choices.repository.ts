@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Json } from '@opora/engine';
-import type { Database } from '@opora/store';
+import { type Database, pairHolds } from '@opora/store';
 import { DATABASE } from '../platform/tokens.ts';
 import type { Choice, ChoiceSource } from './form-choices.ts';
 
@@ -86,7 +86,7 @@ export class ChoicesRepository {
       `select s.id, s.short_name as name, d.id as district_id, d.name as district_name, p.supports, u.login as curator
        from schools s join districts d on d.id = s.district_id
        left join lateral (select array_agg(o.short_name order by o.short_name) as supports from partnerships x join schools o on o.id = x.school_id
-         where x.partner_id = s.id and current_date >= x.valid_from and (x.valid_to is null or current_date <= x.valid_to)) p on true
+         where x.partner_id = s.id and ${pairHolds('x', 'd.time_zone')}) p on true
        left join lateral (select c.login from users c join user_roles r on r.user_id = c.id
          where r.role = 'curator' and r.school_id = s.id and not c.disabled order by c.created_at limit 1) u on true
        where s.support_role in ('partner', 'both') and s.id is distinct from $1

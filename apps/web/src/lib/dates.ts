@@ -1,3 +1,4 @@
+import { dayIn } from '@opora/domain/local-day';
 import type { Translate } from './translate.ts';
 
 const DAY = 86_400_000;
@@ -15,19 +16,9 @@ export function epoch(moment: Moment): number {
 /** Working days after the first date up to the second (`YYYY-MM-DD`); throws for years that its calendar does not have. */
 export type CountWorkingDays = (from: string, to: string) => number;
 
-/** The date on which a moment falls for the reader, `YYYY-MM-DD`. */
-function dateOf(at: number, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(at);
-}
-
 /** Midnight of the calendar day on which a moment falls for the reader, as a day number. */
 function calendarDay(at: number, timeZone?: string): number {
-  return Math.round(Date.parse(`${dateOf(at, timeZone)}T00:00:00Z`) / DAY);
+  return Math.round(Date.parse(`${dayIn(timeZone, at)}T00:00:00Z`) / DAY);
 }
 
 /** Calendar days from now to a moment: 0 today, 1 tomorrow, negative in the past. */
@@ -78,7 +69,7 @@ function workingDaysSince(
   count: CountWorkingDays | undefined,
 ): number | undefined {
   try {
-    return count?.(dateOf(epoch(moment), timeZone), dateOf(now, timeZone));
+    return count?.(dayIn(timeZone, epoch(moment)), dayIn(timeZone, now));
   } catch {
     // A moment that is no date: calendar days are then all that is known.
     return undefined;

@@ -1,3 +1,4 @@
+import { dayIn } from '@opora/domain';
 import type { Json } from '@opora/engine';
 import { dueMeasures, keepMeasureReports, type MeasureReport } from '@opora/store';
 import { FinalFailure, type Connector } from './connector.ts';
@@ -12,7 +13,7 @@ export const measureReports: Connector = async (job, { database }) => {
   if (!schoolId)
     throw new FinalFailure(`Element ${job.node} (${job.type}): expected a case about a school, found none.`);
   const given = reportsIn(job.variables['evidence'], job.variables['round']);
-  const today = new Date(job.now).toISOString().slice(0, 10);
+  const today = dayIn(job.timeZone, job.now);
   const overdueMeasures = await database.transaction(async (q) => {
     const [task] = await q.query<{ login: string | null }>(
       'select coalesce(completed_by, assignee) as login from tasks where case_id = $1 and node = $2 order by created_at desc, id desc limit 1',

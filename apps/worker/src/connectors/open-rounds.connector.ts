@@ -1,4 +1,4 @@
-import { type Frequency, frequencies, lastEnded, readMonitoringRules } from '@opora/domain';
+import { dayIn, type Frequency, frequencies, lastEnded, readMonitoringRules } from '@opora/domain';
 import { russianCalendar } from '@opora/domain/calendar';
 import { monitoringOf, openRound } from '@opora/store';
 import type { Connector } from './connector.ts';
@@ -21,7 +21,7 @@ export const openRounds: Connector = async (job, { database }) => {
   const opened: { districtId: string; period: string; schools: number }[] = [];
   for (const { district_id: districtId, frequency, time_zone: timeZone, since } of wanted) {
     if (!frequencies.includes(frequency as Frequency)) continue;
-    const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(job.now));
+    const today = dayIn(timeZone, job.now);
     const period = lastEnded(frequency as Frequency, today);
     if (period.to < since) continue;
     const { answerDays } = readMonitoringRules((await monitoringOf(database, districtId))?.monitoring);

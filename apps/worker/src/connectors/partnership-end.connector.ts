@@ -1,3 +1,4 @@
+import { dayIn } from '@opora/domain';
 import { endPartnerships } from '@opora/store';
 import { FinalFailure, textOf, type Connector } from './connector.ts';
 
@@ -8,12 +9,7 @@ import { FinalFailure, textOf, type Connector } from './connector.ts';
 export const partnershipEnd: Connector = async (job, { database }) => {
   if (!job.subject.schoolId)
     throw new FinalFailure(`Element ${job.node} (${job.type}): expected a case about a school, found none.`);
-  const day = new Intl.DateTimeFormat('en-CA', {
-    timeZone: job.timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(job.now);
+  const day = dayIn(job.timeZone, job.now);
   const reason = textOf(job, 'reason', 'Сопровождение школы завершено');
   const endedPartnerships = await database.transaction((q) =>
     endPartnerships(q, job.rootCaseId, { day, reason }),

@@ -1,4 +1,4 @@
-import { datesOfTerm, riskFactor, splitResponsible } from '@opora/domain';
+import { datesOfTerm, dayIn, riskFactor, splitResponsible } from '@opora/domain';
 import type { Json } from '@opora/engine';
 import { type CaseMeasure, keepSchoolRoadmap, measureKey } from '@opora/store';
 import { FinalFailure, type Connector } from './connector.ts';
@@ -12,7 +12,7 @@ export const roadmap: Connector = async (job, { database }) => {
   const { schoolId } = job.subject;
   if (!schoolId)
     throw new FinalFailure(`Element ${job.node} (${job.type}): expected a case about a school, found none.`);
-  const period = periodOf(job.variables['programme'], job.now);
+  const period = periodOf(job.variables['programme'], dayIn(job.timeZone, job.now));
   const ofFactors = factorMeasures(job.variables['antiRiskProgrammes']);
   const measures = new Map<string, CaseMeasure>();
   for (const item of [...records(job.variables['roadmap']), ...ofFactors.values()]) {
@@ -87,11 +87,11 @@ function textIn(record: { [name: string]: Json }, name: string): string {
   return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
 }
 
-function periodOf(programme: Json | undefined, now: number): { from: string; to: string } {
+function periodOf(programme: Json | undefined, today: string): { from: string; to: string } {
   const { from, to } = (programme ?? {}) as { from?: Json; to?: Json };
   const day = (value: Json | undefined): string | undefined =>
     typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? value.slice(0, 10) : undefined;
-  const begin = day(from) ?? new Date(now).toISOString().slice(0, 10);
+  const begin = day(from) ?? today;
   const end = day(to);
   if (end !== undefined && end >= begin) return { from: begin, to: end };
   const [year, ...rest] = begin.split('-');

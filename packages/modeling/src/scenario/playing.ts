@@ -1,5 +1,5 @@
+import { dayIn } from '@opora/domain';
 import {
-  addDuration,
   evaluateDecision,
   MemoryHost,
   openWaits,
@@ -131,8 +131,7 @@ export class Playing {
   sample(formId: string | undefined): Variables {
     const form = this.deployed.forms.get(formId ?? '');
     if (!form) return {};
-    const local = addDuration(this.host.now, 'PT0S', this.timeZone);
-    return sampleAnswers(form.components, new Date(local).toISOString().slice(0, 10));
+    return sampleAnswers(form.components, dayIn(this.timeZone, this.host.now));
   }
 
   private perform(step: ScenarioStep): void {

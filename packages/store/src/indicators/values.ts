@@ -1,6 +1,7 @@
 import { compileExpression, FeelError, FeelSyntaxError, type Json } from '@opora/engine';
 import type { Queryable, Row } from '../database.ts';
 import { jsonText } from '../json.ts';
+import { todayOfSchool } from '../local-day.ts';
 
 /** An indicator as it lies in the database. */
 export interface StoredIndicator extends Row {
@@ -61,7 +62,7 @@ export async function knownFacts(q: Queryable, schoolId: string): Promise<{ [nam
            'previousShare', (select 100 * part / nullif(whole, 0) from before),
            'lowWorks', count(*) filter (where below_minimum * 100 >= 30 * participants)) from works),
        'roadmap', (select jsonb_build_object('measures', count(*), 'done', count(*) filter (where m.status in ('done', 'checked')),
-           'overdue', count(*) filter (where m.status in ('planned', 'in-progress') and m.due_date < current_date))
+           'overdue', count(*) filter (where m.status in ('planned', 'in-progress') and m.due_date < ${todayOfSchool('$1')}))
          from roadmap_measures m join roadmaps r on r.id = m.roadmap_id where r.school_id = $1 and m.status <> 'cancelled'),
        'school', (select jsonb_build_object('pupils', pupils, 'staff', staff, 'kind', kind) from schools where id = $1)) as facts`,
     [schoolId],

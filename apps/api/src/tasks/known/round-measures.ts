@@ -1,5 +1,6 @@
 import type { Json } from '@opora/engine';
 import { dueMeasures } from '@opora/store';
+import { todayOf } from '../../platform/today.ts';
 import type { KnownSource } from './known-source.ts';
 
 type Row = { [field: string]: Json };
@@ -8,9 +9,9 @@ type Row = { [field: string]: Json };
  * The measures that the school's roadmaps ask for by now, with their state and the documents that lie with them. What a
  * school has entered stays when the round is returned to it; a new round begins with what the roadmaps say.
  */
-export const roundMeasures: KnownSource = async (database, { schoolId, variables, current }) => {
+export const roundMeasures: KnownSource = async (database, { schoolId, districtId, variables, current }) => {
   if (!schoolId) return undefined;
-  const today = new Date().toISOString().slice(0, 10);
+  const today = await todayOf(database, districtId);
   const due = await dueMeasures(database, schoolId, today);
   if (due.length === 0) return undefined;
   const returned = variables['evidenceDecision'] === 'return';
