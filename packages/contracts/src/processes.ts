@@ -42,6 +42,16 @@ export const processDetailsSchema = processSchema.extend({
   ),
   /** The form of the none start event, if it names one. */
   startFormId: z.string().nullable(),
+  /** What a case reads when it starts, as stage.json says; empty where the process is no stage. */
+  input: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      required: z.boolean(),
+      title: z.string().nullable(),
+      titleEn: z.string().nullable(),
+    }),
+  ),
   references: z.object({
     forms: z.array(z.string()),
     decisions: z.array(z.string()),

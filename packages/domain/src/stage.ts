@@ -16,6 +16,8 @@ export const stageSchema = z.strictObject({
   input: z.array(
     z.strictObject({
       name: z.string().min(1),
+      /** What a person who starts a case is asked for. */
+      title: bilingual.optional(),
       type: z.enum(['string', 'number', 'boolean', 'object', 'array']),
       required: z.boolean(),
       description: z.string().min(1),

@@ -125,7 +125,7 @@ function references(nodes: Graph['nodes'][string][]): Model['references'] {
     expression && 'text' in expression && expression.text !== '' ? [expression.text] : [];
   const unique = (values: string[]): string[] => [...new Set(values)].sort();
   return {
-    forms: unique(nodes.flatMap((node) => node.task?.formId ?? [])),
+    forms: unique(nodes.flatMap((node) => node.task?.formId ?? node.startForm ?? [])),
     decisions: unique(nodes.flatMap((node) => fixed(node.decision?.decisionId))),
     processes: unique(nodes.flatMap((node) => fixed(node.called?.processId))),
     groups: unique(

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Page, Process, ProcessDetails, processQuerySchema } from '@opora/contracts';
+import type { Stage } from '@opora/domain';
 import type { Model } from '@opora/engine';
 import type { Database, Row } from '@opora/store';
 import type { z } from 'zod';
@@ -62,17 +63,25 @@ export class ProcessesRepository {
     const where = new Conditions();
     where.and(`p.process_id = ${where.bind(id)}`);
     const [row] = await this.database.query(
-      `select ${this.columns(user, where)}, p.model from process_versions p join deployments d on d.id = p.deployment_id left join stages st on st.process_id = p.process_id
+      `select ${this.columns(user, where)}, p.model, st.input from process_versions p join deployments d on d.id = p.deployment_id left join stages st on st.process_id = p.process_id
        where ${where.text} order by p.version desc limit 1`,
       where.params,
     );
     if (!row) return undefined;
     const model = row['model'] as Model;
+    const input = (row['input'] ?? []) as Stage['input'];
     const start = model.starts.find(({ trigger }) => trigger.kind === 'none')?.node;
     return {
       ...toProcess(row),
       versions: await this.versions(user, id),
-      startFormId: (start && model.nodes[start]?.task?.formId) || null,
+      startFormId: (start && model.nodes[start]?.startForm) ?? null,
+      input: input.map(({ name, type, required, title }) => ({
+        name,
+        type,
+        required,
+        title: title?.ru ?? null,
+        titleEn: title?.en ?? null,
+      })),
       references: model.references,
     };
   }

@@ -7,7 +7,6 @@ export const messages: Messages = {
     after: 'После «{name}»',
     free: 'Блок встанет отдельно: выберите элемент, чтобы вставить в путь.',
     newForm: 'сделать новую форму',
-    cancel: 'Отмена',
   },
   en: {
     title: 'Building blocks',
@@ -15,6 +14,5 @@ export const messages: Messages = {
     after: 'After «{name}»',
     free: 'The block will stand by itself: select an element to put it into the way.',
     newForm: 'make a new form',
-    cancel: 'Cancel',
   },
 };

@@ -1,18 +1,11 @@
-import type { DecisionModel, Json, Variables } from '@opora/engine';
-
-/** A value that a decision needs from outside, as a person is asked for it. */
-export interface Question {
-  /** Path of the variable (`scores.mean`). */
-  path: string;
-  label: string;
-  type?: string;
-}
+import type { DecisionModel, Json, TableInput, TableRule } from '@opora/engine';
+import { readAnswer, type Asked } from '../data-fields/fields.ts';
 
 const path = /^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)*$/u;
 
-/** What a decision and those that it requires ask of the case; values that other decisions give are left out. */
-export function questionsOf(model: DecisionModel, decisionId: string): Question[] {
-  const questions = new Map<string, Question>();
+/** What a decision and those that it requires ask of the case, by path (`scores.mean`); values that other decisions give are left out. */
+export function questionsOf(model: DecisionModel, decisionId: string): Asked[] {
+  const questions = new Map<string, Asked>();
   const given = new Set<string>();
   const seen = new Set<string>();
   const visit = (id: string): void => {
@@ -29,48 +22,42 @@ export function questionsOf(model: DecisionModel, decisionId: string): Question[
       if (data) ask(data.variable.name, data.name, data.variable.type);
     }
     if (decision.logic?.kind !== 'table') return;
-    for (const { expression, label, type } of decision.logic.inputs)
-      if (path.test(expression)) ask(expression, label ?? expression, type);
+    const { inputs, rules } = decision.logic;
+    for (const [at, input] of inputs.entries())
+      if (path.test(input.expression))
+        ask(input.expression, input.label, input.type, textsOf(input, at, rules));
   };
-  const ask = (name: string, label: string, type: string | undefined): void => {
-    if (!questions.has(name)) questions.set(name, { path: name, label, ...(type ? { type } : {}) });
+  const ask = (
+    name: string,
+    label: string | undefined,
+    type: string | undefined,
+    choices: string[] = [],
+  ): void => {
+    const before = questions.get(name);
+    const all = [...new Set([...(before?.choices ?? []), ...choices])];
+    questions.set(name, {
+      ...(before ?? { name, ...(label ? { label } : {}), ...(type ? { type } : {}) }),
+      ...(all.length ? { choices: all } : {}),
+    });
   };
   visit(decisionId);
   const paths = [...questions.keys()];
   return [...questions.values()].filter(
-    (question) =>
-      !given.has(question.path.split('.')[0]!) &&
+    ({ name }) =>
+      !given.has(name.split('.')[0]!) &&
       // `scores` is not asked where `scores.mean` is.
-      !paths.some((other) => other.startsWith(`${question.path}.`)),
+      !paths.some((other) => other.startsWith(`${name}.`)),
   );
 }
 
-/** Answers as variables: numbers, truth and JSON are read as such, anything else is a text; an empty one is null. */
-export function variablesOf(answers: { [path: string]: string }): Variables {
-  const variables: Variables = {};
-  for (const [name, text] of Object.entries(answers)) {
-    const parts = name.split('.');
-    let inner = variables;
-    for (const part of parts.slice(0, -1)) {
-      const next = inner[part];
-      inner = (
-        typeof next === 'object' && next !== null && !Array.isArray(next) ? next : (inner[part] = {})
-      ) as Variables;
-    }
-    inner[parts.at(-1)!] = valueOf(text);
-  }
-  return variables;
+/** The texts that a column of a table knows: what it may be, then what its rules compare it with. */
+function textsOf({ allowed = '' }: TableInput, at: number, rules: readonly TableRule[]): string[] {
+  const cells = [allowed, ...rules.map(({ inputs }) => inputs[at] ?? '')].join(' , ');
+  return [...cells.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = '']) => text);
 }
 
-function valueOf(text: string): Json {
-  const plain = text.trim();
-  if (plain === '') return null;
-  if (/^-?\d+,\d+$/.test(plain)) return Number(plain.replace(',', '.'));
-  if (plain === 'да') return true;
-  if (plain === 'нет') return false;
-  try {
-    return JSON.parse(plain) as Json;
-  } catch {
-    return plain;
-  }
+/** An answer as the decision gets it: an empty one is null, a text of no known type is read for what it looks like. */
+export function answerOf({ type }: Asked, answer: Json | undefined): Json {
+  if (answer === undefined || answer === '') return null;
+  return typeof answer === 'string' && type !== 'string' ? readAnswer(answer) : answer;
 }

@@ -16,6 +16,7 @@ export function readExtensions(element: ModdleElement): Partial<ModelNode> {
     outputs: outputs.length > 0 ? outputs : undefined,
     headers: headersOf(element),
     task: taskOf(element),
+    startForm: startFormOf(element),
     job: jobOf(element),
     script: scriptOf(element),
     decision: decisionOf(element),
@@ -57,6 +58,11 @@ function taskOf(element: ModdleElement): ModelNode['task'] {
     vote: vote && voteOf(vote),
   });
 }
+
+const startFormOf = (element: ModdleElement): string | undefined =>
+  element.$type === 'bpmn:StartEvent'
+    ? text(extension(element, 'zeebe:FormDefinition'), 'formId')
+    : undefined;
 
 const VOTE = ['voters', 'size', 'quorum', 'rule', 'choices', 'outcomeVariable', 'secret'];
 const voteOf = (vote: ModdleElement): NonNullable<NonNullable<ModelNode['task']>['vote']> =>

@@ -114,6 +114,8 @@ export interface ModelNode {
     formBinding?: { type: 'deployment' | 'versionTag'; versionTag?: string };
     vote?: { [key: string]: Expression };
   };
+  /** The form that a person who starts a case fills in. */
+  startForm?: string;
   job?: { type: Expression; retries?: Expression; backoff?: Expression; timeout?: Expression };
   script?: { expression: Expression; resultVariable: string };
   decision?: {

@@ -183,6 +183,7 @@ export class ElementWriter {
       );
       if (listeners.length > 0) written.push(tag(`zeebe:${one}Listeners`, {}, listeners.join('')));
     }
+    add(any(a.form), 'zeebe:formDefinition', { formId: a.form });
     if (word === 'user') {
       add(true, 'zeebe:userTask', {});
       add(any(a.assignee, a.users, a.groups), 'zeebe:assignmentDefinition', {
@@ -191,7 +192,6 @@ export class ElementWriter {
         candidateGroups: a.groups,
       });
       add(any(a.due, a.followUp), 'zeebe:taskSchedule', { dueDate: a.due, followUpDate: a.followUp });
-      add(any(a.form), 'zeebe:formDefinition', { formId: a.form });
       add(any(a.priority), 'zeebe:priorityDefinition', { priority: a.priority });
       const vote = Object.fromEntries(under('vote.'));
       add(Object.keys(vote).length > 0, 'opora:vote', vote);

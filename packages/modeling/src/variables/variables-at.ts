@@ -31,7 +31,7 @@ function written(node: ModelNode, { forms }: VariableSources): string[] {
   if (node.marker?.kind === 'multi-instance' && node.marker.outputCollection)
     return [...names, node.marker.outputCollection];
   if (node.outputs) return [...names, ...node.outputs.map(({ target }) => target.split('.')[0]!)];
-  const form = forms.get(node.task?.formId ?? '');
+  const form = forms.get(node.task?.formId ?? node.startForm ?? '');
   if (form && !vote) names.push(...writtenVariables(form));
   const result =
     node.script?.resultVariable ??

@@ -4,18 +4,37 @@ import type { ReferenceKind } from './references.ts';
 /** An element of the diagram, as far as references are concerned. */
 export interface Referring {
   id: string;
-  businessObject: object & { $type?: string; name?: string; $instanceOf?(type: string): boolean };
+  businessObject: object & {
+    $type?: string;
+    $parent?: { $type?: string };
+    name?: string;
+    eventDefinitions?: object[];
+    $instanceOf?(type: string): boolean;
+  };
 }
 interface Slot {
   kind: ReferenceKind;
   element: string;
   extension: string;
   attribute: string;
+  /** Which of these elements do. */
+  only?: (element: Referring) => boolean;
 }
+
+/** A case is started here by a person: not by an event, and not inside a subprocess. */
+const startsCase = ({ businessObject: { eventDefinitions = [], $parent } }: Referring): boolean =>
+  !eventDefinitions.length && $parent?.$type === 'bpmn:Process';
 
 /** Which elements refer to what, and where their id stands. */
 const slots: readonly Slot[] = [
   { kind: 'form', element: 'bpmn:UserTask', extension: 'zeebe:FormDefinition', attribute: 'formId' },
+  {
+    kind: 'form',
+    element: 'bpmn:StartEvent',
+    extension: 'zeebe:FormDefinition',
+    attribute: 'formId',
+    only: startsCase,
+  },
   {
     kind: 'decision',
     element: 'bpmn:BusinessRuleTask',
@@ -26,7 +45,9 @@ const slots: readonly Slot[] = [
 ];
 
 const slotOf = (element: Referring): Slot | undefined =>
-  slots.find((slot) => element.businessObject.$instanceOf?.(slot.element));
+  slots.find(
+    ({ element: type, only }) => element.businessObject.$instanceOf?.(type) && (only?.(element) ?? true),
+  );
 
 /** What an element refers to; `id` is empty where nothing is chosen, and an expression begins with `=`. */
 export function referenceOf(element: Referring): { kind: ReferenceKind; id: string } | undefined {

@@ -3,6 +3,7 @@ export const referenceTexts = {
   ru: {
     ref: {
       form: 'Форма',
+      startForm: 'Что спросить при начале дела',
       decision: 'Решение',
       process: 'Процесс',
       message: 'Сообщение',
@@ -28,6 +29,7 @@ export const referenceTexts = {
   en: {
     ref: {
       form: 'Form',
+      startForm: 'What to ask when a case starts',
       decision: 'Decision',
       process: 'Process',
       message: 'Message',

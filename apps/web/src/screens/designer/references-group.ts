@@ -27,6 +27,7 @@ interface Entry {
 }
 interface Group {
   id: string;
+  label?: string;
   entries?: Entry[];
 }
 interface Props {
@@ -212,12 +213,14 @@ export function referencesModule(t: Translate, language: 'ru' | 'en', references
     getGroups(element: Referring) {
       return (groups: Group[]): Group[] => {
         // A decision is chosen at any rule task that no outside worker does.
-        const missing =
+        const missing: Group[] =
           element.businessObject.$instanceOf?.('bpmn:BusinessRuleTask') &&
           !extensionOf(element, 'zeebe:TaskDefinition') &&
           !groups.some(({ id }) => id === 'calledDecision')
             ? [{ id: 'calledDecision', label: t('designer.ref.decision'), entries: [] }]
             : [];
+        if (element.businessObject.$instanceOf?.('bpmn:StartEvent') && referenceOf(element))
+          missing.push({ id: 'form', label: t('designer.ref.startForm'), entries: [] });
         return [...groups, ...missing].map((group) =>
           withMessages(withRoles(withPicker(group, element), element), element),
         );

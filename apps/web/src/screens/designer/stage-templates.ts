@@ -140,7 +140,15 @@ const stage = (
       title: { ru: title, en: title },
       order,
       roles,
-      input: [{ name: 'schoolId', type: 'string', required: true, description: 'Id of the school' }],
+      input: [
+        {
+          name: 'schoolId',
+          title: { ru: 'Школа', en: 'School' },
+          type: 'string',
+          required: true,
+          description: 'Id of the school',
+        },
+      ],
       outcomes,
     },
     null,
