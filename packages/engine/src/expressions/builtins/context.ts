@@ -1,6 +1,6 @@
 import { entryOf, setEntry } from '../contexts.ts';
 import { isContext, type Call, type FeelContext, type Value } from '../values.ts';
-import { overload, type FunctionTable } from './overloads.ts';
+import { overload, type FunctionTable, type Overload } from './overloads.ts';
 
 function fromEntries(entries: Value[], call: Call): Value {
   const result: FeelContext = {};
@@ -19,7 +19,8 @@ function put(context: FeelContext, keys: Value[], value: Value, call: Call): Val
   if (typeof key !== 'string') return call.warn('context put(): a key has to be a text');
   let inner = value;
   if (rest.length) {
-    const old = context[key] ?? null;
+    // Camunda makes the contexts on the way that are not there yet.
+    const old = context[key] ?? {};
     if (!isContext(old)) return call.warn(`context put(): "${key}" is no context`);
     inner = put(old, rest, value, call);
     if (inner === null && value !== null) return null;
@@ -28,6 +29,30 @@ function put(context: FeelContext, keys: Value[], value: Value, call: Call): Val
   setEntry(result, key, inner);
   return result;
 }
+
+const contextPut: Overload[] = [
+  overload<[FeelContext, string, Value]>(
+    'context: context, key: string, value: any',
+    ([context, key, value], call) => put(context, [key], value, call),
+  ),
+  overload<[FeelContext, Value[], Value]>(
+    'context: context, keys: list, value: any',
+    ([context, keys, value], call) =>
+      keys.length ? put(context, keys, value, call) : call.warn('context put(): there are no keys'),
+  ),
+];
+
+const contextMerge: Overload[] = [
+  overload<[Value[]]>('contexts: list', ([contexts], call) =>
+    contexts.every(isContext)
+      ? (Object.assign({}, ...contexts) as FeelContext)
+      : call.warn('context merge(): all values have to be contexts'),
+  ),
+  overload<[FeelContext, FeelContext[]]>(
+    'first: context, ...contexts: context',
+    ([first, rest]) => Object.assign({}, first, ...rest) as FeelContext,
+  ),
+];
 
 /** Context functions (DMN 1.4 table 82); `get value` also by a list of keys, as Camunda has it. */
 export const contextFunctions: FunctionTable = {
@@ -57,26 +82,9 @@ export const contextFunctions: FunctionTable = {
     ),
   ],
   context: [overload<[Value[]]>('entries: list', ([entries], call) => fromEntries(entries, call))],
-  'context put': [
-    overload<[FeelContext, string, Value]>(
-      'context: context, key: string, value: any',
-      ([context, key, value], call) => put(context, [key], value, call),
-    ),
-    overload<[FeelContext, Value[], Value]>(
-      'context: context, keys: list, value: any',
-      ([context, keys, value], call) =>
-        keys.length ? put(context, keys, value, call) : call.warn('context put(): there are no keys'),
-    ),
-  ],
-  'context merge': [
-    overload<[Value[]]>('contexts: list', ([contexts], call) =>
-      contexts.every(isContext)
-        ? (Object.assign({}, ...contexts) as FeelContext)
-        : call.warn('context merge(): all values have to be contexts'),
-    ),
-    overload<[FeelContext, FeelContext[]]>(
-      'first: context, ...contexts: context',
-      ([first, rest]) => Object.assign({}, first, ...rest) as FeelContext,
-    ),
-  ],
+  'context put': contextPut,
+  'context merge': contextMerge,
+  // As they were called before DMN 1.4, in models of earlier Camunda versions.
+  put: contextPut,
+  'put all': contextMerge,
 };

@@ -15,7 +15,7 @@ import {
   FeelTime,
   type YearsMonthsDuration,
 } from '../temporal/values.ts';
-import { namedZone, offsetAt, UTC, zoneOfOffset } from '../temporal/zones.ts';
+import { namedZone, offsetAt, parseZone, UTC, zoneOfOffset } from '../temporal/zones.ts';
 import { FeelRange, compareValues, valueText, type Call, type Value } from '../values.ts';
 import { overload, type FunctionTable } from './overloads.ts';
 
@@ -105,7 +105,7 @@ export const conversionFunctions: FunctionTable = {
       ([date, time]) => new FeelDateTime(date.date, time.nanos, time.zone),
     ),
     overload<[FeelDateTime, string]>('from: date and time, timezone: string', ([from, timezone], call) => {
-      const zone = namedZone(timezone);
+      const zone = namedZone(timezone) ?? parseZone(timezone);
       if (!zone) return call.warn(`date and time(): there is no time zone "${timezone}"`);
       const epoch = from.epochNanos;
       return FeelDateTime.ofLocalNanos(
@@ -117,7 +117,8 @@ export const conversionFunctions: FunctionTable = {
   time: [
     overload<[string]>(
       'from: string',
-      ([from], call) => parseTime(from) ?? call.warn(`time(): "${from}" is no time`),
+      // ISO 8601 lets a time begin with T.
+      ([from], call) => parseTime(from.replace(/^T/, '')) ?? call.warn(`time(): "${from}" is no time`),
     ),
     overload<[FeelTime]>('from: time', ([from]) => from),
     overload<[FeelDateTime]>('from: date and time', ([from]) => new FeelTime(from.nanos, from.zone)),

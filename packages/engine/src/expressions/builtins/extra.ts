@@ -29,6 +29,25 @@ function toBase64(text: string): string {
   return result;
 }
 
+/** The text of UTF-8 bytes in base 64; undefined where it is none. */
+function fromBase64(text: string): string | undefined {
+  const digits = text.replace(/={1,2}$/, '');
+  if (/[^A-Za-z0-9+/]/.test(digits) || digits.length % 4 === 1) return undefined;
+  let [bits, held, escaped] = [0, 0, ''];
+  for (const digit of digits) {
+    bits = ((bits << 6) | BASE64.indexOf(digit)) & 0xffff;
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    escaped += `%${((bits >> held) & 255).toString(16).padStart(2, '0')}`;
+  }
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Functions that DMN lacks and modelers of Camunda 8 use; none of them reads a clock or draws lots. */
 export const extraFunctions: FunctionTable = {
   'is defined': [overload<[Value]>('value: any', ([value]) => value !== null)],
@@ -51,6 +70,12 @@ export const extraFunctions: FunctionTable = {
     overload<[Record<string, Value>]>('context: context', ([context]) => Object.keys(context).length === 0),
   ],
   'to base64': [overload<[string]>('value: string', ([text]) => toBase64(text))],
+  'from base64': [
+    overload<[string]>(
+      'value: string',
+      ([text], call) => fromBase64(text) ?? call.warn('from base64(): the text is no text in base 64'),
+    ),
+  ],
   extract: [
     overload<[string, string]>('string: string, pattern: string', ([text, pattern], call) => {
       const expression = xpathPattern(pattern, '', call.asciiPatterns);
@@ -76,7 +101,7 @@ export const extraFunctions: FunctionTable = {
     overload<[Value]>('value: any', ([value]) =>
       JSON.stringify(value, (_, item: unknown) =>
         typeof item === 'object' && item !== null && !Array.isArray(item) && !isContext(item)
-          ? String(item)
+          ? valueText(item as Value)
           : item,
       ),
     ),

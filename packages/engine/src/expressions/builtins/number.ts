@@ -41,6 +41,29 @@ const rounding = (name: string, rule: (value: number) => number): Overload[] => 
   ),
 ];
 
+/** Rules of rounding by their names in Java, which Camunda takes. */
+const MODES: { [mode: string]: (value: number) => number } = {
+  UP: awayFromZero,
+  DOWN: Math.trunc,
+  CEILING: Math.ceil,
+  FLOOR: Math.floor,
+  HALF_UP: halfUp,
+  HALF_DOWN: halfDown,
+  HALF_EVEN: halfEven,
+};
+
+const decimalBy = overload<[number, number, string]>(
+  'n: number, scale: number, mode: string',
+  ([number, places, mode], call) => {
+    const rule = MODES[mode.toUpperCase()];
+    return rule
+      ? rounded('decimal', number, places, rule, call)
+      : call.warn(
+          `decimal(): expected the mode to be one of ${Object.keys(MODES).join(', ')}, found "${mode}"`,
+        );
+  },
+);
+
 /** A scale may be left out, but not be null. */
 const roundingToo = (name: string, rule: (value: number) => number): Overload[] => [
   ...rounding(name, rule),
@@ -63,7 +86,7 @@ function modulo(dividend: number, divisor: number, call: Call): Value {
 
 /** Numeric functions (DMN 1.4 table 77). */
 export const numberFunctions: FunctionTable = {
-  decimal: rounding('decimal', halfEven),
+  decimal: [...rounding('decimal', halfEven), decimalBy],
   floor: roundingToo('floor', Math.floor),
   ceiling: roundingToo('ceiling', Math.ceil),
   'round up': rounding('round up', awayFromZero),
