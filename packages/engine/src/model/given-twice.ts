@@ -11,13 +11,17 @@ export function noticing(schema: BpmnModdle): BpmnModdle {
   const { properties } = schema;
   const set = properties.set.bind(properties);
   properties.set = (target, name, value) => {
-    if (isElement(value) && Object.hasOwn(target, name) && isElement(target[name]))
-      twice.set(target, (twice.get(target) ?? new Set()).add(name));
+    const before = Object.hasOwn(target, name) ? target[name] : undefined;
+    if (isElement(value) && isElement(before)) {
+      // Several lists of extensions are one: what the next one holds is read into the list of the first.
+      if (name === 'extensionElements') properties.set(value, 'values', before.values ?? []);
+      else twice.set(target, (twice.get(target) ?? new Set()).add(name));
+    }
     set(target, name, value);
   };
   return schema;
 }
 
 /** A reference that is still to be resolved has no type. */
-const isElement = (value: unknown): boolean =>
+const isElement = (value: unknown): value is { [name: string]: unknown } =>
   typeof value === 'object' && value !== null && typeof (value as ModdleElement).$type === 'string';

@@ -5,6 +5,20 @@ const drawn = diagram('start s\nuser t\nend e\ns -> t -> e');
 const first = async (xml: string): Promise<unknown> => (await compile(xml)).problems[0];
 
 describe('a BPMN file', () => {
+  test('may have blanks around its ids and references, and several lists of extensions', async () => {
+    const loose = drawn
+      .replace('id="t"', 'id=" t "')
+      .replace('targetRef="e"', "targetRef='e '")
+      .replace(
+        '</bpmn:userTask>',
+        '<bpmn:extensionElements><zeebe:assignmentDefinition assignee="a"/></bpmn:extensionElements></bpmn:userTask>',
+      );
+    const { models, problems } = await compile(loose);
+    expect(problems).toEqual([]);
+    expect(models[0]!.nodes.t).toMatchObject({ task: { assignee: { text: 'a' } } });
+    expect(models[0]!.flows['t-to-e']).toMatchObject({ source: 't', target: 'e' });
+  });
+
   test.each<[string, string, object]>([
     [
       'a document type',
