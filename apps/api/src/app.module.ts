@@ -75,10 +75,12 @@ import { RegistersService } from './registers/registers.service.ts';
 import { RiskProfilesController } from './risk-profiles/risk-profiles.controller.ts';
 import { RiskProfilesRepository } from './risk-profiles/risk-profiles.repository.ts';
 import { RiskProfilesService } from './risk-profiles/risk-profiles.service.ts';
+import { MeasureProcessService } from './roadmaps/measure-process.service.ts';
 import { PlanImportsService } from './roadmaps/plan-imports.service.ts';
 import { RoadmapsController } from './roadmaps/roadmaps.controller.ts';
 import { RoadmapsRepository } from './roadmaps/roadmaps.repository.ts';
 import { ProgrammeRoadmapsService } from './roadmaps/programme-roadmaps.service.ts';
+import { RoadmapSheetService } from './roadmaps/roadmap-sheet.service.ts';
 import { RoadmapsService } from './roadmaps/roadmaps.service.ts';
 import { SchoolsController } from './schools/schools.controller.ts';
 import { SchoolsRepository } from './schools/schools.repository.ts';
@@ -187,6 +189,8 @@ export class AppModule {
         RiskProfilesRepository,
         RiskProfilesService,
         ProgrammeRoadmapsService,
+        RoadmapSheetService,
+        MeasureProcessService,
         RoadmapsService,
         SurveysService,
         SchoolsRepository,

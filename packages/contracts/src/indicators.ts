@@ -172,6 +172,8 @@ export const schoolSheetSchema = z.object({
         }),
       ),
       movement: movementSchema,
+      /** Stands far apart from the other schools of the district. */
+      outlier: z.enum(['high', 'low']).nullable(),
       district: z.number().nullable(),
       alike: z.number().nullable(),
     }),

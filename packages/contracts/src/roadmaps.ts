@@ -20,7 +20,7 @@ export const roadmapSchema = z.object({
   /** The plan import it came from, for whoever may take it back. */
   importId: z.string().nullable(),
   /** What the caller may do with it. */
-  may: z.object({ edit: z.boolean(), report: z.boolean() }),
+  may: z.object({ edit: z.boolean(), report: z.boolean(), start: z.boolean() }),
 });
 export type RoadmapInfo = z.infer<typeof roadmapSchema>;
 export const roadmapPageSchema = pageOf(roadmapSchema);
@@ -45,6 +45,7 @@ export const roadmapMeasureSchema = z.object({
   result: z.string(),
   status: measureStatusSchema,
   checkedBy: z.string().nullable(),
+  checkedByName: z.string().nullable(),
   version: z.number().int(),
   evidence: z.number().int(),
   comments: z.number().int(),
@@ -59,18 +60,54 @@ export const roadmapDetailsSchema = roadmapSchema.extend({
 });
 export type RoadmapDetails = z.infer<typeof roadmapDetailsSchema>;
 
+/** Cells of a measure that people write. */
+const cells = {
+  number: z.string().min(1).max(30),
+  section: z.string().max(1000),
+  title: z.string().min(1).max(4000),
+  term: z.string().max(2000),
+  responsible: z.array(z.string().min(1).max(500)).max(50),
+  indicator: z.string().max(4000),
+  result: z.string().max(4000),
+};
+
 /** `PATCH /api/roadmaps/measures/:id`; `version` is the one that was seen. */
-export const changeMeasureSchema = z.strictObject({
-  version: z.int(),
-  number: z.string().min(1).max(30).optional(),
-  section: z.string().max(1000).optional(),
-  title: z.string().min(1).max(4000).optional(),
-  term: z.string().max(2000).optional(),
-  responsible: z.array(z.string().min(1).max(500)).max(50).optional(),
-  indicator: z.string().max(4000).optional(),
-  result: z.string().max(4000).optional(),
-  status: measureStatusSchema.optional(),
-});
+export const changeMeasureSchema = z
+  .strictObject({ ...cells, status: measureStatusSchema })
+  .partial()
+  .extend({ version: z.int() });
+
+/**
+ * `PATCH /api/roadmaps/:id/measures`: cells, rows and what else was done to the table in one go; all of it happens, or none.
+ * A new row stands behind the measure `after`, or at the beginning; several behind the same one keep their order.
+ */
+export const editRoadmapSchema = z
+  .strictObject({
+    change: z
+      .array(changeMeasureSchema.extend({ id: z.uuid() }))
+      .max(2000)
+      .default([]),
+    add: z
+      .array(
+        z
+          .strictObject(cells)
+          .partial()
+          .required({ number: true, title: true })
+          .extend({ after: z.uuid().nullable() }),
+      )
+      .max(500)
+      .default([]),
+    remove: z
+      .array(z.strictObject({ id: z.uuid(), version: z.int() }))
+      .max(500)
+      .default([]),
+  })
+  .refine(({ change, add, remove }) => change.length + add.length + remove.length > 0, {
+    message: 'Нужно хотя бы одно изменение: change, add или remove',
+  });
+
+/** `POST /api/roadmaps/measures/:id/process`: carries the measure out as a process of its own. */
+export const beginMeasureSchema = z.strictObject({ version: z.int(), process: z.string().min(1).max(200) });
 
 /** What happened to a measure. */
 export const measureStorySchema = z.object({
@@ -79,12 +116,13 @@ export const measureStorySchema = z.object({
     z.object({
       at: z.string(),
       login: z.string(),
+      name: z.string(),
       field: z.string(),
       before: z.unknown(),
       after: z.unknown(),
     }),
   ),
-  comments: z.array(z.object({ at: z.string(), login: z.string(), text: z.string() })),
+  comments: z.array(z.object({ at: z.string(), login: z.string(), name: z.string(), text: z.string() })),
   evidence: z.array(
     z.object({
       id: z.string(),
@@ -92,7 +130,18 @@ export const measureStorySchema = z.object({
       kind: z.string(),
       size: z.number(),
       login: z.string(),
+      by: z.string(),
       at: z.string(),
+    }),
+  ),
+  /** Cases by which the measure is carried out, the newest first. */
+  cases: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      state: z.string(),
+      startedAt: z.string(),
+      endedAt: z.string().nullable(),
     }),
   ),
 });
@@ -153,6 +202,7 @@ export const correctPlanSchema = z.strictObject({
       z.strictObject({
         index: z.int().nonnegative(),
         number: z.string().max(30).optional(),
+        section: z.string().max(1000).optional(),
         title: z.string().max(4000).optional(),
         term: z.string().max(2000).optional(),
         responsible: z.array(z.string().min(1).max(500)).max(50).optional(),
@@ -175,4 +225,9 @@ export const programmeRoadmapSchema = z.strictObject({ programmeId: z.string().m
 
 /** Schools that get a roadmap of their own from the municipal one. */
 export const cascadeSchema = z.strictObject({ schools: z.array(z.string().min(1)).min(1).max(1000) });
-export const cascadeAnswerSchema = z.object({ created: z.number().int(), existed: z.number().int() });
+/** Roadmaps made, those that were there, and the measures that those got. */
+export const cascadeAnswerSchema = z.object({
+  created: z.number().int(),
+  existed: z.number().int(),
+  added: z.number().int(),
+});

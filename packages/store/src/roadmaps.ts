@@ -202,3 +202,19 @@ export async function keepMeasureReports(
   }
   return kept;
 }
+
+const measureCase = 'measure:';
+
+/** The business key of a case that carries out a measure: by it the measure is found, whoever has started the case. */
+export const measureCaseKey = (measureId: string): string => `${measureCase}${measureId}`;
+
+/** A measure whose case has come to its end is done, with the change kept; what is checked or taken off stays. */
+export async function finishMeasure(q: Queryable, businessKey: string | undefined): Promise<void> {
+  if (!businessKey?.startsWith(measureCase)) return;
+  const [row] = await q.query<StoredMeasure>(
+    `select id::text as id, title, status from roadmap_measures
+     where id::text = $1 and status in ('planned', 'in-progress') for update`,
+    [businessKey.slice(measureCase.length)],
+  );
+  if (row) await setField(q, row, 'status', 'done');
+}

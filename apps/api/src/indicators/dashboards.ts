@@ -139,6 +139,7 @@ export function heatOf(
 
 /** The indicators of a school's page: history, and the middles of the district and of schools alike. */
 export function sheetIndicators(
+  schoolId: string,
   indicators: readonly StoredIndicator[],
   story: readonly Row[],
   all: ValueIndex,
@@ -148,7 +149,7 @@ export function sheetIndicators(
     const of = read(indicator);
     const rows = story.filter((row) => row['indicator_id'] === indicator.id).slice(0, 12);
     const others = newest(all, indicator.id);
-    const near = others.filter(({ schoolId }) => alike.includes(schoolId));
+    const near = others.filter((one) => alike.includes(one.schoolId));
     return {
       ...shortIndicator(indicator),
       values: rows.map((row) => ({
@@ -161,6 +162,7 @@ export function sheetIndicators(
         evidence: row['evidence'] as { id: string; name: string; size: number }[],
       })),
       movement: moved(rows as ValueRow[], of),
+      outlier: outliers(others).find((one) => one.schoolId === schoolId)?.side ?? null,
       district: median(others.map(({ value }) => value)),
       alike: median(near.map(({ value }) => value)),
     };

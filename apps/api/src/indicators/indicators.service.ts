@@ -168,7 +168,7 @@ export class IndicatorsService {
       standing: standingOf(own, school.left, rule),
       rule,
       ...{ alikeBy: alike.by, alike: alike.ids.length },
-      indicators: sheetIndicators(indicators, story, all ?? new Map(), alike.ids),
+      indicators: sheetIndicators(id, indicators, story, all ?? new Map(), alike.ids),
       may: { submit: can(user, 'indicator.report', place), check: can(user, 'indicator.write', place) },
     };
   }

@@ -12,11 +12,13 @@ import {
   UploadedFile as File,
 } from '@nestjs/common';
 import {
+  beginMeasureSchema,
   cascadeAnswerSchema,
   cascadeSchema,
   changeMeasureSchema,
   confirmPlanSchema,
   correctPlanSchema,
+  editRoadmapSchema,
   measureCommentSchema,
   measureStorySchema,
   planImportSchema,
@@ -46,8 +48,10 @@ import { receivedFile, sendFile } from '../platform/send-file.ts';
 import { TakesFile } from '../platform/upload.ts';
 import { WholeList } from '../platform/whole-list.ts';
 import { exporters, type ExportKind } from './export/index.ts';
+import { MeasureProcessService } from './measure-process.service.ts';
 import { PlanImportsService } from './plan-imports.service.ts';
 import { ProgrammeRoadmapsService } from './programme-roadmaps.service.ts';
+import { RoadmapSheetService } from './roadmap-sheet.service.ts';
 import { RoadmapsService } from './roadmaps.service.ts';
 
 @Controller('roadmaps')
@@ -56,6 +60,8 @@ export class RoadmapsController {
     private readonly service: RoadmapsService,
     private readonly plans: PlanImportsService,
     private readonly programmes: ProgrammeRoadmapsService,
+    private readonly sheets: RoadmapSheetService,
+    private readonly processes: MeasureProcessService,
   ) {}
 
   @Get()
@@ -156,6 +162,17 @@ export class RoadmapsController {
     return this.service.comment(user, id, body.text, act);
   }
 
+  @Post('measures/:id/process')
+  @Answers(measureStorySchema, 'Выполнить мероприятие отдельным процессом', 201)
+  begin(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Body({ schema: beginMeasureSchema }) body: z.output<typeof beginMeasureSchema>,
+    @ActId() act: string,
+  ): Promise<MeasureStory> {
+    return this.processes.begin(user, id, body, act);
+  }
+
   @Post('measures/:id/evidence')
   @TakesFile(MOST_EVIDENCE)
   @Answers(measureStorySchema, 'Приложить документ', 201)
@@ -185,6 +202,17 @@ export class RoadmapsController {
     return this.service.read(user, id);
   }
 
+  @Patch(':id/measures')
+  @Answers(roadmapDetailsSchema, 'Править карту как таблицу: ячейки, новые и удалённые строки')
+  edit(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Body({ schema: editRoadmapSchema }) body: z.output<typeof editRoadmapSchema>,
+    @ActId() act: string,
+  ): Promise<RoadmapDetails> {
+    return this.sheets.edit(user, id, body, act);
+  }
+
   @Post(':id/cascade')
   @HttpCode(200)
   @Answers(cascadeAnswerSchema, 'Раздать карту школам')
@@ -193,7 +221,7 @@ export class RoadmapsController {
     @Param('id') id: string,
     @Body({ schema: cascadeSchema }) body: z.output<typeof cascadeSchema>,
     @ActId() act: string,
-  ): Promise<{ created: number; existed: number }> {
+  ): Promise<z.infer<typeof cascadeAnswerSchema>> {
     return this.service.cascade(user, id, body, act);
   }
 

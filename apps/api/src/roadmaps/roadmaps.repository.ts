@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { MeasureStory, RoadmapDetails, RoadmapInfo, RoadmapMeasure } from '@opora/contracts';
 import { calendarOf, describeTerm, parseTerm, type WorkingCalendar } from '@opora/domain';
 import type { Database, Queryable, Row } from '@opora/store';
-import { jsonText, todayIn } from '@opora/store';
+import { jsonText, measureCaseKey, todayIn } from '@opora/store';
 import { sightOf } from '../access/predicates.ts';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -69,7 +69,9 @@ export class RoadmapsRepository {
   async details(user: CurrentUser, id: string): Promise<RoadmapDetails | undefined> {
     const [info] = await this.find(user, id);
     if (!info) return undefined;
-    const rows = await this.database.query(`${measures} where m.roadmap_id = $1 order by m.position`, [id]);
+    const rows = await this.database.query(`${measures} where m.roadmap_id = $1 order by m.position, m.id`, [
+      id,
+    ]);
     const children = (await this.find(user)).filter(({ parent }) => parent === id);
     const calendar = await calendarAt(this.database, info.district.id, info.school?.id ?? null);
     const today = await todayOf(this.database, info.district.id);
@@ -114,26 +116,64 @@ export class RoadmapsRepository {
         roadmap.login,
       ],
     );
-    for (const [position, row] of rows.entries())
-      await q.query(
-        `insert into roadmap_measures (roadmap_id, parent_id, position, number, section, title, term, from_date, due_date, responsible, indicator, result, items)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-        [
-          roadmap.id,
-          row.parentId ?? null,
-          position,
-          row.number,
-          row.section,
-          row.title,
-          row.term,
-          row.from,
-          row.due,
-          row.responsible,
-          row.indicator,
-          row.result,
-          jsonText(row.items as never),
-        ],
-      );
+    for (const [position, row] of rows.entries()) await this.insert(q, roadmap.id, position, row);
+  }
+
+  /** Writes a measure at a position; answers its id. */
+  async insert(q: Queryable, roadmapId: string, position: number, row: NewMeasure): Promise<string> {
+    const [made] = await q.query<{ id: string }>(
+      `insert into roadmap_measures (roadmap_id, parent_id, position, number, section, title, term, from_date, due_date, responsible, indicator, result, items)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id::text as id`,
+      [
+        roadmapId,
+        row.parentId ?? null,
+        position,
+        row.number,
+        row.section,
+        row.title,
+        row.term,
+        row.from,
+        row.due,
+        row.responsible,
+        row.indicator,
+        row.result,
+        jsonText(row.items as never),
+      ],
+    );
+    return made!.id;
+  }
+
+  /** Ids of the measures of a roadmap in their order, all of them locked. */
+  async lockRoadmap(q: Queryable, roadmapId: string): Promise<string[]> {
+    await q.query('select 1 from roadmaps where id = $1 for update', [roadmapId]);
+    const rows = await q.query<{ id: string }>(
+      'select id::text as id from roadmap_measures where roadmap_id = $1 order by position, id for update',
+      [roadmapId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Puts the measures of a roadmap into this order. */
+  async order(q: Queryable, ids: readonly string[]): Promise<void> {
+    await q.query(
+      `update roadmap_measures m set position = o.at - 1 from unnest($1::uuid[]) with ordinality as o (id, at)
+       where m.id = o.id and m.position <> o.at - 1`,
+      [ids],
+    );
+  }
+
+  /** Deletes a measure that nobody has begun; answers whether it could be. */
+  async remove(q: Queryable, id: string): Promise<boolean> {
+    const rows = await q.query(
+      `delete from roadmap_measures m where m.id = $1 and m.status = 'planned'
+         and not exists (select 1 from roadmap_evidence e where e.measure_id = m.id)
+         and not exists (select 1 from roadmap_comments c where c.measure_id = m.id)
+         and not exists (select 1 from roadmap_measures o where o.parent_id = m.id)
+         and not exists (select 1 from anti_risk_measures a where a.measure_id = m.id)
+         and not exists (select 1 from cases k where k.business_key = $2) returning m.id`,
+      [id, measureCaseKey(id)],
+    );
+    return rows.length > 0;
   }
 
   /** The roadmap of a measure with its row locked, for a change. */
@@ -183,38 +223,50 @@ export class RoadmapsRepository {
   }
 
   async story(id: string): Promise<MeasureStory> {
-    const [measure, changes, comments, evidence] = await Promise.all([
-      this.measure(id),
-      this.database.query('select * from roadmap_changes where measure_id = $1 order by id desc limit 500', [
-        id,
-      ]),
-      this.database.query('select * from roadmap_comments where measure_id = $1 order by id limit 500', [id]),
+    const told = (table: string, order: string): Promise<Row[]> =>
       this.database.query(
-        'select e.*, f.kind, f.size from roadmap_evidence e join evidence_files f on f.hash = e.hash where e.measure_id = $1 order by e.at, e.id',
+        `select x.*, coalesce(u.name, x.login) as name from ${table} x left join users u on u.login = x.login
+         where x.measure_id = $1 order by ${order} limit 500`,
         [id],
+      );
+    const [measure, changes, comments, evidence, cases] = await Promise.all([
+      this.measure(id),
+      told('roadmap_changes', 'x.id desc'),
+      told('roadmap_comments', 'x.id'),
+      this.database.query(
+        `select e.*, f.kind, f.size, coalesce(u.name, e.login) as by from roadmap_evidence e join evidence_files f on f.hash = e.hash
+         left join users u on u.login = e.login where e.measure_id = $1 order by e.at, e.id`,
+        [id],
+      ),
+      this.database.query(
+        'select id, coalesce(title, process_id) as title, state, started_at, ended_at from cases where business_key = $1 order by started_at desc, id desc limit 50',
+        [measureCaseKey(id)],
       ),
     ]);
     return {
       measure,
       changes: changes.map((row) => ({
-        at: isoOf(row['at'])!,
-        login: row['login'] as string,
+        ...teller(row),
         field: row['field'] as string,
         before: row['before'],
         after: row['after'],
       })),
-      comments: comments.map((row) => ({
-        at: isoOf(row['at'])!,
-        login: row['login'] as string,
-        text: row['text'] as string,
-      })),
+      comments: comments.map((row) => ({ ...teller(row), text: row['text'] as string })),
       evidence: evidence.map((row) => ({
         id: row['id'] as string,
         name: row['name'] as string,
         kind: row['kind'] as string,
         size: row['size'] as number,
         login: row['login'] as string,
+        by: row['by'] as string,
         at: isoOf(row['at'])!,
+      })),
+      cases: cases.map((row) => ({
+        id: row['id'] as string,
+        title: row['title'] as string,
+        state: row['state'] as string,
+        startedAt: isoOf(row['started_at'])!,
+        endedAt: isoOf(row['ended_at']),
       })),
     };
   }
@@ -259,7 +311,13 @@ export class RoadmapsRepository {
 const calendarAt = async (q: Queryable, district: string, school: string | null): Promise<WorkingCalendar> =>
   calendarOf(await workingTimeAt(q, district, school));
 
-const measures = `select m.*, r.valid_from, r.valid_to, r.district_id, r.school_id,
+const teller = (row: Row): { at: string; login: string; name: string } => ({
+  at: isoOf(row['at'])!,
+  login: row['login'] as string,
+  name: row['name'] as string,
+});
+
+const measures = `select m.*, (select u.name from users u where u.login = m.checked_by) as checked_by_name, r.valid_from, r.valid_to, r.district_id, r.school_id,
   (select count(*)::int from roadmap_evidence e where e.measure_id = m.id) as evidence,
   (select count(*)::int from roadmap_comments c where c.measure_id = m.id) as comments
   from roadmap_measures m join roadmaps r on r.id = m.roadmap_id`;
@@ -278,7 +336,11 @@ function toInfo(row: Row, user: CurrentUser): RoadmapInfo {
     done: row['done'] as number,
     overdue: row['overdue'] as number,
     importId: can(user, 'roadmap.write', place) ? (row['import_id'] as string | null) : null,
-    may: { edit: can(user, 'roadmap.write', place), report: can(user, 'roadmap.report', place) },
+    may: {
+      edit: can(user, 'roadmap.write', place),
+      report: can(user, 'roadmap.report', place),
+      start: can(user, 'case.start', place),
+    },
   };
 }
 
@@ -303,6 +365,7 @@ function toMeasure(row: Row, calendar: WorkingCalendar, today: string): RoadmapM
     result: row['result'] as string,
     status: row['status'] as RoadmapMeasure['status'],
     checkedBy: row['checked_by'] as string | null,
+    checkedByName: (row['checked_by_name'] ?? row['checked_by']) as string | null,
     version: row['version'] as number,
     evidence: row['evidence'] as number,
     comments: row['comments'] as number,

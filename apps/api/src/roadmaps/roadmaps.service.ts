@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  cascadeAnswerSchema,
   cascadeSchema,
   changeMeasureSchema,
   MeasureStory,
@@ -19,7 +20,7 @@ import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { dateOf } from '../platform/times.ts';
 import type { Upload } from '../platform/upload.ts';
 import { exporters, type ExportKind } from './export/index.ts';
-import { RoadmapsRepository } from './roadmaps.repository.ts';
+import { type NewMeasure, RoadmapsRepository } from './roadmaps.repository.ts';
 
 /** Roadmaps of districts and schools, and the work on their measures. */
 @Injectable()
@@ -59,23 +60,10 @@ export class RoadmapsService {
     if (!roadmap.may.edit && (changes.status === 'checked' || changes.status === 'cancelled'))
       throw forbidden('Проверенным или снятым мероприятие отмечает орган управления образованием.');
     return this.roadmaps.database.transaction(async (q) => {
-      const before = (await this.roadmaps.lockMeasure(q, id))!;
+      // The same act twice at once: the second waits for the first here.
+      await this.roadmaps.lockMeasure(q, id);
       if ((await this.audit.detailsOf(actId, q)) !== undefined) return this.roadmaps.measure(id, q);
-      if (before['version'] !== version)
-        throw new Problem('conflict', 'Мероприятие за это время изменил кто-то другой. Обновите страницу.', {
-          errors: [{ path: 'version', message: `Сейчас ${String(before['version'])}` }],
-        });
-      if (before['status'] === 'checked' && !roadmap.may.edit)
-        throw new Problem('conflict', 'Мероприятие уже проверено; вернуть его в работу может координатор.');
-      const period = { from: roadmap.from, to: roadmap.to };
-      const dates =
-        changes.term === undefined
-          ? { from: dateOf(before['from_date']), due: dateOf(before['due_date']) }
-          : datesOfTerm(changes.term, period);
-      const status = changes.status ?? (before['status'] as string);
-      const checkedBy =
-        status !== 'checked' ? null : changes.status === 'checked' ? user.login : before['checked_by'];
-      await this.roadmaps.change(q, before, { ...changes, ...dates, checkedBy }, user.login);
+      await this.write(q, { user, roadmap, id, version }, changes);
       await this.audit.record(
         {
           actId,
@@ -90,6 +78,32 @@ export class RoadmapsService {
       );
       return this.roadmaps.measure(id, q);
     });
+  }
+
+  /** Writes changes of one measure, when it still is what was seen. */
+  async write(
+    q: Queryable,
+    { user, roadmap, id, version }: { user: CurrentUser; roadmap: RoadmapInfo; id: string; version: number },
+    changes: Omit<z.output<typeof changeMeasureSchema>, 'version'>,
+  ): Promise<void> {
+    const before = (await this.roadmaps.lockMeasure(q, id))!;
+    if (before['version'] !== version)
+      throw new Problem(
+        'conflict',
+        `Мероприятие ${String(before['number'])} за это время изменил кто-то другой. Обновите страницу.`,
+        { errors: [{ path: 'version', message: `Сейчас ${String(before['version'])}` }] },
+      );
+    if (before['status'] === 'checked' && !roadmap.may.edit)
+      throw new Problem('conflict', 'Мероприятие уже проверено; вернуть его в работу может координатор.');
+    const period = { from: roadmap.from, to: roadmap.to };
+    const dates =
+      changes.term === undefined
+        ? { from: dateOf(before['from_date']), due: dateOf(before['due_date']) }
+        : datesOfTerm(changes.term, period);
+    const status = changes.status ?? (before['status'] as string);
+    const checkedBy =
+      status !== 'checked' ? null : changes.status === 'checked' ? user.login : before['checked_by'];
+    await this.roadmaps.change(q, before, { ...changes, ...dates, checkedBy }, user.login);
   }
 
   async comment(user: CurrentUser, id: string, text: string, actId: string): Promise<MeasureStory> {
@@ -140,13 +154,13 @@ export class RoadmapsService {
     return found;
   }
 
-  /** Gives each school a roadmap of its own from the municipal one; a school that has one keeps it. */
+  /** Gives each school a roadmap of its own from the municipal one; a school that has one keeps it and gets what is new. */
   async cascade(
     user: CurrentUser,
     id: string,
     { schools }: z.output<typeof cascadeSchema>,
     actId: string,
-  ): Promise<{ created: number; existed: number }> {
+  ): Promise<z.infer<typeof cascadeAnswerSchema>> {
     const roadmap = await this.read(user, id);
     if (!roadmap.may.edit) throw forbidden('Карты школам раздают координатор и методическая служба.');
     if (roadmap.school)
@@ -164,11 +178,13 @@ export class RoadmapsService {
       // Two who do it at once wait for each other.
       await q.query('select 1 from roadmaps where id = $1 for update', [id]);
       const told = await this.audit.detailsOf(actId, q);
-      if (told !== undefined) return (told as { answer: { created: number; existed: number } }).answer;
-      const having = await q.query<{ school_id: string }>(
-        'select school_id from roadmaps where parent_id = $1',
+      if (told !== undefined)
+        return (told as unknown as { answer: z.infer<typeof cascadeAnswerSchema> }).answer;
+      const having = await q.query<{ id: string; school_id: string }>(
+        'select id::text as id, school_id from roadmaps where parent_id = $1 order by id for update',
         [id],
       );
+      const rows = roadmap.rows.filter(({ status }) => status !== 'cancelled');
       const missing = known.filter((school) => !having.some((one) => one.school_id === school.id));
       for (const school of missing)
         await this.roadmaps.create(
@@ -183,11 +199,13 @@ export class RoadmapsService {
             to: roadmap.to,
             login: user.login,
           },
-          roadmap.rows
-            .filter(({ status }) => status !== 'cancelled')
-            .map((row) => ({ ...row, parentId: row.id, items: [] })),
+          rows.map(handedOut),
         );
-      const answer = { created: missing.length, existed: known.length - missing.length };
+      let added = 0;
+      for (const one of having)
+        if (known.some((school) => school.id === one.school_id))
+          added += await this.complement(q, one.id, rows);
+      const answer = { created: missing.length, existed: known.length - missing.length, added };
       await this.audit.record(
         {
           actId,
@@ -203,6 +221,37 @@ export class RoadmapsService {
     });
   }
 
+  /** Writes the measures that a school's roadmap does not have yet, each behind the one that it follows; answers how many. */
+  private async complement(
+    q: Queryable,
+    roadmapId: string,
+    rows: readonly RoadmapMeasure[],
+  ): Promise<number> {
+    const own = await q.query<{ id: string; parent_id: string | null }>(
+      'select id::text as id, parent_id::text as parent_id from roadmap_measures where roadmap_id = $1 order by position, id for update',
+      [roadmapId],
+    );
+    let behind = -1;
+    let added = 0;
+    for (const row of rows) {
+      const at = own.findIndex(({ parent_id }) => parent_id === row.id);
+      if (at >= 0) {
+        behind = at;
+        continue;
+      }
+      const made = await this.roadmaps.insert(q, roadmapId, own.length, handedOut(row));
+      behind += 1;
+      own.splice(behind, 0, { id: made, parent_id: row.id });
+      added += 1;
+    }
+    if (added > 0)
+      await this.roadmaps.order(
+        q,
+        own.map(({ id }) => id),
+      );
+    return added;
+  }
+
   async export(
     user: CurrentUser,
     id: string,
@@ -213,10 +262,14 @@ export class RoadmapsService {
     return { content: await make(roadmap), type, name: `Дорожная карта.${kind}` };
   }
 
-  private async roadmapOf(user: CurrentUser, measureId: string): Promise<RoadmapInfo> {
+  /** The roadmap of a measure that the user may see. */
+  async roadmapOf(user: CurrentUser, measureId: string): Promise<RoadmapInfo> {
     const id = isUuid(measureId) ? await this.roadmaps.roadmapOf(measureId) : undefined;
     const [found] = id ? await this.roadmaps.find(user, id) : [];
     if (!found) throw notFound('Мероприятия', measureId);
     return found;
   }
 }
+
+/** A municipal measure as a school gets it. */
+const handedOut = (row: RoadmapMeasure): NewMeasure => ({ ...row, parentId: row.id, items: [] });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { importPlan } from '@opora/domain/plan-import';
 import PizZip from 'pizzip';
+import { newId } from '../platform/ids.ts';
 import { type Answer, ApiStage } from '../testing/api-stage.ts';
 
 const plan = [
@@ -122,16 +123,23 @@ describe('a roadmap', () => {
     expect((await stage.as('coordinator', 'POST', path, { schools })).body).toEqual({
       created: 2,
       existed: 0,
+      added: 0,
     });
+    const grown = await stage.as('coordinator', 'PATCH', `/api/roadmaps/${id}/measures`, {
+      add: [{ after: rows[0]!.id, number: '1.1.1', title: 'Справка' }],
+    });
+    expect(grown.status).toBe(200);
     expect((await stage.as('coordinator', 'POST', path, { schools })).body).toEqual({
       created: 0,
       existed: 2,
+      added: 2,
     });
 
     const { body: list } = await stage.as('director-1', 'GET', '/api/roadmaps');
     const own = list.items.filter((item: { parent: string | null }) => item.parent === id);
     expect(own).toMatchObject([{ school: { id: 'bodaibo-3' }, may: { edit: false, report: true } }]);
     const { body: mine } = await stage.as('director-1', 'GET', `/api/roadmaps/${own[0].id}`);
+    expect(mine.rows.map(({ number }: { number: string }) => number)).toEqual(['1.1', '1.1.1', '1.2', '2.1']);
     const change = (login: string, body: object, measure = mine.rows[0].id) =>
       stage.as(login, 'PATCH', `/api/roadmaps/measures/${measure}`, body);
     expect((await change('director-2', { version: 1, status: 'done' })).status).toBe(404);
@@ -149,8 +157,74 @@ describe('a roadmap', () => {
     });
     const story = await stage.as('coordinator', 'GET', `/api/roadmaps/measures/${mine.rows[0].id}`);
     expect(story.body.changes).toMatchObject([
-      { login: 'method', field: 'status', before: 'done', after: 'checked' },
+      {
+        login: 'method',
+        name: expect.stringMatching(/[А-Я]/),
+        field: 'status',
+        before: 'done',
+        after: 'checked',
+      },
       { login: 'director-1', before: 'planned', after: 'done' },
+    ]);
+  });
+
+  it('is edited as a table by the authority: cells, new and removed rows happen together or not at all', async () => {
+    const { id } = await confirmed();
+    const path = `/api/roadmaps/${id}/measures`;
+    const edit = (login: string, body: object) => stage.as(login, 'PATCH', path, body);
+    const { body: before } = await stage.as('coordinator', 'GET', `/api/roadmaps/${id}`);
+    const [first, second, third] = before.rows;
+    const change = [{ id: first.id, version: first.version, title: 'Семинар для команд школ' }];
+    expect((await edit('director-1', { change })).status).toBe(403);
+    expect((await edit('method', {})).status).toBe(400);
+
+    const made = await edit('method', {
+      change: [...change, { id: third.id, version: third.version, term: 'до 01.12.2031' }],
+      add: [
+        {
+          after: first.id,
+          number: '1.1.1',
+          title: 'Выезд в школу',
+          section: first.section,
+          term: 'ноябрь 2031',
+        },
+        { after: first.id, number: '1.1.2', title: 'Справка', section: first.section },
+      ],
+      remove: [{ id: second.id, version: second.version }],
+    });
+    expect([made.status, made.body.detail]).toEqual([200, undefined]);
+    expect(
+      made.body.rows.map((row: { number: string; title: string; due: string | null }) => [
+        row.number,
+        row.title,
+        row.due,
+      ]),
+    ).toEqual([
+      ['1.1', 'Семинар для команд школ', '2031-10-31'],
+      ['1.1.1', 'Выезд в школу', '2031-11-30'],
+      ['1.1.2', 'Справка', null],
+      ['2.1', 'Аудит уроков', '2031-12-01'],
+    ]);
+
+    // One part that cannot be done takes the others back.
+    const stale = await edit('coordinator', {
+      change: [{ id: third.id, version: third.version + 1, title: 'Аудит' }],
+      remove: [{ id: first.id, version: first.version }],
+    });
+    expect([stale.status, stale.body.detail]).toEqual([409, expect.stringContaining('1.1')]);
+    const began = await stage.as('method', 'PATCH', `/api/roadmaps/measures/${third.id}`, {
+      version: third.version + 1,
+      status: 'in-progress',
+    });
+    const taken = await edit('coordinator', { remove: [{ id: third.id, version: began.body.version }] });
+    expect([taken.status, taken.body.detail]).toEqual([409, expect.stringContaining('уже в работе')]);
+    expect((await edit('coordinator', { remove: [{ id: newId(), version: 1 }] })).status).toBe(422);
+    const { body: after } = await stage.as('coordinator', 'GET', `/api/roadmaps/${id}`);
+    expect(after.rows.map((row: { title: string }) => row.title)).toEqual([
+      'Семинар для команд школ',
+      'Выезд в школу',
+      'Справка',
+      'Аудит уроков',
     ]);
   });
 

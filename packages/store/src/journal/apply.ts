@@ -4,6 +4,7 @@ import { endAct } from '../commands.ts';
 import type { Database, Queryable } from '../database.ts';
 import { correlateWaiting, startNext } from '../messages.ts';
 import { endPartnerships } from '../partnerships.ts';
+import { finishMeasure } from '../roadmaps.ts';
 import { foldJournal, type Changes } from './fold.ts';
 import { lockMessages } from './locks.ts';
 import { composeStatement } from './statement.ts';
@@ -67,6 +68,7 @@ async function applyOnce(
   if (written) {
     if (needsCorrelation(changes)) await correlateWaiting(q, caseId);
     if (changes.endedAt) await startNext(q, caseId);
+    if (changes.endedAt && written.status === 'completed') await finishMeasure(q, info.businessKey);
     // A model can end what it has begun by a step of its own; a case that is taken away from outside cannot.
     if (changes.endedAt && written.status === 'cancelled' && info.rootCaseId === caseId)
       await endPartnerships(q, caseId, {

@@ -1,0 +1,26 @@
+import { expect, it } from '@jest/globals';
+import type { StoredIndicator } from '@opora/store';
+import type { ValueRow } from './indicators.repository.ts';
+import { heatOf, indexValues, sheetIndicators } from './dashboards.ts';
+
+const indicator: StoredIndicator = {
+  ...{ id: 'i', district_id: 'd', code: '1', title: 'Доля', target: 'не менее 80 %', unit: '%' },
+  ...{ frequency: 'half-year', asks: 'value', part_title: '', whole_title: '', formula: '', tolerance: 10 },
+};
+const rows = [81, 82, 79, 80, 20].map((value, index): ValueRow => ({
+  ...{ indicator_id: 'i', school_id: `s${index}`, period: '2026-H1', period_end: '2026-06-30' },
+  ...{ value, mark: 'green', reason: '', state: 'checked' },
+}));
+const index = indexValues(rows);
+
+it('says on the map and on the page of a school that its value stands far apart from the others', () => {
+  const schools = rows.map(({ school_id }) => ({ id: school_id, name: school_id, left: false }));
+  const rule = { exitRounds: 2, exitGreen: 80, returnRed: 50 };
+  const heat = heatOf([indicator], schools as never, index, index, rule);
+  expect(heat.schools.map(({ cells }) => cells[0]!.outlier)).toEqual([null, null, null, null, 'low']);
+  const story = (school: string) => rows.filter(({ school_id }) => school_id === school);
+  const page = (school: string) =>
+    sheetIndicators(school, [indicator], story(school), index, ['s0', 's1', 's2'])[0]!;
+  expect(page('s4')).toMatchObject({ outlier: 'low', district: 80, alike: 81 });
+  expect(page('s0').outlier).toBeNull();
+});

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { beginMeasureSchema, MeasureStory } from '@opora/contracts';
+import { measureCaseKey } from '@opora/store';
+import type { z } from 'zod';
+import type { CurrentUser } from '../access/user.ts';
+import { AuditRepository } from '../audit/audit.repository.ts';
+import { idFrom } from '../platform/ids.ts';
+import { forbidden, Problem } from '../platform/problem.ts';
+import { ProcessesService } from '../processes/processes.service.ts';
+import { RoadmapsRepository } from './roadmaps.repository.ts';
+import { RoadmapsService } from './roadmaps.service.ts';
+
+/** Carries a measure out as a process of its own. */
+@Injectable()
+export class MeasureProcessService {
+  constructor(
+    private readonly roadmaps: RoadmapsRepository,
+    private readonly service: RoadmapsService,
+    private readonly processes: ProcessesService,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  /**
+   * Starts a case that knows the measure (`measureId`, `measure`) and puts it in progress; when the case completes, the measure
+   * is done (`finishMeasure`). One case at a time.
+   */
+  async begin(
+    user: CurrentUser,
+    id: string,
+    { version, process }: z.output<typeof beginMeasureSchema>,
+    actId: string,
+  ): Promise<MeasureStory> {
+    const roadmap = await this.service.roadmapOf(user, id);
+    if (!roadmap.may.start) throw forbidden('Процесс мероприятия запускает координатор района.');
+    const { number, title, term, due, responsible, indicator, result } = await this.roadmaps.measure(id);
+    const body = {
+      businessKey: measureCaseKey(id),
+      variables: {
+        ...(roadmap.school ? { schoolId: roadmap.school.id } : {}),
+        measureId: id,
+        measure: { number, title, term, due, responsible, indicator, result },
+      },
+    };
+    await this.processes.planStart(user, process, body);
+    await this.roadmaps.database.transaction(async (q) => {
+      const place = { districtId: roadmap.district.id, schoolId: roadmap.school?.id ?? null };
+      const act = { actId: idFrom(actId, 'measure'), user, action: 'roadmap.process', subject: id };
+      if (!(await this.audit.record({ ...act, ...place, details: { process } }, q))) return;
+      await this.service.write(q, { user, roadmap, id, version }, { status: 'in-progress' });
+      const [running] = await q.query(
+        "select 1 from cases where business_key = $1 and status in ('active', 'suspended') limit 1",
+        [body.businessKey],
+      );
+      if (running)
+        throw new Problem('conflict', 'Это мероприятие уже ведёт процесс: дождитесь его окончания.');
+    });
+    await this.processes.start(user, process, body, actId);
+    return this.service.story(user, id);
+  }
+}

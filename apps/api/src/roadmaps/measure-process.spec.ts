@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { ApiStage, diagram, files } from '../testing/api-stage.ts';
+
+let stage: ApiStage;
+beforeAll(async () => void (stage = await ApiStage.open({ worker: true })), 120_000);
+afterAll(() => stage.close(), 60_000);
+
+it('carries a measure out as a process of its own, and the end of the case makes it done', async () => {
+  const seminar = diagram('seminar', [{ id: 'hold', groups: 'method' }]);
+  const deployed = await stage.as(
+    'coordinator',
+    'POST',
+    '/api/deployments',
+    files({ 'seminar.bpmn': seminar }),
+  );
+  expect([deployed.status, deployed.body]).toEqual([201, deployed.body]);
+  const { body: programmes } = await stage.as('coordinator', 'GET', '/api/programmes');
+  const made = await stage.as('coordinator', 'POST', '/api/roadmaps/from-programme', {
+    programmeId: programmes.items[0].id,
+  });
+  const [measure] = made.body.rows;
+  const path = `/api/roadmaps/measures/${measure.id}`;
+  const begin = (login: string, body: object) => stage.as(login, 'POST', `${path}/process`, body);
+
+  const wish = { version: measure.version, process: 'seminar' };
+  expect((await begin('method', wish)).status).toBe(403);
+  expect((await begin('coordinator', { ...wish, process: 'nowhere' })).status).toBe(404);
+  expect((await begin('coordinator', { ...wish, version: 9 })).status).toBe(409);
+  const begun = await begin('coordinator', wish);
+  expect([begun.status, begun.body.detail]).toEqual([201, undefined]);
+  expect(begun.body).toMatchObject({
+    measure: { status: 'in-progress' },
+    cases: [{ title: 'seminar', state: 'active' }],
+  });
+  const again = await begin('coordinator', { ...wish, version: begun.body.measure.version });
+  expect([again.status, again.body.detail]).toEqual([409, expect.stringContaining('уже ведёт процесс')]);
+
+  const [running] = begun.body.cases;
+  const { body: found } = await stage.as('method', 'GET', `/api/cases/${running.id}`);
+  expect(found.variables).toMatchObject({ measureId: measure.id, measure: { number: measure.number } });
+  const { body: tasks } = await stage.as('method', 'GET', `/api/tasks?case=${running.id}&status=open`);
+  const done = await stage.as('method', 'POST', `/api/tasks/${tasks.items[0].id}/complete`, {
+    variables: {},
+  });
+  expect([done.status, done.body.case]).toEqual([200, { id: running.id, state: 'completed' }]);
+  const { body: story } = await stage.as('method', 'GET', path);
+  expect(story.measure.status).toBe('done');
+  expect(story.cases).toMatchObject([{ id: running.id, state: 'completed' }]);
+  expect(story.changes[0]).toMatchObject({ login: 'process', before: 'in-progress', after: 'done' });
+}, 120_000);

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { editRoadmapSchema, RoadmapDetails } from '@opora/contracts';
+import { datesOfTerm } from '@opora/domain';
+import type { Queryable } from '@opora/store';
+import type { z } from 'zod';
+import type { CurrentUser } from '../access/user.ts';
+import { AuditRepository } from '../audit/audit.repository.ts';
+import { forbidden, Problem } from '../platform/problem.ts';
+import { RoadmapsRepository } from './roadmaps.repository.ts';
+import { RoadmapsService } from './roadmaps.service.ts';
+
+type Edit = z.output<typeof editRoadmapSchema>;
+
+/** Edits a roadmap as a table: many cells, new rows and removed ones at once, all or nothing. */
+@Injectable()
+export class RoadmapSheetService {
+  constructor(
+    private readonly roadmaps: RoadmapsRepository,
+    private readonly service: RoadmapsService,
+    private readonly audit: AuditRepository,
+  ) {}
+
+  async edit(user: CurrentUser, id: string, edit: Edit, actId: string): Promise<RoadmapDetails> {
+    const roadmap = await this.service.read(user, id);
+    if (!roadmap.may.edit) throw forbidden('Таблицу правят координатор и методическая служба.');
+    await this.roadmaps.database.transaction(async (q) => {
+      const ids = await this.roadmaps.lockRoadmap(q, id);
+      const act = {
+        ...{ actId, user, action: 'roadmap.edit', subject: id },
+        ...{ districtId: roadmap.district.id, schoolId: roadmap.school?.id ?? null },
+        details: { change: edit.change.length, add: edit.add.length, remove: edit.remove.length },
+      };
+      if (!(await this.audit.record(act, q))) return;
+      checkIds(edit, ids);
+      for (const { id: measure, version, ...changes } of edit.change)
+        await this.service.write(q, { user, roadmap, id: measure, version }, changes);
+      const order = await this.add(q, roadmap, edit, ids);
+      await this.remove(q, edit);
+      const removed = new Set(edit.remove.map((one) => one.id));
+      await this.roadmaps.order(
+        q,
+        order.filter((one) => !removed.has(one)),
+      );
+    });
+    return this.service.read(user, id);
+  }
+
+  /** Writes the new rows; answers the order of all. */
+  private async add(q: Queryable, roadmap: RoadmapDetails, { add }: Edit, ids: string[]): Promise<string[]> {
+    const behind = new Map<string | null, string[]>();
+    for (const { after, term = '', ...row } of add) {
+      const made = await this.roadmaps.insert(q, roadmap.id, ids.length, {
+        ...{ number: row.number, title: row.title, section: row.section ?? '', term },
+        ...datesOfTerm(term, roadmap),
+        ...{ responsible: row.responsible ?? [], indicator: row.indicator ?? '', result: row.result ?? '' },
+        items: [],
+      });
+      behind.set(after, [...(behind.get(after) ?? []), made]);
+    }
+    return [null, ...ids].flatMap((one) => [...(one === null ? [] : [one]), ...(behind.get(one) ?? [])]);
+  }
+
+  private async remove(q: Queryable, { remove }: Edit): Promise<void> {
+    for (const { id, version } of remove) {
+      const row = (await this.roadmaps.lockMeasure(q, id))!;
+      const number = String(row['number']);
+      if (row['version'] !== version)
+        throw new Problem('conflict', `Мероприятие ${number} за это время изменил кто-то другой.`);
+      if (!(await this.roadmaps.remove(q, id)))
+        throw new Problem(
+          'conflict',
+          `Мероприятие ${number} уже в работе: по нему есть отметки, документы, программа или карты школ. Отметьте его снятым.`,
+        );
+    }
+  }
+}
+
+function checkIds({ change, add, remove }: Edit, ids: readonly string[]): void {
+  const known = new Set(ids);
+  const foreign = [
+    ...change.map(({ id }, index) => ({ id, path: `change.${index}.id` })),
+    ...add.map(({ after }, index) => ({ id: after, path: `add.${index}.after` })),
+    ...remove.map(({ id }, index) => ({ id, path: `remove.${index}.id` })),
+  ].filter(({ id }) => id !== null && !known.has(id));
+  if (foreign.length > 0)
+    throw new Problem('refused', 'Таких мероприятий в этой карте нет: обновите страницу.', {
+      errors: foreign.map(({ id, path }) => ({ path, message: `Мероприятия «${id}» в карте нет` })),
+    });
+}

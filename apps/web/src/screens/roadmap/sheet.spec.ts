@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RoadmapMeasure } from '@opora/contracts';
+import fc from 'fast-check';
+import { differing, fromClipboard, nextNumber, pasted, reversed, toClipboard, undoOf } from './sheet.ts';
+
+const measure = (id: string, number: string, title: string): RoadmapMeasure => ({
+  ...{ id, number, title, section: '1. Организация', term: '', termMeans: '', termCertainty: 'read' },
+  ...{ from: null, due: null, workingDaysLeft: null, responsible: ['УО'], indicator: '', result: '' },
+  ...{
+    status: 'planned' as const,
+    checkedBy: null,
+    checkedByName: null,
+    version: 1,
+    evidence: 0,
+    comments: 0,
+  },
+});
+const rows = [measure('a', '1.1', 'Семинар'), measure('b', '1.2', 'Аудит')];
+const cell = (row: number, column: number) => ({ row, column, toRow: row, toColumn: column });
+
+describe('the clipboard', () => {
+  it('gives back the cells that were put on it, with lines, tabs and quotes inside', () => {
+    const text = fc
+      .string({ unit: fc.constantFrom('а', ' ', '"', '\t', '\n', 'б') })
+      .map((one) => one.trim());
+    const cells = fc
+      .integer({ min: 1, max: 4 })
+      .chain((width) => fc.array(fc.array(text, { minLength: width, maxLength: width }), { minLength: 1 }))
+      // An empty last row cannot be told from the line that ends a clipboard.
+      .filter((block) => block.at(-1)!.join('') !== '');
+    fc.assert(fc.property(cells, (block) => expect(fromClipboard(toClipboard(block))).toEqual(block)));
+  });
+
+  it('of Excel ends with a line and may begin a cell with a quote of the text', () => {
+    expect(fromClipboard('1.1\tСеминар\r\n1.2\t"Учитель года" в районе\r\n')).toEqual([
+      ['1.1', 'Семинар'],
+      ['1.2', '"Учитель года" в районе'],
+    ]);
+  });
+});
+
+describe('pasting', () => {
+  it('writes what differs from the chosen cell on, and makes measures of the rows beyond the table', () => {
+    const edit = pasted(rows, cell(1, 1), [
+      ['Аудит уроков', 'май 2031'],
+      ['Справка', 'июнь 2031'],
+      ['', ''],
+    ]);
+    expect(edit).toEqual({
+      change: [{ id: 'b', version: 1, title: 'Аудит уроков', term: 'май 2031' }],
+      add: [{ after: 'b', section: '1. Организация', number: '1.3', title: 'Справка', term: 'июнь 2031' }],
+      remove: [],
+    });
+  });
+
+  it('fills every chosen cell with one text, and parts people by lines', () => {
+    const edit = pasted(rows, { row: 1, column: 3, toRow: 0, toColumn: 3 }, [['РМК; УО']]);
+    expect(edit.change.map(({ id, responsible }) => [id, responsible])).toEqual([
+      ['a', ['РМК', 'УО']],
+      ['b', ['РМК', 'УО']],
+    ]);
+  });
+
+  it('never leaves a measure without its name', () => {
+    expect(differing(rows[0]!, { title: '', term: '' })).toEqual([]);
+  });
+});
+
+it('numbers a new row by the first number behind that its section does not have', () => {
+  expect(nextNumber(rows, 0)).toBe('1.3');
+  expect(nextNumber([], -1)).toBe('1');
+});
+
+describe('taking back', () => {
+  const edit = pasted(rows, cell(1, 1), [['Аудит уроков'], ['Справка']]);
+  const after = [
+    rows[0]!,
+    { ...rows[1]!, title: 'Аудит уроков', version: 2 },
+    measure('c', '1.3', 'Справка'),
+  ];
+
+  it('writes the cells as they were and deletes what was added', () => {
+    expect(reversed(undoOf(edit, rows, after), after)).toEqual({
+      change: [{ id: 'b', version: 2, title: 'Аудит' }],
+      add: [],
+      remove: [{ id: 'c', version: 1 }],
+    });
+  });
+
+  it('puts a deleted row back where it stood', () => {
+    const removal = { change: [], add: [], remove: [{ id: 'b', version: 1 }] };
+    const undo = reversed(undoOf(removal, rows, [rows[0]!]), [rows[0]!]);
+    expect(undo?.add).toMatchObject([{ after: 'a', number: '1.2', title: 'Аудит' }]);
+  });
+
+  it('does not write over what somebody else has changed since', () => {
+    const others = after.map((row) => (row.id === 'b' ? { ...row, title: 'Иное', version: 3 } : row));
+    expect(reversed(undoOf(edit, rows, after), others)).toBeUndefined();
+  });
+});
