@@ -69,6 +69,24 @@ describe('the programme of a district', () => {
     await panel.getByRole('button', { name: 'Создать дорожную карту' }).click();
     await shows(page.getByTestId('roadmap-note'), 'Дорожная карта создана.');
     await shows(page.getByTestId('roadmap-row'), 'Оснастить кабинеты математики и физики');
+    // As in a spreadsheet: a block is pasted over the table and beyond it, and taken back by a key.
+    const line = (text: string) => page.getByTestId('roadmap-row').filter({ hasText: text });
+    await line('Курсы для учителей').locator('td').nth(1).click();
+    await page.evaluate(
+      (block) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', block);
+        document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+      },
+      `Курсы для всех учителей\tдо 01.11.${year + 1}\nСправка о курсах\tдекабрь ${year + 1}\n`,
+    );
+    await shows(page.getByTestId('sheet-note'), 'Сохранено: изменены 2 строки');
+    await shows(line('2.2'), 'Справка о курсах');
+    await shows(line('2.1'), 'Курсы для всех учителей', `до 01.11.${year + 1}`);
+    await page.keyboard.press('Control+z');
+    await shows(page.getByTestId('sheet-note'), 'Правка отменена');
+    await line('Справка о курсах').waitFor({ state: 'detached' });
+    await shows(line('2.1'), '4 квартал');
     await page.getByTestId('roadmap-cascade').click();
     await shows(page.getByTestId('roadmap-note'), 'Карт создано');
     expect(method.errors).toEqual([]);

@@ -9,7 +9,7 @@ const indicator: StoredIndicator = {
 };
 const rows = [81, 82, 79, 80, 20].map((value, index): ValueRow => ({
   ...{ indicator_id: 'i', school_id: `s${index}`, period: '2026-H1', period_end: '2026-06-30' },
-  ...{ value, mark: 'green', reason: '', state: 'checked' },
+  ...{ value, mark: 'green', reason: '', state: 'checked', at: '2026-07-01T00:00:00Z' },
 }));
 const index = indexValues(rows);
 

@@ -30,7 +30,7 @@ it('carries a measure out as a process of its own, and the end of the case makes
   expect([begun.status, begun.body.detail]).toEqual([201, undefined]);
   expect(begun.body).toMatchObject({
     measure: { status: 'in-progress' },
-    cases: [{ title: 'seminar', state: 'active' }],
+    cases: [{ title: 'seminar', state: 'active', endedAt: null }],
   });
   const again = await begin('coordinator', { ...wish, version: begun.body.measure.version });
   expect([again.status, again.body.detail]).toEqual([409, expect.stringContaining('уже ведёт процесс')]);

@@ -259,14 +259,14 @@ export class RoadmapsRepository {
         size: row['size'] as number,
         login: row['login'] as string,
         by: row['by'] as string,
-        at: isoOf(row['at'])!,
+        at: isoOf(row['at']),
       })),
       cases: cases.map((row) => ({
         id: row['id'] as string,
         title: row['title'] as string,
         state: row['state'] as string,
-        startedAt: isoOf(row['started_at'])!,
-        endedAt: isoOf(row['ended_at']),
+        startedAt: isoOf(row['started_at']),
+        endedAt: row['ended_at'] === null ? null : isoOf(row['ended_at']),
       })),
     };
   }
@@ -312,7 +312,7 @@ const calendarAt = async (q: Queryable, district: string, school: string | null)
   calendarOf(await workingTimeAt(q, district, school));
 
 const teller = (row: Row): { at: string; login: string; name: string } => ({
-  at: isoOf(row['at'])!,
+  at: isoOf(row['at']),
   login: row['login'] as string,
   name: row['name'] as string,
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { importPlan } from '@opora/domain/plan-import';
+import ical from 'node-ical';
 import PizZip from 'pizzip';
 import { newId } from '../platform/ids.ts';
 import { type Answer, ApiStage } from '../testing/api-stage.ts';
@@ -301,8 +302,21 @@ describe('a roadmap', () => {
     expect(
       calendar.split('\r\n').every((line) => Buffer.byteLength(line) <= 75 && !line.includes('\n')),
     ).toBe(true);
-    expect(calendar).toContain('DTSTART;VALUE=DATE:20311031');
-    expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1);
+    const events = Object.values(ical.sync.parseICS(calendar)).filter((part) => part?.type === 'VEVENT');
+    const day = (date: Date | undefined) => date && [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+    expect(
+      events.map(({ summary, description, datetype, start, end }) => ({
+        ...{ summary, description, datetype, start: day(start), end: day(end) },
+      })),
+    ).toEqual([
+      {
+        summary: '1.1. Установочный семинар',
+        description: 'Срок: октябрь 2031 (с 01.10.2031)\nОтветственные: УО, РМК\nРезультат: Решение семинара',
+        datetype: 'date',
+        start: [2031, 10, 31],
+        end: [2031, 11, 1],
+      },
+    ]);
     expect((await stage.as('director-1', 'GET', `/api/roadmaps/${id}/export/exe`)).status).toBe(404);
   });
 

@@ -21,7 +21,7 @@ export function toCalendar(roadmap: RoadmapDetails): Promise<Buffer> {
       timezone: 'UTC',
       summary: `${measure.number}. ${measure.title}`,
       description: [
-        `Срок: ${measure.term}${long ? ` (с ${measure.from})` : ''}`,
+        `Срок: ${measure.term}${long ? ` (с ${measure.from!.split('-').reverse().join('.')})` : ''}`,
         `Ответственные: ${measure.responsible.join(', ') || '—'}`,
         measure.result && `Результат: ${measure.result}`,
       ]

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RoadmapMeasure } from '@opora/contracts';
 import fc from 'fast-check';
-import { differing, fromClipboard, nextNumber, pasted, reversed, toClipboard, undoOf } from './sheet.ts';
+import {
+  applied,
+  differing,
+  fromClipboard,
+  nextNumber,
+  pasted,
+  reversed,
+  toClipboard,
+  undoOf,
+} from './sheet.ts';
 
 const measure = (id: string, number: string, title: string): RoadmapMeasure => ({
   ...{ id, number, title, section: '1. Организация', term: '', termMeans: '', termCertainty: 'read' },
@@ -69,6 +78,15 @@ describe('pasting', () => {
 it('numbers a new row by the first number behind that its section does not have', () => {
   expect(nextNumber(rows, 0)).toBe('1.3');
   expect(nextNumber([], -1)).toBe('1');
+});
+
+it('shows written cells and takes removed rows off before the server has answered', () => {
+  const edit = {
+    change: [{ id: 'a', version: 1, title: 'Иное' }],
+    add: [],
+    remove: [{ id: 'b', version: 1 }],
+  };
+  expect(applied(edit, rows)).toEqual([{ ...rows[0], title: 'Иное' }]);
 });
 
 describe('taking back', () => {

@@ -138,6 +138,13 @@ export function differing(measure: RoadmapMeasure, written: Cells): Edit['change
     : [{ id: measure.id, version: measure.version, ...Object.fromEntries(changes) }];
 }
 
+/** The rows as they will be, as far as it is known before the server has answered: written cells, and no removed rows. */
+export function applied(edit: Edit, rows: readonly RoadmapMeasure[]): RoadmapMeasure[] {
+  const changes = new Map(edit.change.map(({ id, version: _, ...cells }) => [id, cells]));
+  const removed = new Set(edit.remove.map(({ id }) => id));
+  return rows.filter(({ id }) => !removed.has(id)).map((row) => ({ ...row, ...changes.get(row.id) }));
+}
+
 /** How an edit is taken back, told from the rows before and after it. */
 export function undoOf(
   edit: Edit,
