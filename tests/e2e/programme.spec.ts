@@ -72,14 +72,12 @@ describe('the programme of a district', () => {
     // As in a spreadsheet: a block is pasted over the table and beyond it, and taken back by a key.
     const line = (text: string) => page.getByTestId('roadmap-row').filter({ hasText: text });
     await line('Курсы для учителей').locator('td').nth(1).click();
-    await page.evaluate(
-      (block) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData('text/plain', block);
-        document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
-      },
-      `Курсы для всех учителей\tдо 01.11.${year + 1}\nСправка о курсах\tдекабрь ${year + 1}\n`,
-    );
+    const block = `Курсы для всех учителей\tдо 01.11.${year + 1}\nСправка о курсах\tдекабрь ${year + 1}\n`;
+    await page.evaluate(`{
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', ${JSON.stringify(block)});
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    }`);
     await shows(page.getByTestId('sheet-note'), 'Сохранено: изменены 2 строки');
     await shows(line('2.2'), 'Справка о курсах');
     await shows(line('2.1'), 'Курсы для всех учителей', `до 01.11.${year + 1}`);
