@@ -55,7 +55,7 @@ const names: readonly (readonly [ColumnKind, RegExp])[] = [
   ],
   [
     'section',
-    /^раздел\S*$|^направлени[ея]( \S+){0,3}$|^блок\S*$|^этап\S*$|^задач[аи]$|^модул\S*$|^(рисков\S+ )?фактор\S*( риска)?$|^риск(и|овый профиль)?$|^(\S+ )?(цель|проблема)$/,
+    /^раздел\S*$|^направлени[ея]( \S+){0,5}$|^блок\S*$|^этап\S*$|^задач[аи]$|^модул\S*$|^(рисков\S+ )?фактор\S*( риска)?$|^риск(и|овый профиль)?$|^(\S+ )?(цель|проблема)$/,
   ],
 ];
 
@@ -71,6 +71,8 @@ export function columnKind(name: string): ColumnKind | undefined {
         lower.replace(/(\p{Ll})-\s*(?=\p{Ll})/gu, '$1'),
       ]
     : [lower];
+  // A narrow column tears words without a hyphen: «Ответственны» + «й», «Исполнит» + «ели».
+  if (/\p{L}\n\p{Ll}/u.test(name)) readings.push(lower.replace(/(\p{L})\n(?=\p{Ll})/gu, '$1'));
   for (const reading of readings) {
     const text = reading
       .replace(/\s+/g, ' ')

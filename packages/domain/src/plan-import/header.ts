@@ -12,6 +12,12 @@ const weakNames: readonly (readonly [ColumnKind, RegExp])[] = [
   ['result', /^форма (завершения|контроля|подведения)|^выполнение$|^где (слуша|рассматр)\S*|^обсуждение/],
 ];
 
+/** Whether a text is the name of a column, be it one that says so only beside others. */
+export function isColumnName(text: string): boolean {
+  const lower = text.toLowerCase().replace(/\s+/g, ' ').trim();
+  return columnKind(text) !== undefined || weakNames.some(([, pattern]) => pattern.test(lower));
+}
+
 /** The kinds of a header row, by position. */
 export type Header = readonly ColumnKind[];
 

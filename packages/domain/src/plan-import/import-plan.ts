@@ -11,6 +11,7 @@ import { readBoxed } from './read/boxed.ts';
 import { readDelimited } from './read/delimited.ts';
 import { readDocx } from './read/docx.ts';
 import { readHtml } from './read/html.ts';
+import { readRuled } from './read/ruled.ts';
 import { readSpaced } from './read/spaced.ts';
 import { readXlsx } from './read/xlsx.ts';
 
@@ -75,6 +76,8 @@ function readText(source: string): RawDocument {
     const html = readHtml(text);
     if (html.tables.length > 0) return { ...html, problems: [] };
   }
+  const ruled = readRuled(text);
+  if (ruled && headerWidth(ruled) > 0) return ruled;
   if (/^\s*[|│┃║┌╔+]/mu.test(text) && !isMarkdown(text)) {
     const drawn = readBoxed(text);
     if (drawn && headerWidth(drawn) > 0) return drawn;
@@ -95,6 +98,7 @@ function readText(source: string): RawDocument {
 
 /** Marks that only markdown has: there a row is a line. */
 function isMarkdown(text: string): boolean {
+  if (/^\s*\+(?:[-=:]{3,}\+){2,}\s*$/m.test(text)) return false;
   return /^\s*\|.*(?:\*\*|<br ?\/?>|\\\|)|^\s*\|?\s*(?::-{1,}|-{2,}:)/imu.test(text);
 }
 

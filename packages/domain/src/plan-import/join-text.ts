@@ -1,9 +1,27 @@
 /** Beginnings of a line that can be no words: the end of one that a narrow column tore («образовательн|ых организаций»). */
 const endings = new Set(
-  'ых их ого его ому ему ыми ими ый ий ая яя ое ее ые ие ой ей ую юю ов ев ам ям ами ями ах ях ния ний нии ние нию ция ции цию ций ость ости остью ного ной ных ным ными ную ным ская ский ского ской ских ские ские тия тие тий тель тели телей ников ники ник ность ности нность нности ство ства ству вание вания ваний лей ля ли ры ров ок ки ков лов дов тов нов сов щий щая щие щих'.split(
+  'ых их ого его ому ему ыми ими ый ий ая яя ое ее ые ие ой ей ую юю ов ев ам ям ами ями ах ях ния ний нии ние нию ция ции цию ций ость ости остью ного ной ных ным ными ную ным ская ский ского ской ских ские ские тия тие тий тель тели телей ников ники ник ность ности нность нности ство ства ству вание вания ваний лей ля ли ры ров ок ки ков лов дов тов нов сов щий щая щие щих ные ный ная ное нные нный ция ация ации ацию аций ться тся ельных ельные ельным ельного льных льные льный тельных тельные'.split(
     ' ',
   ),
 );
+
+/** Endings of a piece that no whole word has: «руководител», «образовани». */
+const cutOff =
+  /(?:ител|ани|ени|аци|яци|ност|тельн|альн|[аея]нн|ческ|овск|тивн|сяч|дель|годн|дневн|артальн)$/iu;
+/** Short words that may begin a line by themselves. */
+const shortWords = new Set(
+  'и в во на по с со к ко о об от до за из не ни у а но или для при под над без их его её ее что как год лет раз дня все всех обе два две три г гг п пп'.split(
+    ' ',
+  ),
+);
+
+/** Whether the beginning of a line goes on with the word at the end of the line before, though no hyphen says so. */
+export function goesOn(before: string, after: string): boolean {
+  const first = /^(\p{Ll}+)[.,;:)»]*$/u.exec(after)?.[1];
+  if (!first || !/\p{L}{3}$/u.test(before)) return false;
+  if (cutOff.test(before)) return true;
+  return !shortWords.has(first) && (endings.has(first) || first.length <= 3);
+}
 
 /** Puts two pieces of one cell together that a page break tore apart. */
 export function joinText(before: string, after: string): string {
@@ -18,7 +36,7 @@ export function joinText(before: string, after: string): string {
 
 /** First halves of words that keep their hyphen: «учебно-воспитательный», «план-график». */
 const compounds =
-  /(?:но|ско|ко|лого|план|план[аы]?|онлайн|северо|юго|педагоги?|учител[ьяи]|школ[аы]|методисты?|мастер|блиц|социально)$/iu;
+  /(?:но|ско|ко|лого|план|план[аы]?|онлайн|северо|юго|педагоги?|учител[ьяи]|школ(?:[аыеу]|ами|ах)?|методисты?|мастер|блиц|социально)$/iu;
 
 /** Puts words together that a narrow column divided at the end of a line: «меро-» + «приятия». */
 export function unwrap(text: string): string {

@@ -82,9 +82,15 @@ function unmixed(text: string): string {
 /** Puts the text of a cell in order: one space between words, one line break between paragraphs, Russian letters. */
 export function cleanCell(text: string): string {
   step(1 + text.length);
-  return unmixed(text)
-    .replace(/[\u00ad\u200b\ufeff]/g, '')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n[\n ]*/g, '\n')
-    .trim();
+  return (
+    unmixed(text)
+      .replace(/[\u00ad\u200b\ufeff]/g, '')
+      // What converters write for quotes and dashes that they do not know.
+      .replace(/<</g, '«')
+      .replace(/>>/g, '»')
+      .replace(/(?<!-)--(?!-)/g, '–')
+      .replace(/[^\S\n]+/g, ' ')
+      .replace(/ ?\n[\n ]*/g, '\n')
+      .trim()
+  );
 }

@@ -96,7 +96,12 @@ function unruled(lines: Group['lines'], width: number): Group[] {
 function rowOf({ lines }: Group): RawRow {
   const width = Math.max(...lines.map(({ cells }) => cells.length));
   const cells = Array.from({ length: width }, (_, index): RawCell => ({
-    text: cleanCell(lines.map(({ cells: own }) => (own[index] ?? '').trim()).join('\n')),
+    text: cleanCell(
+      lines
+        .map(({ cells: own }) => (own[index] ?? '').trim())
+        .join('\n')
+        .replaceAll('**', ''),
+    ),
   }));
   return { cells, gap: false, place: `строка ${lines[0]!.number}` };
 }

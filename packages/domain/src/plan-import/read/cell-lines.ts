@@ -1,7 +1,8 @@
 import { columnKind } from '../columns.ts';
-import { readHeader } from '../header.ts';
+import { isColumnName, readHeader, type Header } from '../header.ts';
 import { readNumber, splitNumber, isUnder, type RowNumber } from '../numbers.ts';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
+import { isTerm } from '../when-who.ts';
 import { textOfHtml } from './html.ts';
 
 /** A cell of converted text: paragraphs with the empty lines before each. */
@@ -153,7 +154,7 @@ function headerAt(cells: readonly LineCell[], start: number): number {
   if (!columnKind(textOf(cells[start]!))) return 0;
   let known = 0;
   const named = (at: number): boolean =>
-    cells[at] !== undefined && columnKind(textOf(cells[at])) !== undefined;
+    cells[at] !== undefined && textOf(cells[at]).length < 80 && isColumnName(textOf(cells[at]));
   // One name between others may be strange.
   const strange = (at: number): boolean =>
     known > 1 && named(at + 1) && /^\p{Lu}[^\d.;]{3,50}$/u.test(textOf(cells[at]!));
@@ -163,9 +164,17 @@ function headerAt(cells: readonly LineCell[], start: number): number {
   const again = cells
     .slice(start + 1, start + known)
     .findIndex((cell) => columnKind(textOf(cell)) === 'number');
-  const width = again < 0 ? known : again + 1;
-  const row: RawRow = { cells: cells.slice(start, start + width).map(rawOf), gap: false, place: '' };
-  return readHeader(row) ? width : 0;
+  let width = again < 0 ? known : again + 1;
+  const headerOf = (size: number): Header | undefined =>
+    readHeader({ cells: cells.slice(start, start + size).map(rawOf), gap: false, place: '' })?.header;
+  // «Направление 1. Управление» behind all names is the first heading of the rows.
+  const whole = headerOf(width - 1);
+  const heads = /^(?:раздел|направлени|блок|этап|задача|модул|цель|работа)/iu.test(
+    textOf(cells[start + width - 1]!),
+  );
+  if (heads && whole?.includes('title') && whole.includes('responsible') && whole.includes('term'))
+    width -= 1;
+  return headerOf(width) ? width : 0;
 }
 
 function readTabbedRows(cells: LineCell[], width: number): RawRow[] {
@@ -210,6 +219,9 @@ function readTabbedRows(cells: LineCell[], width: number): RawRow[] {
 }
 
 function readPlainRows(cells: LineCell[], width: number, header: readonly string[]): RawRow[] {
+  const kinds = readHeader({ cells: header.map((text) => ({ text })), gap: false, place: '' })?.header ?? [];
+  const unnumbered = !kinds.includes('number') && !cells.some((cell) => splitNumber(textOf(cell)));
+  if (unnumbered) return wholeRows(cells, kinds);
   const rows: RawRow[] = [];
   let last: RowNumber | undefined;
   for (const cell of cells) {
@@ -231,6 +243,35 @@ function readPlainRows(cells: LineCell[], width: number, header: readonly string
   }
   const end = rows.at(-1);
   if (end && end.cells.length > width + 1) end.cells.splice(width);
+  return rows;
+}
+
+/**
+ * Rows of cells of which none has a number: as many cells as the header has names, each with a term in its place; a cell
+ * between two such rows is a heading, and the last cell of a row may be missing. What comes after the last is no row.
+ */
+function wholeRows(cells: readonly LineCell[], kinds: Header): RawRow[] {
+  const [width, term] = [kinds.length, kinds.indexOf('term')];
+  if (term < 0) return [];
+  const fits = (at: number): boolean => cells[at + term] !== undefined && isTerm(textOf(cells[at + term]!));
+  // From behind: how many rows follow, and what a cell begins.
+  const best: { score: number; size: number }[] = [];
+  best[cells.length] = { score: 0, size: 0 };
+  for (let at = cells.length - 1; at >= 0; at -= 1) {
+    const choices = [
+      { size: 0, score: 0 },
+      { size: 1, score: (best[at + 1]?.score ?? 0) - 1 },
+      ...[width, width - 1].flatMap((size) =>
+        fits(at) && at + size <= cells.length
+          ? [{ size, score: best[at + size]!.score + 3 - (size < width ? 1.5 : 0) }]
+          : [],
+      ),
+    ];
+    best[at] = choices.reduce((found, next) => (next.score > found.score ? next : found));
+  }
+  const rows: RawRow[] = [];
+  for (let at = 0; at < cells.length && best[at]!.size > 0; at += best[at]!.size)
+    rows.push(row(cells.slice(at, at + best[at]!.size)));
   return rows;
 }
 

@@ -2,135 +2,302 @@ import { readHeader } from '../header.ts';
 import { readNumber, splitNumber } from '../numbers.ts';
 import { documentName } from '../page-edge.ts';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
+import { cellsUnder, chunksOf, columnsUnder, headerFrom, isWide, type PageHeader } from './page-columns.ts';
+import { isTerm } from '../when-who.ts';
+import { rowStarts, type CutLine } from './row-cuts.ts';
 import { rejoinLines } from './wrapped.ts';
 
-/** Empty lines around the edge of a page part nothing. */
-const pageEdge = -3;
-
-/** A piece of a line between wide gaps, with the columns of the page that it covers. */
-interface Chunk {
+/** A line of a page with its number in the text. */
+interface PageLine {
   text: string;
-  start: number;
-  end: number;
+  number: number;
+  /** Empty lines before it. */
+  blank: number;
+}
+
+/** A table that is being read, with the header that its pages repeat or not. */
+interface OpenTable {
+  table: RawTable;
+  header: PageHeader;
+  kinds: { number: number; title: number; term: number };
 }
 
 /**
- * Reads text whose columns are set apart by spaces, as a viewer of documents shows them. A cell may go on below itself;
- * gives nothing where no line is the header of a plan.
+ * Reads text whose columns are set apart by spaces, as a viewer of documents or a converter of pages shows them. A cell may
+ * have many lines, and stand at the top or in the middle of its row; gives nothing where no lines are the header of a plan.
  */
 export function readSpaced(text: string): RawDocument | undefined {
-  const lines = text.split('\n').map((line) => line.replace(/\t/g, '    ').replace(/ +$/, ''));
   const tables: RawTable[] = [];
   const paragraphs: string[] = [];
+  let open: OpenTable | undefined;
   let before: string[] = [];
-  let open: { table: RawTable; starts: number[]; blank: number } | undefined;
-  let skip = 0;
-  lines.forEach((line, index) => {
-    if (index < skip) return;
-    const chunks = chunksOf(line);
-    const place = `строка ${index + 1}`;
-    const head = chunks.length >= 2 ? headerFrom(lines, index) : undefined;
-    if (head) {
-      const last = open?.table.rows.at(-1);
-      // The name of the document at the head of a page is no heading of rows.
-      if (last?.cells.length === 1 && documentName.test(last.cells[0]!.text)) open!.table.rows.pop();
-      const row: RawRow = { cells: head.cells, gap: false, place };
-      open = { table: { rows: [row], before, exact: true }, starts: head.starts, blank: 0 };
+  const say = (lines: readonly PageLine[]): void => {
+    for (const line of lines) {
+      paragraphs.push(cleanCell(line.text));
+      before = [...before, cleanCell(line.text)].slice(-10);
+    }
+  };
+  for (const page of pagesOf(text)) {
+    let rest = page;
+    // What stands above a header that a page repeats is the head of the page.
+    let head = open !== undefined;
+    while (rest.length > 0) {
+      const found = findHeader(rest);
+      const own = found ? rest.slice(0, found.at) : rest;
+      if (open && !(head && found && isShort(own, open))) {
+        const taken = takeBody(open, own, head);
+        say(own.slice(taken));
+        if (taken < own.length) open = undefined;
+      } else say(own);
+      head = false;
+      if (!found) break;
+      rest = rest.slice(found.at + found.lines);
+      if (open && sameNames(open.header, found)) {
+        open.header = found;
+        head = true;
+        continue;
+      }
+      const row: RawRow = { cells: found.cells, gap: false, place: `строка ${found.number}` };
+      open = {
+        table: { rows: [row], before, exact: true },
+        header: found,
+        kinds: kindsOf(found),
+      };
       tables.push(open.table);
       before = [];
-      skip = index + head.lines;
-      return;
     }
-    if (chunks.length === 0) {
-      if (open) open.blank = lines[index]!.includes('\f') ? pageEdge : open.blank + 1;
-      return;
-    }
-    if (open && takeLine(open, chunks, place)) return;
-    open = undefined;
-    paragraphs.push(cleanCell(line));
-    before = [...before, cleanCell(line)].slice(-10);
-  });
+  }
   for (const { rows } of tables) rejoinLines(rows);
   return tables.length > 0 ? { tables, paragraphs, problems: [] } : undefined;
 }
 
-function chunksOf(line: string): Chunk[] {
-  return [...line.matchAll(/\S+(?: \S+)*/g)].map((match) => ({
-    text: match[0],
-    start: match.index,
-    end: match.index + match[0].length,
+/** The pages of a text with their filled lines; numbers of pages are left out. */
+function pagesOf(text: string): PageLine[][] {
+  const pages: PageLine[][] = [[]];
+  let blank = 0;
+  text.split('\n').forEach((line, index) => {
+    if (line.includes('\f')) {
+      pages.push([]);
+      blank = 0;
+    }
+    const own = line.replaceAll('\f', '').replace(/\t/g, '    ').trimEnd();
+    const said = own.trim();
+    const chunks = chunksOf(own);
+    const alone = chunks.length === 1 && /^[-–—]? ?\d{1,3} ?[-–—]?$/.test(said) && chunks[0]!.start > 20;
+    if (!said || alone || /^[-=_\s]{5,}$/.test(said)) {
+      blank += 1;
+      return;
+    }
+    pages.at(-1)!.push({ text: own, number: index + 1, blank });
+    blank = 0;
+  });
+  return pages.filter((page) => page.length > 0);
+}
+
+type FoundHeader = PageHeader & { at: number; number: number };
+
+/** The first header on a page; of those that begin in neighboring lines the one that names most columns with the fewest words. */
+function findHeader(page: readonly PageLine[]): FoundHeader | undefined {
+  const texts = page.flatMap(({ text }) => text);
+  for (let at = 0; at < page.length; at += 1) {
+    if (!headerFrom(texts, at)) continue;
+    let best: FoundHeader | undefined;
+    for (let from = at; from < Math.min(at + 6, page.length); from += 1) {
+      const found = headerFrom(texts, from);
+      if (!found) continue;
+      if (!best || found.score > best.score) best = { ...found, at: from, number: page[from]!.number };
+      if (best.at + best.lines <= from) break;
+    }
+    if (best) return best;
+  }
+  return undefined;
+}
+
+const sameNames = (one: PageHeader, other: PageHeader): boolean =>
+  one.cells.length === other.cells.length &&
+  one.cells.every(({ text }, at) => bare(text) === bare(other.cells[at]!.text));
+const bare = (text: string): string => text.replace(/[\s\u00ad-]/g, '').toLowerCase();
+
+function kindsOf({ cells }: PageHeader): OpenTable['kinds'] {
+  const { header } = readHeader({ cells, gap: false, place: '' })!;
+  const number = header.indexOf('number');
+  const term = header.findIndex((kind) => kind === 'term' || kind === 'term-end');
+  return { number, title: Math.max(0, header.indexOf('title')), term };
+}
+
+/** Lines above a header that a page repeats: the name of the document, and no rows. */
+function isShort(lines: readonly PageLine[], open: OpenTable): boolean {
+  return (
+    lines.length <= 3 &&
+    lines.every(({ text }) => chunksOf(text).length === 1) &&
+    lines.every(({ text }) => documentName.test(text) || isWide(chunksOf(text)[0]!, open.header.bands))
+  );
+}
+
+/** Puts lines into the table; gives how many belong to it. */
+function takeBody(open: OpenTable, lines: readonly PageLine[], head: boolean): number {
+  const { header, kinds, table } = open;
+  const end = endOf(lines, open);
+  const own = lines.slice(0, end).filter(({ text }) => !isRuler(text));
+  const headings = headingsIn(own, open);
+  const columns = columnsUnder(
+    own.filter((line) => !headings.has(line)).map(({ text }) => text),
+    header.bands,
+  );
+  const cut = own.map((line): CutLine & { line: PageLine; heading: boolean } => ({
+    cells: cellsUnder(line.text, columns),
+    blank: line.blank > 0,
+    line,
+    heading: headings.has(line),
   }));
+  let group: typeof cut = [];
+  let first = head;
+  const flush = (): void => {
+    if (group.length > 0) addRows(open, group, first);
+    first = false;
+    group = [];
+  };
+  for (const one of cut) {
+    if (!one.heading) {
+      group.push(one);
+      continue;
+    }
+    flush();
+    const text = cleanCell(one.line.text);
+    const last = table.rows.at(-1)!;
+    // A heading may have two lines.
+    const goesOn = last.cells.length === 1 && one.line.blank === 0 && /^\p{Ll}/u.test(text);
+    if (goesOn) last.cells[0]!.text += ` ${text}`;
+    else table.rows.push({ cells: [{ text }], gap: false, place: `строка ${one.line.number}` });
+    first = false;
+  }
+  flush();
+  return kinds.title < 0 ? 0 : end;
 }
 
-/** The header that begins in a line: its names may go on in up to four lines below. */
-function headerFrom(
-  lines: readonly string[],
-  from: number,
-): { cells: RawCell[]; starts: number[]; lines: number } | undefined {
-  const taken: Chunk[][] = [];
-  let best: { cells: RawCell[]; starts: number[]; lines: number } | undefined;
-  for (let at = from; at < from + 5; at += 1) {
-    const chunks = chunksOf(lines[at] ?? '');
-    if (chunks.length === 0) break;
-    const wide = taken.reduce<Chunk[]>((most, one) => (one.length > most.length ? one : most), []);
-    const lead = chunks[0]!;
-    const begins =
-      taken.length > 0 && lead.start < (wide[1]?.start ?? 1) && !/^п ?[/\\]? ?п\.?$/i.test(lead.text);
-    // A row of the table has something in its first column.
-    if (begins && wide.length >= chunks.length) break;
-    taken.push(chunks);
-    const starts = (chunks.length > wide.length ? chunks : wide).map(({ start }) => start);
-    if (starts.length < 3) continue;
-    const pieces = starts.map((): string[] => []);
-    for (const chunk of taken.flat()) pieces[columnAt(chunk, starts)]!.push(chunk.text);
-    const cells = pieces.map((own): RawCell => ({ text: cleanCell(own.join('\n')) }));
-    if (readHeader({ cells, gap: false, place: '' })) best = { cells, starts, lines: taken.length };
+/** «1   2   3   4» below the names. */
+const isRuler = (line: string): boolean => {
+  const numbers = line.trim().split(/\s+/);
+  return numbers.length > 2 && numbers.every((text, at) => text === String(at + 1));
+};
+
+/**
+ * The headings between the rows: a lone piece in its line that lies over several columns, has a number and a name, or stands
+ * in the middle of the table where no column has a beginning.
+ */
+function headingsIn(lines: readonly PageLine[], { header, kinds }: OpenTable): Set<PageLine> {
+  const cut = lines.map((line) => ({ line, chunks: chunksOf(line.text) }));
+  const many = cut.filter(({ chunks }) => chunks.length > 1).flatMap(({ chunks }) => chunks);
+  const begun = new Map<number, number>();
+  for (const { chunks } of cut) for (const { start } of chunks) begun.set(start, (begun.get(start) ?? 0) + 1);
+  const left = Math.min(header.bands[0]!.start, ...many.map(({ start }) => start));
+  const right = Math.max(header.bands.at(-1)!.end, ...many.map(({ end }) => end));
+  const found = new Set<PageLine>();
+  let last = false;
+  for (const { line, chunks } of cut) {
+    const [chunk] = chunks;
+    const alone = chunks.length === 1 && chunk !== undefined;
+    const middle = alone && Math.abs((chunk.start + chunk.end) / 2 - (left + right) / 2) <= 3.5;
+    const usual = alone && (begun.get(chunk.start) ?? 0) >= Math.max(3, lines.length / 8);
+    const numbered = alone && splitNumber(chunk.text) !== undefined;
+    const begins = alone && /^(?:[\p{Lu}«\d])/u.test(chunk.text);
+    const first = alone && chunk.start <= left + 1 && chunk.start + 1 < header.bands[kinds.title]!.start;
+    const heading: boolean =
+      alone &&
+      ((isWide(chunk, header.bands) && (!usual || first)) ||
+        (numbered && kinds.number >= 0 && (middle || first || !usual)) ||
+        (middle && !usual && (begins || last)));
+    if (heading) found.add(line);
+    last = heading;
   }
-  return best;
+  return found;
 }
 
-/** Puts a line into the table; false where it is no part of it. */
-function takeLine(
-  open: { table: RawTable; starts: number[]; blank: number },
-  chunks: readonly Chunk[],
-  place: string,
-): boolean {
-  const { table, starts } = open;
-  // A number alone in the middle of a line is that of the page.
-  if (
-    chunks.length === 1 &&
-    chunks[0]!.start >= (starts[1] ?? 1) &&
-    /^[-–—]? ?\d{1,3} ?[-–—]?$/.test(chunks[0]!.text)
-  )
-    return ((open.blank = pageEdge), true);
-  const numbered = readNumber({ text: chunks[0]!.text }) ?? splitNumber(chunks[0]!.text)?.number;
-  const first = chunks[0]!.start < (starts[1] ?? 1);
-  const blank = open.blank;
-  open.blank = 0;
-  if (chunks.length === 1 && first) {
-    // Prose below the table is longer than a heading, or parted from it by empty lines.
-    if (chunks[0]!.text.length > 200 || blank > 1) return false;
-    table.rows.push({ cells: [{ text: chunks[0]!.text }], gap: false, place });
-    return true;
+/** Where the table ends on a page: at prose or a signature below an empty line, after which no number comes. */
+function endOf(lines: readonly PageLine[], open: OpenTable): number {
+  const { header, kinds } = open;
+  for (let at = 1; at < lines.length; at += 1) {
+    const { text, blank } = lines[at]!;
+    if (blank === 0) continue;
+    const chunks = chunksOf(text);
+    const first = chunks[0]!;
+    const numbered = readNumber({ text: first.text }) ?? splitNumber(first.text)?.number;
+    if (numbered || chunks.length > 2) continue;
+    const signed =
+      chunks.length === 2 &&
+      /^(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ]|^[_\s/]+/u.test(chunks[1]!.text) &&
+      !/\d/.test(text);
+    const prose =
+      first.text.length > 120 || (chunks.length === 1 && blank > 1 && !isWide(first, header.bands));
+    const away = blank > 1 && kinds.number >= 0 && chunks.length < 3;
+    const begins = /^(?:приложение|исп\.|исполнитель:|начальник |председатель |директор )/iu.test(first.text);
+    if (signed || prose || away || (begins && chunks.length < 3)) return at;
   }
-  const pieces = starts.map((): string[] => []);
-  const full = chunks.length === starts.length;
-  chunks.forEach((chunk, index) => pieces[full ? index : columnAt(chunk, starts)]!.push(chunk.text));
-  const cells = pieces.map((own): RawCell => ({ text: cleanCell(own.join(' ')) }));
+  return lines.length;
+}
+
+function addRows(open: OpenTable, group: readonly (CutLine & { line: PageLine })[], first: boolean): void {
+  const { table, kinds } = open;
+  const { number, title } = kinds;
+  const numberIn = (at: number): boolean => {
+    const { cells } = group[at]!;
+    if (number >= 0) return readNumber({ text: cells[number]! }) !== undefined;
+    return splitNumber(cells[title]!) !== undefined;
+  };
+  const anchors = group.flatMap((_, at) => (numberIn(at) ? [at] : []));
+  const anchored =
+    anchors.length > 0 || kinds.term < 0
+      ? { anchors, number }
+      : { anchors: termLines(group.map(({ cells }) => cells[kinds.term]!)), number: kinds.term };
+  const numbered = table.rows.some(
+    ({ cells }) => cells.length > 1 && number >= 0 && readNumber(cells[number]!),
+  );
+  const starts =
+    anchors.length === 0 && first && numbered
+      ? []
+      : rowStarts({ lines: group, title, open: first && table.rows.length > 1, ...anchored });
+  const cut = (from: number, to: number): RawCell[] =>
+    group[0]!.cells.map((_, column) => ({
+      text: cleanCell(
+        group
+          .slice(from, to)
+          .map(({ cells }) => cells[column]!)
+          .filter(Boolean)
+          .join('\n'),
+      ),
+    }));
+  const left = starts[0] ?? group.length;
   const last = table.rows.at(-1)!;
-  if (!cells[0]!.text && table.rows.length > 1 && blank === 0 && last.cells.length === starts.length) {
-    cells.forEach((cell, index) => {
-      if (cell.text) last.cells[index] = { text: cleanCell(`${last.cells[index]!.text}\n${cell.text}`) };
+  if (left > 0 && last.cells.length > 1)
+    cut(0, left).forEach(({ text }, column) => {
+      const cell = last.cells[column];
+      if (text && cell) last.cells[column] = { text: cleanCell(`${cell.text}\n${text}`) };
     });
-    return true;
-  }
-  if (!numbered && blank > 1) return false;
-  table.rows.push({ cells, gap: false, place });
-  return true;
+  starts.forEach((start, index) =>
+    table.rows.push({
+      cells: cut(start, starts[index + 1] ?? group.length),
+      gap: false,
+      place: `строка ${group[start]!.line.number}`,
+    }),
+  );
 }
 
-/** The column under whose name a piece stands: the last that begins not after it. */
-function columnAt(chunk: Chunk, starts: readonly number[]): number {
-  const column = starts.findLastIndex((start) => start <= chunk.start + 1);
-  return Math.max(0, column);
+/**
+ * The lines in which the terms of rows without numbers stand, if nearly all that stands there are terms: a row has one, in
+ * one line or some that make a term together only.
+ */
+function termLines(texts: readonly string[]): number[] {
+  const found: { text: string; from: number; to: number }[] = [];
+  texts.forEach((text, at) => {
+    if (!text) return;
+    const last = found.at(-1);
+    const together = last && `${last.text} ${text}`;
+    const cut =
+      last && (/[-–—,]$|(?:^|\s)(?:и|с|по|до|не)$/iu.test(last.text) || !isTerm(last.text) || !isTerm(text));
+    if (last && last.to >= at - 2 && cut && isTerm(together!)) [last.text, last.to] = [together!, at];
+    else found.push({ text, from: at, to: at });
+  });
+  const read = found.filter(({ text }) => isTerm(text)).length;
+  if (found.length < 2 || read < found.length * 0.8) return [];
+  return found.map(({ from, to }) => Math.floor((from + to) / 2));
 }

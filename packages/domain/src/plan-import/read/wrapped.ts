@@ -1,3 +1,4 @@
+import { goesOn } from '../join-text.ts';
 import { type RawRow } from '../raw-table.ts';
 
 /**
@@ -21,8 +22,17 @@ function joined(text: string, width: number): string {
   let before = first;
   return lines.reduce((sum, line) => {
     const word = line.split(' ', 1)[0]!;
-    const kept = /\S[-–]$/u.test(before) || before.length + 1 + word.length <= width;
+    const torn = isTorn(before, word, width);
+    const kept = !torn && (/\S[-–]$/u.test(before) || before.length + 1 + word.length <= width);
     before = line;
-    return `${sum}${kept ? '\n' : ' '}${line}`;
+    return `${sum}${torn ? '' : kept ? '\n' : ' '}${line}`;
   }, first);
+}
+
+/** Whether a word fills a line by itself and goes on below without a hyphen: «образовани» + «я», «01.09.20» + «24». */
+function isTorn(before: string, word: string, width: number): boolean {
+  const date = /(?:^|\s)\d{1,2}\.\d{2}\.(\d{0,3})$/.exec(before);
+  if (date && date[1]!.length + (/^\d+/.exec(word)?.[0].length ?? 0) === 4) return true;
+  if (before.length < width * 0.7 || /\s/.test(before)) return false;
+  return goesOn(before, word);
 }

@@ -34,9 +34,13 @@ const heading = ({ number, title }: { number: string; title: string }): string =
 const text = (measure: PlannedMeasure, kind: keyof PlannedMeasure, separator = ', '): string =>
   kind === 'responsible' ? measure.responsible.join(separator) : measure[kind];
 
+/** A heading in the first cell of its row. */
+const firstOf = (plan: PlannedDocument, title: string): string[] =>
+  plan.columns.map((_, index) => (index ? '' : title));
+
 function rows(plan: PlannedDocument, separator = ', '): { heading?: string; cells: string[] }[] {
   return plan.sections.flatMap((section) => [
-    { heading: heading(section), cells: [] },
+    { heading: heading(section), cells: firstOf(plan, heading(section)) },
     ...section.measures.map((measure) => ({
       cells: plan.columns.map(({ kind }) => text(measure, kind, separator)),
     })),
@@ -190,11 +194,7 @@ export const textStyles: readonly TextStyle[] = [
         [
           line(header(plan)),
           `|${plan.columns.map(() => '---').join('|')}|`,
-          ...rows(plan).map((row) =>
-            row.heading === undefined
-              ? line(row.cells)
-              : line(plan.columns.map((_, index) => (index ? '' : row.heading!))),
-          ),
+          ...rows(plan).map(({ cells }) => line(cells)),
         ].join('\n'),
       );
     },
@@ -204,12 +204,7 @@ export const textStyles: readonly TextStyle[] = [
     render: (plan) => {
       const quote = (cell: string): string =>
         /[";\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-      return [
-        header(plan),
-        ...rows(plan, '\n').map((row) =>
-          row.heading === undefined ? row.cells : plan.columns.map((_, index) => (index ? '' : row.heading!)),
-        ),
-      ]
+      return [header(plan), ...rows(plan, '\n').map(({ cells }) => cells)]
         .map((cells) => cells.map(quote).join(';'))
         .join('\r\n');
     },
@@ -302,6 +297,23 @@ export const textStyles: readonly TextStyle[] = [
         since = 0;
       }
       return around(plan, [...columnsOf(header(plan), widths).map(line), '', ...pages].join('\n'), '\n\n');
+    },
+  },
+  {
+    name: 'columns ruled by dashes, with empty lines between the rows',
+    render: (plan) => {
+      const widths = narrow(plan).map((width, index) => (index ? width : 30));
+      const line = (cells: readonly string[]): string => `  ${cells.join(' ')}`.trimEnd();
+      const frame = `  ${'-'.repeat(widths.reduce((sum, width) => sum + width + 1, -1))}`;
+      const block = (cells: readonly string[]): string => columnsOf(cells, widths).map(line).join('\n');
+      return around(
+        plan,
+        [
+          `${frame}\n${block(header(plan))}\n${line(widths.map((width) => '-'.repeat(width)))}`,
+          ...rows(plan).map(({ cells }) => block(cells)),
+          frame,
+        ].join('\n\n'),
+      ).replace(/(-{5})\n\n/, '$1\n');
     },
   },
   {

@@ -1,0 +1,215 @@
+import { step } from '../../steps.ts';
+import { readHeader } from '../header.ts';
+import { goesOn } from '../join-text.ts';
+import { cleanCell, type RawCell } from '../raw-table.ts';
+
+/** A piece of a line between wide gaps, with the columns of the page that it covers. */
+export interface Chunk {
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** The pieces of a line that two spaces or more set apart. */
+export function chunksOf(line: string): Chunk[] {
+  return [...line.matchAll(/\S+(?: \S+)*/g)].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** A header on a page: its names, the stretches that they cover, and how many lines it takes. */
+export interface PageHeader {
+  cells: RawCell[];
+  bands: Omit<Chunk, 'text'>[];
+  lines: number;
+  /** How good it is: the columns that it names, those that it has, and how few words it takes. */
+  score: number;
+}
+
+/** A header has no more lines. */
+const tallest = 8;
+
+/**
+ * The header that begins in a line. Its names may have several lines each, in the middle of the header's height or at its
+ * top, so that a line holds some of them only.
+ */
+export function headerFrom(lines: readonly string[], from: number): PageHeader | undefined {
+  let best: PageHeader | undefined;
+  const taken: Chunk[] = [];
+  let blank = 0;
+  for (let at = from; at < Math.min(from + tallest, lines.length); at += 1) {
+    const chunks = chunksOf(lines[at]!).flatMap(withoutNumber);
+    if (chunks.length === 0) {
+      blank += 1;
+      if (blank > 1) break;
+      continue;
+    }
+    taken.push(...chunks);
+    step(taken.length);
+    const bands = bandsOf(taken);
+    if (bands.length < 3) continue;
+    const cells = namesUnder(taken, bands);
+    const found = readHeader({ cells, gap: false, place: '' });
+    if (!found || cells.some((cell) => cell.text.includes('|'))) continue;
+    const known = found.header.filter((kind) => kind !== 'other').length;
+    const length = cells.reduce((sum, { text }) => sum + text.length, 0);
+    const score = known * 100 + bands.length * 10 - length / 4;
+    if (!best || score > best.score) best = { cells, bands, lines: at - from + 1, score };
+  }
+  return best && withRest(best, lines, from);
+}
+
+/** The header with the lines below in which its names go on, all in lower case. */
+function withRest(header: PageHeader, lines: readonly string[], from: number): PageHeader {
+  const taken = lines
+    .slice(from, from + header.lines)
+    .flatMap((line) => chunksOf(line).flatMap(withoutNumber));
+  let { bands } = header;
+  let at = from + header.lines;
+  for (; at < lines.length; at += 1) {
+    const chunks = chunksOf(lines[at]!);
+    const wider = bandsOf([...bands.map((band) => ({ text: '', ...band })), ...chunks]);
+    const goesOn =
+      chunks.length > 0 && chunks.every(({ text }) => /^\p{Ll}/u.test(text)) && wider.length === bands.length;
+    if (!goesOn) break;
+    taken.push(...chunks);
+    bands = wider;
+  }
+  if (at === from + header.lines) return header;
+  return { ...header, cells: namesUnder(taken, bands), bands, lines: at - from };
+}
+
+function namesUnder(chunks: readonly Chunk[], bands: PageHeader['bands']): RawCell[] {
+  return bands.map((band): RawCell => {
+    const own = chunks.filter(({ start, end }) => start < band.end && end > band.start);
+    const text = own.reduce(
+      (sum, { text: piece }) => sum + (sum && !goesOn(sum, piece.split(' ', 1)[0]!) ? '\n' : '') + piece,
+      '',
+    );
+    return { text: cleanCell(text) };
+  });
+}
+
+/** «№ п/п Мероприятия» with a single space between are the names of two columns. */
+function withoutNumber(chunk: Chunk): Chunk[] {
+  const length = /^(?:№ ?п ?[/.] ?п\.?|№|п\/п) (?=\p{Lu})/u.exec(chunk.text)?.[0].length;
+  if (length === undefined) return [chunk];
+  const middle = chunk.start + length;
+  return [
+    { text: chunk.text.slice(0, length).trim(), start: chunk.start, end: middle - 1 },
+    { text: chunk.text.slice(length), start: middle, end: chunk.end },
+  ];
+}
+
+/** The stretches of a page that pieces cover, those that overlap taken together. */
+function bandsOf(chunks: readonly Chunk[]): { start: number; end: number }[] {
+  const bands: { start: number; end: number }[] = [];
+  for (const { start, end } of [...chunks].sort((left, right) => left.start - right.start)) {
+    const last = bands.at(-1);
+    if (last && start < last.end + 1) last.end = Math.max(last.end, end);
+    else bands.push({ start, end });
+  }
+  return bands;
+}
+
+/** Whether a lone piece reaches over the names of several columns, as a heading between the rows does. */
+export function isWide({ start, end }: Chunk, bands: PageHeader['bands']): boolean {
+  const covered = bands.filter((band) => {
+    const middle = (band.start + band.end) / 2;
+    return start <= middle && middle <= end;
+  });
+  return covered.length > 1;
+}
+
+/**
+ * The place between two columns of a page: before the place where most pieces begin, if many do, else where the fewest lines
+ * have a letter, in the middle of the widest such gap.
+ */
+function edgeBetween(
+  lines: readonly string[],
+  from: number,
+  to: number,
+): { edge: number; start: number | undefined } {
+  const letters = (at: number): number => lines.filter((line) => /\S/.test(line[at] ?? ' ')).length;
+  const begun = new Map<number, number>();
+  for (const line of lines)
+    for (const { start } of chunksOf(line)) begun.set(start, (begun.get(start) ?? 0) + 1);
+  let aligned = { start: to, score: 0 };
+  let best = { at: to, count: Infinity, length: 0 };
+  let run = { start: from, count: Infinity };
+  step((to - from) * lines.length);
+  for (let at = from; at <= to + 1; at += 1) {
+    const count = at <= to ? letters(at) : -1;
+    const score = at > to ? 0 : (begun.get(at) ?? 0) - 2 * letters(at - 1);
+    if (score > aligned.score) aligned = { start: at, score };
+    if (count === run.count) continue;
+    const length = at - run.start;
+    if (run.count < best.count || (run.count === best.count && length > best.length))
+      best = { at: run.start + length / 2, count: run.count, length };
+    run = { start: at, count };
+  }
+  if (aligned.score >= 2 && aligned.score >= lines.length / 6)
+    return { edge: aligned.start - 0.5, start: aligned.start };
+  return { edge: best.at, start: undefined };
+}
+
+/** Where the columns of a page part, and where the lines of each mostly begin; nothing for one that has no such place. */
+export interface PageColumns {
+  edges: number[];
+  starts: (number | undefined)[];
+}
+
+/** Finds the columns of the lines below a header; lines that reach over several are not given. */
+export function columnsUnder(lines: readonly string[], bands: PageHeader['bands']): PageColumns {
+  const parts = bands.slice(1).map((band, index) => {
+    const before = bands[index]!;
+    return edgeBetween(
+      lines,
+      Math.floor((before.start + before.end) / 2) + 1,
+      Math.floor((band.start + band.end) / 2),
+    );
+  });
+  return { edges: parts.map(({ edge }) => edge), starts: [undefined, ...parts.map(({ start }) => start)] };
+}
+
+/**
+ * The words of a line under the columns of a page. A piece goes whole to the column in which it mostly stands: lines may be
+ * shifted; but one that fills its column to the last letter and runs into the next is parted where that begins.
+ */
+export function cellsUnder(line: string, { edges, starts }: PageColumns): string[] {
+  const cells = Array.from({ length: edges.length + 1 }, (): string[] => []);
+  for (const chunk of chunksOf(line))
+    for (const { text, column } of parted(chunk, edges, starts, 0)) cells[column]!.push(text);
+  return cells.map((words) => words.join(' '));
+}
+
+/** A piece of a line, or its parts under several columns, none of them before `least`. */
+function parted(
+  chunk: Chunk,
+  edges: readonly number[],
+  starts: PageColumns['starts'],
+  least: number,
+): { text: string; column: number }[] {
+  const spaces = [...chunk.text.matchAll(/ /g)].map(({ index }) => chunk.start + index);
+  const nearest = (place: number, reach: number): number | undefined =>
+    spaces
+      .filter((space) => Math.abs(space + 1 - place) <= reach)
+      .sort((left, right) => Math.abs(left + 1 - place) - Math.abs(right + 1 - place))[0];
+  for (const [at, edge] of edges.entries()) {
+    if (edge <= chunk.start || edge >= chunk.end) continue;
+    const [own, next] = [starts[at], starts[at + 1]];
+    const fills = own !== undefined && Math.abs(chunk.start - own) <= 1;
+    const seam = next === undefined ? nearest(edge + 0.5, fills ? 3 : 2) : nearest(next, fills ? 3 : 1);
+    if (seam === undefined) continue;
+    const left = { text: chunk.text.slice(0, seam - chunk.start), start: chunk.start, end: seam };
+    const right = { text: chunk.text.slice(seam - chunk.start + 1), start: seam + 1, end: chunk.end };
+    const before = Math.min(at, Math.max(least, columnOf(left, edges)));
+    return [{ text: left.text, column: before }, ...parted(right, edges, starts, at + 1)];
+  }
+  return [{ text: chunk.text, column: Math.max(least, columnOf(chunk, edges)) }];
+}
+
+const columnOf = ({ start, end }: Omit<Chunk, 'text'>, edges: readonly number[]): number =>
+  edges.filter((edge) => edge <= (start + end) / 2).length;
