@@ -4,7 +4,7 @@ import { checkGraph } from './model/checks.ts';
 import { calledTasks } from './model/global-tasks.ts';
 import { readGraph, type Graph } from './model/graph.ts';
 import { extension } from './model/extensions.ts';
-import { many, readXml, text, type ModdleElement } from './model/moddle.ts';
+import { many, one, readXml, text, type ModdleElement } from './model/moddle.ts';
 import { wrongReferences } from './model/reference-checks.ts';
 import type { Expression, Model, Problem } from './model/types.ts';
 
@@ -60,19 +60,28 @@ export function compileDefinitions(
   return { models: broken ? [] : models, problems };
 }
 
-/** Subprocesses inside each other beyond this depth are refused: nobody draws them, and a stack has its end. */
+/** Subprocesses or lanes inside each other beyond this depth are refused: nobody draws them, and a stack has its end. */
 const DEEPEST = 500;
 
 function tooDeep(process: ModdleElement): Problem[] {
+  const subprocesses = (each: ModdleElement): ModdleElement[] =>
+    many(each, 'flowElements').filter((inner) => inner.$instanceOf('bpmn:SubProcess'));
+  const lanes = (each: ModdleElement): ModdleElement[] =>
+    [...many(each, 'laneSets'), one(each, 'childLaneSet')].flatMap((set) => many(set, 'lanes'));
+  return [...beyond(process, 'subprocesses', subprocesses), ...beyond(process, 'lanes', lanes)];
+}
+
+function beyond(
+  process: ModdleElement,
+  what: string,
+  inside: (each: ModdleElement) => ModdleElement[],
+): Problem[] {
   let level = [process];
-  for (let depth = 0; depth <= DEEPEST; depth++)
-    level = level
-      .flatMap((one) => many(one, 'flowElements'))
-      .filter((one) => one.$instanceOf('bpmn:SubProcess'));
-  return level.slice(0, 1).map(({ id = '' }) => ({
+  for (let depth = 0; depth <= DEEPEST; depth++) level = level.flatMap(inside);
+  return level.slice(0, 1).map(({ id = process.id! }) => ({
     elementId: id,
     rule: 'too-deep',
-    message: `${id}: expected at most ${DEEPEST} subprocesses inside each other, found more`,
+    message: `${id}: expected at most ${DEEPEST} ${what} inside each other, found more`,
     severity: 'error' as const,
   }));
 }

@@ -136,6 +136,28 @@ describe('hostile FEEL is refused with the place, or executed', () => {
   });
 });
 
+test('lanes thousands deep are refused at deployment', async () => {
+  const lanes =
+    '<bpmn:lane id="a"><bpmn:childLaneSet>'.repeat(5000) + '</bpmn:childLaneSet></bpmn:lane>'.repeat(5000);
+  const xml = diagram('task t').replace(
+    '<bpmn:task',
+    `<bpmn:laneSet>${lanes.replace(/ id="a"/g, '')}</bpmn:laneSet><bpmn:task`,
+  );
+  expect((await compile(xml)).problems).toContainEqual(
+    expect.objectContaining({
+      rule: 'too-deep',
+      elementId: 'process',
+      message: expect.stringContaining('lanes'),
+    }),
+  );
+});
+
+test('a text of words without an end is refused before the parser tries all names, one in quotes is not', () => {
+  expect(() => value('x b '.repeat(10_000))).toThrow(/at most 100 words in a row/);
+  expect(value(`string length("${'x b '.repeat(10_000)}")`)).toBe(40_000);
+  expect(value(`// ${'a word '.repeat(200)}\n1`)).toBe(1);
+});
+
 describe('FEEL that would take for ever, or all memory, is refused', () => {
   const doubled = (first: string, twice: string): string =>
     `{l: for i in 1..60 return if i = 1 then ${first} else ${twice}}.l[-1]`;

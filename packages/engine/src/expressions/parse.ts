@@ -37,11 +37,11 @@ export function parseFeel(text: string, top: 'Expression' | 'UnaryTests', names?
       // an error without a text of its own stands before the token that was not expected
       const rest = text.slice(at.from);
       const from = at.to > at.from ? at.from : at.from + rest.length - rest.trimStart().length;
-      const found =
-        text
-          .slice(from, at.to > at.from ? at.to : undefined)
-          .trim()
-          .split(/\s/)[0] ?? '';
+      const found = text
+        .slice(from, at.to > at.from ? at.to : undefined)
+        .trim()
+        .split(/\s/)[0]!
+        .slice(0, 100);
       const to = from + found.length;
       const shown = text.length > 300 ? `${text.slice(0, 300)}…` : text;
       const inside = at.node.parent?.name ?? top;
@@ -68,6 +68,11 @@ const withoutRangeTypes = (text: string): string =>
 /** Longer or deeper texts are refused before they are parsed, so that no text can hold a worker up. */
 const MOST_CHARACTERS = 100_000;
 const MOST_LEVELS = 250;
+/** Words in a row may be one name, for which the parser tries all of them. */
+const MOST_WORDS = 100;
+
+/** Texts, comments, words and signs, so that brackets and words inside texts do not count. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|\/\/.*|\/\*[^]*?\*\/|[\p{L}\p{N}_]+|[^\s]/gu;
 
 function guardSize(text: string): void {
   const refuse = (message: string, from: number): never => {
@@ -75,11 +80,14 @@ function guardSize(text: string): void {
   };
   if (text.length > MOST_CHARACTERS)
     refuse(`expected at most ${MOST_CHARACTERS} characters, found ${text.length}`, MOST_CHARACTERS);
-  if (text.length < MOST_LEVELS) return;
-  let level = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[([{]|[)\]}]|\b(?:if|else)\b/g)) {
+  if (text.length < MOST_WORDS * 2) return;
+  let [level, words] = [0, 0];
+  for (const { 0: token, index } of text.matchAll(TOKENS)) {
     if (/^[([{]$|^if$/.test(token)) level++;
-    else if (!token.startsWith('"')) level--;
+    else if (/^[)\]}]$|^else$/.test(token)) level--;
+    words = /^[\p{L}\p{N}_]/u.test(token) && !WORDS.has(token) ? words + 1 : 0;
+    if (words > MOST_WORDS)
+      refuse(`expected at most ${MOST_WORDS} words in a row, found more at character ${index + 1}`, index);
     if (level > MOST_LEVELS)
       refuse(
         `expected at most ${MOST_LEVELS} levels of brackets and conditions, found more at character ${index + 1}`,

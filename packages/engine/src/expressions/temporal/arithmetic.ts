@@ -1,4 +1,4 @@
-import { daysInMonth } from './calendar.ts';
+import { daysInMonth, LAST_YEAR } from './calendar.ts';
 import {
   DAY_NANOS,
   DaysTimeDuration,
@@ -20,8 +20,17 @@ export function addMonths(date: FeelDate, months: number): FeelDate {
 /** The start of a date in UTC, as FEEL takes a date among dates and times (DMN 1.4 section 10.3.2.3.5). */
 export const midnight = (date: FeelDate): FeelDateTime => new FeelDateTime(date, 0, UTC);
 
-/** A point of time moved by a duration (DMN 1.4 table 57); null where the two do not go together. */
+/** A point of time moved by a duration (DMN 1.4 table 57); null where the two do not go together or no year is so far away. */
 export function addDuration(
+  point: FeelDate | FeelTime | FeelDateTime,
+  by: DaysTimeDuration | YearsMonthsDuration,
+): FeelDate | FeelTime | FeelDateTime | null {
+  const moved = moveBy(point, by);
+  const date = moved instanceof FeelDateTime ? moved.date : moved;
+  return date instanceof FeelDate && Math.abs(date.year) > LAST_YEAR ? null : moved;
+}
+
+function moveBy(
   point: FeelDate | FeelTime | FeelDateTime,
   by: DaysTimeDuration | YearsMonthsDuration,
 ): FeelDate | FeelTime | FeelDateTime | null {

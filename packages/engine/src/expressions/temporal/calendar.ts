@@ -1,5 +1,8 @@
 /** Proleptic Gregorian calendar in plain integers, so that years far beyond what `Date` holds are exact (FEEL allows ±999,999,999). */
 
+/** The last year, and with a minus the first one, that FEEL knows (DMN 1.4, section 10.3.2.3.4). */
+export const LAST_YEAR = 999_999_999;
+
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
 /** Whether a year has 366 days. */

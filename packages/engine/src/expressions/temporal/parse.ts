@@ -1,4 +1,4 @@
-import { daysInMonth } from './calendar.ts';
+import { daysInMonth, LAST_YEAR } from './calendar.ts';
 import {
   DaysTimeDuration,
   FeelDate,
@@ -20,7 +20,7 @@ export function makeDate(year: number, month: number, day: number): FeelDate | n
   const whole = Number.isInteger(year) && Number.isInteger(month) && Number.isInteger(day);
   if (
     !whole ||
-    Math.abs(year) > 999_999_999 ||
+    Math.abs(year) > LAST_YEAR ||
     month < 1 ||
     month > 12 ||
     day < 1 ||
