@@ -28,11 +28,15 @@ export interface TaskRow extends Row {
   sort_key?: string;
 }
 
-/** Columns and joins that make a task row `t` whole. */
+/**
+ * Columns and joins that make a task row `t` whole. The case of each is looked up by itself: cases come in the order of their ids, and where
+ * the statistics are behind, a planner that may merge reads all of them for the newest task.
+ */
 export const taskColumns = `t.*, c.version, c.title as case_title, c.business_key, pv.name as process_name,
   au.name as assignee_name, cu.name as completed_by_name, s.short_name as school_name, d.name as district_name,
   coalesce(st.process_id, t.stage) as stage_id, coalesce(st.title->>'ru', t.stage) as stage_title`;
-export const taskJoins = `join cases c on c.id = t.case_id
+export const taskJoins = `join lateral (
+    select version, title, business_key from cases where id = t.case_id limit 1) c on true
   left join process_versions pv on pv.process_id = t.process_id and pv.version = c.version
   left join users au on au.login = t.assignee
   left join users cu on cu.login = t.completed_by
