@@ -233,7 +233,7 @@ describe('a monitoring round', () => {
     const check = await taskOf('method', 'check');
     const { body: shown } = await stage.as('method', 'GET', `/api/tasks/${check}`);
     expect(shown.variables.roundValues).toMatchObject([
-      { code: '1', value: 21, verdict: '21 семинаров: план не менее 20 семинаров выполнен.' },
+      { code: '1', value: 21, verdict: '21 семинар: план не менее 20 семинаров выполнен.' },
       { code: '2', value: 95 },
       { code: '3', value: 9, note: 'справка' },
       { code: '4', plan: 'не более 10 %' },

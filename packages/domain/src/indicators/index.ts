@@ -1,4 +1,5 @@
 export * from './compare.ts';
+export * from './count-unit.ts';
 export * from './indicator.ts';
 export * from './judge.ts';
 export * from './period.ts';

@@ -1,3 +1,5 @@
+import { countedUnit } from './count-unit.ts';
+
 /** How a value is held against its plan; `rise` and `fall` compare with the value before, `present` asks whether there is any. */
 export type TargetComparison =
   'at-least' | 'at-most' | 'more-than' | 'less-than' | 'between' | 'rise' | 'fall' | 'present';
@@ -163,13 +165,20 @@ function bare(line: string, target: (part: Partial<Target>) => Target): Target |
 
 const shown = new Intl.NumberFormat('ru', { maximumFractionDigits: 4, useGrouping: false });
 
-/** A number with its unit, as people read it. */
-export const amountText = (value: number, unit: string | null): string =>
+/** A number with its unit in the form that the number asks for, as people read it. */
+export const amountText = (
+  value: number,
+  unit: string | null,
+  of: 'genitive' | 'nominative' = 'nominative',
+): string => written(value, unit && countedUnit(value, unit, of));
+
+/** A number with its unit as the plan writes it, so that it is read as the same. */
+const written = (value: number, unit: string | null): string =>
   unit ? `${shown.format(value)} ${unit}` : shown.format(value);
 
 /** What was read, in words that read as the same target. */
 export function describeTarget({ comparison, value, to, unit, text }: Target): string {
-  const amount = value === null ? '' : amountText(value, unit);
+  const amount = value === null ? '' : written(value, unit);
   switch (comparison) {
     case null:
       return text.trim();
@@ -182,7 +191,7 @@ export function describeTarget({ comparison, value, to, unit, text }: Target): s
     case 'less-than':
       return `менее ${amount}`;
     case 'between':
-      return `от ${shown.format(value!)} до ${amountText(to!, unit)}`;
+      return `от ${shown.format(value!)} до ${written(to!, unit)}`;
     case 'rise':
       return value === null ? 'рост' : `рост на ${amount}`;
     case 'fall':
