@@ -7,7 +7,7 @@ import { keepFolder } from './support/designer.ts';
 /** Opens a file of the designer and waits for its editor. */
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(`/designer/${path}`);
-  await page.locator('.cm-content, .djs-container').first().waitFor();
+  await page.locator('.cm-content, .djs-container').first().waitFor({ timeout: 60_000 });
 }
 /** Puts a text in place of what the text editor holds. */
 async function rewrite(page: Page, text: string): Promise<void> {

@@ -5,7 +5,7 @@ import { diagramOf } from './diagram-of.mjs';
 
 register();
 const { lintDiagram } = await import('../../packages/modeling/src/bpmnlint/index.ts');
-const { readXml, treeOf, writeTree } = await import('../../packages/engine/src/compile.ts');
+const { readXml, treeOf, treeReader, writeTree } = await import('../../packages/engine/src/compile.ts');
 
 const known = { forms: ['grade'], roles: ['expert'], decisions: [], processes: [] };
 /** Processor time, so that a busy machine does not count. @param {() => unknown} act */
@@ -26,9 +26,11 @@ for (const size of [100, 500, 1000]) {
   const xml = diagramOf(size, { drawn: true });
   const { definitions } = await readXml(xml);
   const drawn = JSON.stringify(treeOf(definitions));
+  const read = treeReader();
   const parts = {
     'a file': () => lintDiagram(xml, known),
     'a drawing': () => lintDiagram(JSON.parse(drawn), known),
+    'a drawing again, as after a change': async () => lintDiagram(await read(JSON.parse(drawn)), known),
     'a drawing as data, by the page': () => JSON.stringify(treeOf(definitions)),
     'a drawing as a file': () => writeTree(JSON.parse(drawn)),
   };

@@ -11,7 +11,16 @@ import type { Expression, Model, Problem } from './model/types.ts';
 export { compileDecision, compileDecisions, type CompiledDecisions } from './decisions/compile.ts';
 export { readXmlTree, type XmlElement } from './decisions/xml.ts';
 export { extension } from './model/extensions.ts';
-export { many, one, readTree, readXml, text, writeTree, type ModdleElement } from './model/moddle.ts';
+export {
+  many,
+  one,
+  readTree,
+  readXml,
+  text,
+  treeReader,
+  writeTree,
+  type ModdleElement,
+} from './model/moddle.ts';
 export { oporaModdle } from './model/opora-moddle.ts';
 export { treeOf, type Tree } from './model/tree.ts';
 export type * from './model/types.ts';
@@ -32,32 +41,40 @@ export async function compile(
 
 /** Compiles a file that has been read already (`readXml`). */
 export function compileDefinitions(
-  { definitions, problems: found }: Awaited<ReturnType<typeof readXml>>,
+  read: Awaited<ReturnType<typeof readXml>>,
   options: { processId?: string } = {},
 ): { models: Model[]; problems: Problem[] } {
+  const { graphs, problems } = graphsOf(read, options.processId);
+  const broken = problems.some((problem) => problem.severity === 'error');
+  return { models: broken ? [] : graphs.map(({ process, graph }) => toModel(process, graph)), problems };
+}
+
+/** The problems that `compile` would find in a file that has been read already, without making models. */
+export const problemsOf = (read: Awaited<ReturnType<typeof readXml>>): Problem[] => graphsOf(read).problems;
+
+function graphsOf(
+  { definitions, problems: found }: Awaited<ReturnType<typeof readXml>>,
+  processId?: string,
+): { graphs: { process: ModdleElement; graph: Graph }[]; problems: Problem[] } {
   const problems = [...found];
-  if (!definitions) return { models: [], problems };
+  if (!definitions) return { graphs: [], problems };
   const processes = many(definitions, 'rootElements').filter((element) => element.$type === 'bpmn:Process');
   const chosen = processes.filter(
-    (process) => process.isExecutable === true && (options.processId ?? process.id) === process.id,
+    (process) => process.isExecutable === true && (processId ?? process.id) === process.id,
   );
-  if (chosen.length === 0) problems.push(noProcess(processes, options.processId));
+  if (chosen.length === 0) problems.push(noProcess(processes, processId));
   const deep = chosen.flatMap(tooDeep);
-  if (deep.length > 0) return { models: [], problems: [...problems, ...deep] };
+  if (deep.length > 0) return { graphs: [], problems: [...problems, ...deep] };
   const unresolved = new Set(problems.map(({ rule, elementId }) => `${rule} ${elementId}`));
   const wrong = chosen
     .flatMap(wrongReferences)
     .filter(({ rule, elementId }) => !unresolved.has(`${rule} ${elementId}`));
   problems.push(...wrong);
-  if (wrong.some(({ rule }) => rule === 'no-id' || rule === 'bad-id')) return { models: [], problems };
-  const graphs = chosen.map((process) => ({ process, graph: readGraph(process) }));
-  const tasks = calledTasks(definitions, graphs);
-  const models = [...graphs, ...tasks].map(({ process, graph }) => {
-    problems.push(...checkGraph(graph, process.id!));
-    return toModel(process, graph);
-  });
-  const broken = problems.some((problem) => problem.severity === 'error');
-  return { models: broken ? [] : models, problems };
+  if (wrong.some(({ rule }) => rule === 'no-id' || rule === 'bad-id')) return { graphs: [], problems };
+  const own = chosen.map((process) => ({ process, graph: readGraph(process) }));
+  const graphs = [...own, ...calledTasks(definitions, own)];
+  for (const { process, graph } of graphs) problems.push(...checkGraph(graph, process.id!));
+  return { graphs, problems };
 }
 
 /** Subprocesses or lanes inside each other beyond this depth are refused: nobody draws them, and a stack has its end. */

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { oporaModdle, treeOf, writeTree, type ModdleElement } from '@opora/engine/compile';
+import {
+  oporaModdle,
+  treeOf,
+  treeReader,
+  writeTree,
+  type ModdleElement,
+  type Tree,
+} from '@opora/engine/compile';
 import { BpmnModdle } from 'bpmn-moddle';
 import fc from 'fast-check';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
@@ -68,6 +75,10 @@ function change(definitions: Element, act: (typeof acts)[number], at: number, wh
     element.set(property.name, what % 3 ? all[what % all.length] : { id: 'gone' });
 }
 
+/** A start and an end that do not say which flows lead to them. */
+const chain = (flow: string): string =>
+  `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t"><bpmn:process id="p" isExecutable="true"><bpmn:startEvent id="s" name="a" /><bpmn:endEvent id="e" name="b" />${flow}</bpmn:process></bpmn:definitions>`;
+
 describe('checks of a diagram that is being drawn', () => {
   it.each(diagrams)('find in %s what they find in the saved file', async (name) => {
     const [inDrawing, inFile] = await both(await drawn(textOf(name)));
@@ -87,6 +98,46 @@ describe('checks of a diagram that is being drawn', () => {
       },
     );
     await fc.assert(property, { numRuns: 150 });
+  });
+
+  it('find the same when one reader follows a drawing through all its changes', async () => {
+    const sent = (tree: Tree): Tree => JSON.parse(JSON.stringify(tree)) as Tree;
+    const step = fc.tuple(fc.constantFrom(...acts), fc.nat(500), fc.nat(40));
+    const property = fc.asyncProperty(
+      fc.constantFrom(...diagrams),
+      fc.constantFrom(...diagrams),
+      fc.array(step, { minLength: 1, maxLength: 8 }),
+      async (first, name, steps) => {
+        const read = treeReader();
+        // Another drawing may have been read by it before.
+        await lintDiagram(await read(sent(treeOf(await drawn(textOf(first))))), known);
+        const definitions = await drawn(textOf(name));
+        const whole = treeOf(definitions);
+        for (const [act, at, what] of steps) {
+          const tree = treeOf(definitions);
+          expect(await lintDiagram(await read(sent(tree)), known)).toEqual(
+            await lintDiagram(sent(tree), known),
+          );
+          change(definitions, act, at, what);
+        }
+        // And back, as by undoing everything at once.
+        expect(await lintDiagram(await read(sent(whole)), known)).toEqual(
+          await lintDiagram(sent(whole), known),
+        );
+      },
+    );
+    await fc.assert(property, { numRuns: 100 });
+  });
+
+  it('find the same where a flow that only its ends name has gone', async () => {
+    const tree = treeOf(await drawn(chain('<bpmn:sequenceFlow id="f" sourceRef="s" targetRef="e" />')));
+    const without = treeOf(await drawn(chain('')));
+    const read = treeReader();
+    const before = await lintDiagram(await read(tree), known);
+    const after = await lintDiagram(await read(without), known);
+    expect(after).toEqual(await lintDiagram(without, known));
+    expect(after).not.toEqual(before);
+    expect(await lintDiagram(await read(tree), known)).toEqual(before);
   });
 
   it('find the same where an element that others refer to has lost its id', async () => {

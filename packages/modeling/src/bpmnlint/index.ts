@@ -3,7 +3,7 @@ import noDisconnected from 'bpmnlint/rules/no-disconnected.js';
 import noDuplicateFlows from 'bpmnlint/rules/no-duplicate-sequence-flows.js';
 import superfluousGateway from 'bpmnlint/rules/superfluous-gateway.js';
 import type { Tree } from '@opora/engine/compile';
-import { checkDiagram, type DiagramProblem } from '../checks/check-diagram.ts';
+import { checkDiagram, type DiagramProblem, type DiagramRead } from '../checks/check-diagram.ts';
 import type { Known, RuleFactory } from '../checks/rule.ts';
 import { noOverlaps } from './no-overlaps.ts';
 
@@ -17,7 +17,10 @@ const common = {
 } as { [name: string]: RuleFactory };
 
 /** Everything that is wrong or unwise in a diagram, a file or one that is being drawn, with the rules of bpmnlint. */
-export async function lintDiagram(diagram: string | Tree, known: Known = {}): Promise<DiagramProblem[]> {
+export async function lintDiagram(
+  diagram: string | Tree | DiagramRead,
+  known: Known = {},
+): Promise<DiagramProblem[]> {
   const problems = await checkDiagram(diagram, known, common);
   return problems.map((problem) =>
     problem.rule === 'label-required' && problem.elementId !== undefined

@@ -1,5 +1,5 @@
 import {
-  compileDefinitions,
+  problemsOf,
   readTree,
   readXml,
   type ModdleElement,
@@ -10,6 +10,9 @@ import { lint } from './lint.ts';
 import { noteFlows } from './moddle.ts';
 import { lintRule, type Fix, type Known, type RuleFactory } from './rule.ts';
 import { rules } from './rules/index.ts';
+
+/** A diagram that has been read already (`readXml`, `treeReader`). */
+export type DiagramRead = Awaited<ReturnType<typeof readXml>>;
 
 /** What is wrong with a diagram, where, and how it can be mended. */
 export interface DiagramProblem {
@@ -29,16 +32,16 @@ const own: { [name: string]: RuleFactory } = Object.fromEntries(
 );
 
 /**
- * Everything that is wrong or unwise in a diagram, a file or one that is being drawn: the engine's own problems, those of our
- * rules and of `others`, which are hints.
+ * Everything that is wrong or unwise in a diagram, a file, one that is being drawn or one that has been read: the engine's own
+ * problems, those of our rules and of `others`, which are hints.
  */
 export async function checkDiagram(
-  diagram: string | Tree,
+  diagram: string | Tree | DiagramRead,
   known: Known = {},
   others: { [name: string]: RuleFactory } = {},
 ): Promise<DiagramProblem[]> {
-  const read = await (typeof diagram === 'string' ? readXml(diagram) : readTree(diagram));
-  const found = compileDefinitions(read).problems;
+  const read = await readDiagram(diagram);
+  const found = problemsOf(read);
   if (read.definitions) noteFlows(read.definitions);
   const problems = found.map((problem) => engineProblem(problem, read.definitions));
   if (!read.definitions) return problems;
@@ -52,6 +55,11 @@ export async function checkDiagram(
       ...(fix ? { fix } : {}),
     });
   return problems;
+}
+
+function readDiagram(diagram: string | Tree | DiagramRead): DiagramRead | Promise<DiagramRead> {
+  if (typeof diagram === 'string') return readXml(diagram);
+  return 'problems' in diagram ? diagram : readTree(diagram);
 }
 
 function engineProblem(problem: Problem, definitions: ModdleElement | undefined): DiagramProblem {

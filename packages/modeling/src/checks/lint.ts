@@ -18,14 +18,18 @@ interface Property {
 const simple = new Set(['String', 'Boolean', 'Integer', 'Real']);
 const contained = new WeakMap<object, Property[]>();
 
-/** Properties by which an element holds others; asked once for each type. */
+/**
+ * Properties by which an element holds others; asked once for each type. How things are drawn, half of a file, is left out: a rule
+ * that asks for it looks there by itself, from the file as a whole.
+ */
 function containing(element: ModdleElement): Property[] {
   const descriptor = element.$descriptor as { isGeneric?: boolean; properties?: Property[] } | undefined;
   if (!descriptor || descriptor.isGeneric || !descriptor.properties) return [];
   let found = contained.get(descriptor);
   if (!found) {
     found = descriptor.properties.filter(
-      ({ isAttr, isReference, type }) => !isAttr && !isReference && !simple.has(type),
+      ({ name, isAttr, isReference, type }) =>
+        !isAttr && !isReference && !simple.has(type) && name !== 'diagrams',
     );
     contained.set(descriptor, found);
   }

@@ -3,17 +3,28 @@ import type { ProjectFile } from '@opora/modeling';
 import { get } from '../../api/http.ts';
 
 const KEPT = 60_000;
-let kept: { at: number; files: Promise<ProjectFile[]> } | undefined;
+let kept: { at: number; files: Promise<ProjectFile[]>; read?: ProjectFile[] } | undefined;
+const others = (files: ProjectFile[], folder: string): ProjectFile[] =>
+  files.filter(({ path }) => !path.startsWith(`${folder}/`));
 
 /** Texts of the files of all folders but one: processes to call, forms and decisions to choose from. Read once a minute. */
 export async function otherFolders(folder: string): Promise<ProjectFile[]> {
-  if (!kept || Date.now() - kept.at > KEPT) {
-    const files = readAll();
-    kept = { at: Date.now(), files };
-    files.catch(() => (kept = undefined));
+  if (!isFresh()) {
+    const mine: typeof kept = { at: Date.now(), files: readAll() };
+    kept = mine;
+    mine.files.then(
+      (read) => (mine.read = read),
+      () => (kept = undefined),
+    );
   }
-  return (await kept.files).filter(({ path }) => !path.startsWith(`${folder}/`));
+  return others(await kept!.files, folder);
 }
+
+/** The same at once, if they have been read within the minute. */
+export const otherFoldersNow = (folder: string): ProjectFile[] | undefined =>
+  isFresh() && kept?.read ? others(kept.read, folder) : undefined;
+
+const isFresh = (): boolean => kept !== undefined && Date.now() - kept.at <= KEPT;
 
 async function readAll(): Promise<ProjectFile[]> {
   const { items } = await get<{ items: ModelFolder[] }>('/models');

@@ -10,6 +10,7 @@ import type {
 import { computed, reactive, ref, shallowRef } from 'vue';
 import { ApiError, change, get } from '../../api/http.ts';
 import { drafts } from '../../lib/drafts.ts';
+import { keepSoon } from '../../lib/keep-soon.ts';
 import { reconcile, type Unsent, withSent } from './reconcile.ts';
 
 /** A file as the workbench has it open: the server's last word and what was written since. */
@@ -45,6 +46,8 @@ interface Act {
 const address = (folder: string): string => `/models/${encodeURIComponent(folder)}`;
 const SAVE_AFTER = 700;
 const RETRY_AFTER = 4_000;
+/** The browser's own copy of a draft is needed only where the server has not answered by then, or the page is left. */
+const KEEP_AFTER = 1_000;
 /** Whether a failed request may simply be repeated: the server was not reached. */
 const unreached = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
@@ -67,6 +70,19 @@ export function createProject(storage: Storage) {
   let sending: Promise<void> | undefined;
 
   const name = (folder: string, path: string): string => `${folder}/${path}`;
+  /** Files whose copy in the browser is older than what is on the screen. */
+  const toKeep = new Map<string, WorkFile>();
+  const keeping = keepSoon(
+    () => {
+      for (const { folder, path } of toKeep.values()) {
+        const file = open.get(folder)?.get(path);
+        if (file?.unsent) kept.save(name(folder, path), unsentOf(file));
+      }
+      toKeep.clear();
+    },
+    window,
+    KEEP_AFTER,
+  );
   const all = (): WorkFile[] => [...open.values()].flatMap((files) => [...files.values()]);
   const unsent = computed(() => all().filter((file) => file.unsent));
   const conflicts = computed(() => all().filter((file) => file.conflict));
@@ -136,8 +152,14 @@ export function createProject(storage: Storage) {
     if (file.text === text && files.has(path)) return;
     const written = { ...file, text, unsent: true };
     files.set(path, written);
-    kept.save(name(folder, path), unsentOf(written));
+    keep(written);
     later(SAVE_AFTER);
+  }
+
+  /** Keeps what is unsent in the browser too. */
+  function keep(file: WorkFile): void {
+    toKeep.set(name(file.folder, file.path), file);
+    keeping.soon();
   }
 
   const unsentOf = ({ folder, path, text, revision, base, server }: WorkFile): Unsent => ({
@@ -170,6 +192,8 @@ export function createProject(storage: Storage) {
       offline.value = false;
     } catch (error) {
       offline.value = unreached(error);
+      // The screen says from now on that the browser has it.
+      keeping.now();
       if (offline.value) later(RETRY_AFTER);
       else refusal.value = error;
     } finally {
@@ -182,7 +206,7 @@ export function createProject(storage: Storage) {
     const sent = sentTexts.get(name(folder, path));
     sentTexts.set(name(folder, path), withSent(sent, text));
     const now = open.get(folder)?.get(path);
-    if (now?.unsent) kept.save(name(folder, path), unsentOf(now));
+    if (now?.unsent) keep(now);
     try {
       await putFile(file, file.revision);
     } catch (error) {
@@ -215,7 +239,7 @@ export function createProject(storage: Storage) {
       const now = files.get(server.path);
       sentTexts.delete(name(folder, server.path));
       const newer = now?.unsent === true && now.text !== sent.get(server.path);
-      files.set(server.path, {
+      const confirmed: WorkFile = {
         folder,
         path: server.path,
         text: newer ? now.text : there ? server.text : '',
@@ -223,13 +247,9 @@ export function createProject(storage: Storage) {
         server,
         unsent: newer,
         conflict: undefined,
-      });
-      if (newer)
-        kept.save(name(folder, server.path), {
-          text: now.text,
-          revision: server.revision,
-          base: server.text,
-        });
+      };
+      files.set(server.path, confirmed);
+      if (newer) keep(confirmed);
       else kept.remove(name(folder, server.path));
       if (newer) later(SAVE_AFTER);
       note(folder, server);
@@ -341,6 +361,7 @@ export function createProject(storage: Storage) {
     file: (folder: string, path: string): WorkFile | undefined => open.get(folder)?.get(path),
     close(): void {
       clearTimeout(timer);
+      keeping.stop();
       window.removeEventListener('online', online);
     },
   };

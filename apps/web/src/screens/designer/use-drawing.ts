@@ -24,6 +24,7 @@ export function useDrawing(world: World) {
   let kept = 0;
   let checking = false;
   let again = false;
+  let asked = false;
   let since: number | undefined;
   let later: ReturnType<typeof setTimeout> | undefined;
   let read: { drawn: number; data: string } | undefined;
@@ -50,11 +51,16 @@ export function useDrawing(world: World) {
     }
     if (again) void check();
   }
+  function begin(): void {
+    asked = false;
+    void check();
+  }
   function changed(): void {
     drawn += 1;
     since ??= performance.now();
-    // A gesture ends with several commands: they are checked at once.
-    setTimeout(() => void check(), 0);
+    // A gesture ends with several commands: they are checked together, before the page does what follows from them.
+    if (!asked) queueMicrotask(begin);
+    asked = true;
     clearTimeout(later);
     later = setTimeout(() => void flush(), Math.min(REST, Math.max(0, since + LATEST - performance.now())));
   }

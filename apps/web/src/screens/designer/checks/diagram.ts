@@ -1,5 +1,5 @@
 import { problemText, type DiagramProblem, type Known, type ProjectFile } from '@opora/modeling';
-import { otherFolders } from '../other-folders.ts';
+import { otherFolders, otherFoldersNow } from '../other-folders.ts';
 import type { ModelProblem } from '../model-problem.ts';
 import { ask } from './ask.ts';
 import { folderOf } from './folder-of.ts';
@@ -25,9 +25,13 @@ export async function checkDiagram(path: string, text: string, files: Files): Pr
   return told(await problems);
 }
 
-/** The same of a diagram as it is being drawn (`treeOf`, as JSON), without writing it out. */
+/**
+ * The same of a diagram as it is being drawn (`treeOf`, as JSON), without writing it out. The worker is asked before this returns,
+ * if only possible: the page has more to do after a change, and it does it meanwhile.
+ */
 export async function checkDrawing(path: string, drawn: string, files: Files): Promise<ModelProblem[]> {
-  const known = await knownHere(files);
+  const others = otherFoldersNow(folderOf(files));
+  const known = others ? knownAmong(files, others) : await knownHere(files);
   const problems = ask('diagram', { drawn, known });
   inDrawing.set(path, { drawn, world: JSON.stringify(known), problems });
   return told(await problems);
@@ -43,10 +47,13 @@ export async function writeDrawing(path: string, drawn: string): Promise<string>
 
 /** What elements may refer to. What other folders hold is not known without the server: then only roles are checked. */
 async function knownHere(files: Files): Promise<Known> {
-  const own: ProjectFile[] = Object.entries(files).map(([path, text]) => ({ path, text }));
   const others = await otherFolders(folderOf(files)).catch(() => undefined);
-  const known = knownOf([...own, ...(others ?? [])]);
-  return others ? known : { roles: known.roles };
+  return others ? knownAmong(files, others) : { roles: knownOf([]).roles };
+}
+
+function knownAmong(files: Files, others: ProjectFile[]): Known {
+  const own: ProjectFile[] = Object.entries(files).map(([path, text]) => ({ path, text }));
+  return knownOf([...own, ...others]);
 }
 
 function told(problems: DiagramProblem[]): ModelProblem[] {

@@ -1,4 +1,4 @@
-import { writeTree, type Tree } from '@opora/engine/compile';
+import { treeReader, writeTree, type Tree } from '@opora/engine/compile';
 import type { Known } from '@opora/modeling';
 import { lintDiagram } from '@opora/modeling/bpmnlint';
 import { checkDecision } from './decision.ts';
@@ -6,10 +6,13 @@ import { checkForm } from './form.ts';
 import { checkScenarioFile } from './scenario.ts';
 import { checkStage } from './stage.ts';
 
+/** Of a drawing that is checked at every change only what changed is read anew. */
+const readDrawing = treeReader();
+
 /** What the worker of the checks does. A diagram is a text, or what is being drawn (`treeOf`) as JSON. */
 export const tasks = {
-  diagram: ({ text, drawn, known }: { text?: string; drawn?: string; known: Known }) =>
-    lintDiagram(drawn === undefined ? (text ?? '') : (JSON.parse(drawn) as Tree), known),
+  diagram: async ({ text, drawn, known }: { text?: string; drawn?: string; known: Known }) =>
+    lintDiagram(drawn === undefined ? (text ?? '') : await readDrawing(JSON.parse(drawn) as Tree), known),
   write: ({ drawn }: { drawn: string }) => writeTree(JSON.parse(drawn) as Tree),
   decision: checkDecision,
   form: checkForm,
