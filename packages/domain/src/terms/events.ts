@@ -50,6 +50,10 @@ export function readEvent(stream: TokenStream, source: string): TermPart | undef
       stream.takeAll(/на/, /кажд[а-я]+/, /заседании|совещании|собрании|занятии|уроке|этапе/) ||
       stream.takeAll(/на/, /заседани[а-я]+|совещани[а-я]+|собрани[а-я]+|педсовет[а-я]*/) ||
       stream.takeAll(/на/, /момент|этапе/) ||
+      stream.takeAll(/на/, /следующий/, /день/) ||
+      stream.takeAll(/не/, /позднее|позже/, /следующего/, /дня/) ||
+      stream.takeAll(/ко?/, /дню/) ||
+      stream.take(/предметн[а-я]+|недел[яию]|декад[аы]|месячник[а-я]*/) !== undefined ||
       stream.takeAll(/со?/, /момента|дня|даты/) ||
       stream.takeAll(/в/, /кратчайш[а-я]+/, /срок[а-я]*/) ||
       stream.takeAll(/в/, /рабочем/, /порядке/) ||

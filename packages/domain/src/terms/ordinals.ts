@@ -33,12 +33,14 @@ export function readOrdinalPeriods(stream: TokenStream): Point[] | undefined {
   }
   const unit = stream.take(/квартал[а-я]*|кв/)
     ? 'quarter'
-    : stream.take(/полугоди[а-я]+|полуг/) || stream.takeAll(/п/, /\//, /г/)
+    : stream.take(/полугоди[а-я]+|полугод|полуг/) || stream.takeAll(/п/, /\//, /г/)
       ? 'half-year'
       : stream.take(/четверт[а-я]+|четв/)
         ? 'school-quarter'
-        : undefined;
-  const most = unit === 'half-year' ? 2 : 4;
+        : stream.take(/триместр[а-я]*|трим/)
+          ? 'trimester'
+          : undefined;
+  const most = unit === 'half-year' ? 2 : unit === 'trimester' ? 3 : 4;
   if (!unit || numbers.some((number) => number < 1 || number > most)) return undefined;
   stream.take(/\./);
   const schoolYear = stream.attempt(() => {
@@ -49,16 +51,18 @@ export function readOrdinalPeriods(stream: TokenStream): Point[] | undefined {
       : undefined;
   });
   const two = schoolYear && schoolYear.to.year === schoolYear.from.year! + 1;
-  const school = schoolYear?.unit === 'school-year' || (two ?? false) || unit === 'school-quarter';
+  const school =
+    schoolYear?.unit === 'school-year' || (two ?? false) || unit === 'school-quarter' || unit === 'trimester';
   return numbers.map((number) => {
     const point = ordinalPoint(unit, number, school, schoolYear?.from.year);
-    return schoolYear?.problems ? { ...point, problems: schoolYear.problems } : point;
+    const problems = [...(schoolYear?.problems ?? []), ...(point.problems ?? [])];
+    return problems.length > 0 ? { ...point, problems } : point;
   });
 }
 
 /** A quarter, half-year or school quarter; `year` is the first year of a school year where `school` is set. */
 export function ordinalPoint(
-  unit: 'quarter' | 'half-year' | 'school-quarter',
+  unit: 'quarter' | 'half-year' | 'school-quarter' | 'trimester',
   number: number,
   school: boolean,
   year: number | undefined,
@@ -67,6 +71,7 @@ export function ordinalPoint(
     const { from, to } = defaultSchoolCalendar(year ?? 2000).quarters[number - 1]!;
     return { from: ofIso(from, year), to: ofIso(to, year), unit, ordinal: number };
   }
+  if (unit === 'trimester') return trimester(number, year);
   if (unit === 'half-year' && school) {
     const first = number === 1;
     const at = year === undefined ? undefined : first ? year : year + 1;
@@ -76,4 +81,20 @@ export function ordinalPoint(
   const length = unit === 'quarter' ? 3 : 6;
   const from = { year, month: (number - 1) * length + 1, day: 1 };
   return { from, to: { year, month: number * length, day: 0 }, unit, ordinal: number };
+}
+
+const trimesters = ['сентябрь – ноябрь', 'декабрь – февраль', 'март – май'];
+
+/** A third of a school year by its months, and a word that schools set its days themselves. */
+function trimester(number: number, year: number | undefined): Point {
+  const month = ((number - 1) * 3 + 8) % 12;
+  const shifted = (later: boolean): { year?: number } =>
+    year === undefined ? {} : { year: later ? year + 1 : year };
+  const message = `${number}-й триместр прочитан как ${trimesters[number - 1]!}: дни сверьте с графиком школы`;
+  return {
+    from: { ...shifted(number === 3), month: month + 1, day: 1 },
+    to: { ...shifted(number > 1), month: ((month + 2) % 12) + 1, day: 0 },
+    unit: 'trimester',
+    problems: [{ code: 'vague', message, text: `${number}-й триместр` }],
+  };
 }

@@ -11,6 +11,7 @@ import {
   balance,
   candidateYears,
   otherYears,
+  outside,
   periodOf,
   partOf,
   schoolPair,
@@ -28,7 +29,7 @@ const longest = 2000;
 
 /** Words that add nothing to a time. */
 const filler =
-  /г|гг|год|года|году|годы|годов|и|в|во|на|а|также|или|далее|срок|сроки|период|периоды|месяц|месяцы|числа|включительно|примерно|ориентировочно|весь|все|реализации|программы|кварталы|дата|даты|проведения|исполнения|учебный|ноль/;
+  /г|гг|год|года|году|годы|годов|и|в|во|на|а|также|или|далее|предположительно|планируется|срок|сроки|период|периоды|месяц|месяцы|числа|включительно|примерно|ориентировочно|весь|все|реализации|программы|кварталы|дата|даты|проведения|исполнения|учебный|ноль/;
 
 /**
  * Reads a term as people write it: «до 07.09.2019», «25 26 ноября 2019 г.», «август ежегодно», «не реже 1 раза в квартал».
@@ -147,10 +148,9 @@ function readStretches(stream: TokenStream, source: string): Stretch[] | undefin
   if (bound) return [{ ...stretchOf(bound, bound, stream, source, start), bound: 'until' }];
   stream.takeAll(/в/, /срок|период/);
   stream.takeAll(/по/, /состоянию/);
-  const until =
-    stream.takeAll(/не/, /позднее|позже/) || stream.take(/до|по|к/) !== undefined
-      ? (stream.take(/конц[ау]|окончани[яю]|завершени[яю]/), true)
-      : false;
+  const limit = stream.takeAll(/не/, /позднее|позже/) ? 'не позднее' : stream.take(/до|по|к/)?.text;
+  const until = limit !== undefined;
+  const ended = until && stream.take(/конц[ау]|окончани[яю]|завершени[яю]/) !== undefined;
   const since =
     !until &&
     (stream.takeAll(/начиная/, /со?/) ||
@@ -172,7 +172,15 @@ function readStretches(stream: TokenStream, source: string): Stretch[] | undefin
       });
   const singles = points.slice(0, -1).map((point) => stretchOf(point, point, stream, source, start));
   const stretch = stretchOf(last, end ?? last, stream, source, start);
-  if (!end && until) stretch.bound = 'until';
+  if (!end && until) {
+    stretch.bound = 'until';
+    // «до мая» may mean its first day or its last.
+    const long = stretch.unit !== 'day' && stretch.unit !== 'days';
+    if (long && !ended && (limit === 'до' || limit === 'к')) {
+      const message = `«${stretch.text}» прочитано как конец этого времени; возможно, имелось в виду его начало`;
+      stretch.problems.push({ code: 'vague', message, text: stretch.text });
+    }
+  }
   if (!end && since) stretch.bound = 'since';
   return [...singles, stretch];
 }
@@ -367,21 +375,6 @@ function schoolHalf(stretch: Stretch, { period }: TermContext, problems: TermPro
     text: stretch.text,
     suggestion: first ? 'январь – июнь' : 'июль – декабрь',
   });
-}
-
-/** A term that ended a year before the programme began, or begins a year after its end, is most likely a slip. */
-function outside(part: TermPart, period: { from: string; to: string }): boolean {
-  const from =
-    'from' in part && part.from
-      ? part.from
-      : 'to' in part && typeof part.to === 'string'
-        ? part.to
-        : undefined;
-  if (part.kind === 'recurrence' || part.kind === 'reference' || part.kind === 'broken' || !from)
-    return false;
-  const to = 'to' in part && typeof part.to === 'string' ? part.to : from;
-  const year = (date: string): number => Number(date.slice(0, 4));
-  return year(to) < year(period.from) - 1 || year(from) > year(period.to) + 1;
 }
 
 function datedSpan(part: Extract<TermPart, { kind: 'span' }>, { period }: TermContext): TermPart {

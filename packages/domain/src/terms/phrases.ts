@@ -5,7 +5,8 @@ import { whole, type Token, type TokenStream } from './tokens.ts';
 type Recurrence = Extract<TermPart, { kind: 'recurrence' }>;
 type Span = Extract<TermPart, { kind: 'span' }>;
 
-const always = /постоянно|систематически|регулярно|непрерывно|бессрочно|круглогодично|перманентно|всегда/;
+const always =
+  /постоянно|систематически|регулярно|непрерывно|бессрочно|круглогодично|перманентно|всегда|периодически/;
 
 const adverbs: [RegExp, TermFrequency][] = [
   [/ежедневно/, 'day'],
@@ -22,6 +23,7 @@ const units: [RegExp, TermFrequency, number][] = [
   [/месяц[а-я]*|мес/, 'month', 1],
   [/квартал[а-я]*|кв/, 'quarter', 1],
   [/четверт(ь|и|ей|ям|ях)/, 'school-quarter', 1],
+  [/триместр[а-я]*/, 'trimester', 1],
   [/полугоди[а-я]+|полгода/, 'half-year', 1],
   [/год|года|году|годы|годам|лет|г/, 'year', 1],
 ];
@@ -188,7 +190,9 @@ function readEach(stream: TokenStream): Recurrence[] | undefined {
     stream.take(/в|во|на/);
     if (!order.some(([pattern]) => stream.take(pattern))) return undefined;
     stream.takeAll(/-/, /й|я|ый|ю/);
-    return stream.take(/недел[а-я]+|дн[а-я]+|день|декад[а-я]+|месяц/) && /кажд|месяца/.test(stream.text())
+    stream.take(/рабоч[а-я]+|учебн[а-я]+/);
+    return stream.take(/недел[а-я]+|дн[а-я]+|день|декад[а-я]+|месяц/) &&
+      /кажд|месяца|четверти|квартала|триместра/.test(stream.text())
       ? true
       : undefined;
   });
@@ -198,7 +202,7 @@ function readEach(stream: TokenStream): Recurrence[] | undefined {
     return /кажд/.test(stream.text()) ? true : undefined;
   });
   const each = stream.take(/кажд[а-я]+/) !== undefined;
-  if (!each && !(part && stream.text() === 'месяца')) return undefined;
+  if (!each && !(part && /^(?:месяца|четверти|квартала|триместра)$/.test(stream.text()))) return undefined;
   const every = amount(stream) ?? 1;
   const per = unit(stream);
   return per && every >= 1 ? [{ kind: 'recurrence', per: per.per, every, times: 1 }] : undefined;
@@ -210,7 +214,7 @@ function readDistributive(stream: TokenStream): Recurrence[] | undefined {
   stream.take(/каждо[а-я]+|всем/);
   const found: Recurrence[] = [];
   for (;;) {
-    const plural = /четвертям|полугодиям|кварталам|месяцам|годам|неделям|году/.test(stream.text());
+    const plural = /четвертям|триместрам|полугодиям|кварталам|месяцам|годам|неделям|году/.test(stream.text());
     const school = /учебн/.test(stream.text());
     if (!plural && !summing && !school) break;
     const per = stream.attempt(() => unit(stream));
@@ -218,7 +222,7 @@ function readDistributive(stream: TokenStream): Recurrence[] | undefined {
     found.push({ kind: 'recurrence', per: per.per, every: 1, times: 1 });
     if (
       !stream.attempt(() =>
-        stream.take(/,|и/) && /четверт|полугод|квартал|месяц|год|учебн|недел/.test(stream.text())
+        stream.take(/,|и/) && /четверт|триместр|полугод|квартал|месяц|год|учебн|недел/.test(stream.text())
           ? true
           : undefined,
       )
@@ -233,6 +237,7 @@ const spanUnits: [RegExp, Span['span']][] = [
   [/полугоди[а-я]+/, 'half-year'],
   [/квартал[а-я]*/, 'quarter'],
   [/четверт(и|ь)/, 'school-quarter'],
+  [/триместр[а-я]*/, 'trimester'],
   [/месяц[а-я]*/, 'month'],
   [/период[а-я]*|срок[а-я]*|времени/, 'period'],
 ];
@@ -271,7 +276,7 @@ export function readSpan(stream: TokenStream): Span | { points: Point[] } | unde
 }
 
 const referenceHead =
-  /план[а-я]*|график[а-я]*|расписани[а-я]+|циклограмм[а-я]+|приказ[а-я]*|распоряжени[а-я]+|согласовани[а-я]+|договоренност[а-я]+|запрос[а-я]*|заявк[а-я]+|заявлени[а-я]+|необходимост[а-я]+|мере|карт[а-я]+|срок[а-я]*|программ[а-я]+|положени[а-я]+|регламент[а-я]*|договор[а-я]*|требовани[а-я]+|порядк[а-я]+|календар[а-я]+|решени[а-я]+|назначению|отдельному|особому|утвержденн[а-я]+|установленн[а-я]+|факту|проект[а-я]*/;
+  /план[а-я]*|график[а-я]*|расписани[а-я]+|циклограмм[а-я]+|приказ[а-я]*|распоряжени[а-я]+|согласовани[а-я]+|договоренност[а-я]+|запрос[а-я]*|заявк[а-я]+|заявлени[а-я]+|необходимост[а-я]+|мере|карт[а-я]+|срок[а-я]*|программ[а-я]+|положени[а-я]+|регламент[а-я]*|договор[а-я]*|требовани[а-я]+|порядк[а-я]+|календар[а-я]+|решени[а-я]+|назначению|отдельному|особому|утвержденн[а-я]+|установленн[а-я]+|факту|проект[а-я]*|потребност[а-я]*/;
 
 /** Says what a reference points to by its first telling word. */
 function referenceTo(text: string): Extract<TermPart, { kind: 'reference' }>['to'] {

@@ -45,6 +45,7 @@ export function readPoint(stream: TokenStream): Point[] | undefined {
     stream.attempt(() => readDaysOfDate(stream)) ??
     stream.attempt(() => readDaysOfMonth(stream)) ??
     stream.attempt(() => readMonth(stream)) ??
+    stream.attempt(() => readEdgeOfPeriod(stream)) ??
     stream.attempt(() => readOrdinalPeriods(stream)) ??
     stream.attempt(() => readSeason(stream)) ??
     stream.attempt(() => readYears(stream))
@@ -288,6 +289,31 @@ function readMonth(stream: TokenStream): Point[] | undefined {
     unit: part ? 'days' : 'month',
   };
   return [problem ? { ...point, problems: [problem] } : point];
+}
+
+/** «конец 1 четверти», «начало II квартала 2025 года»: its first or last ten days. */
+function readEdgeOfPeriod(stream: TokenStream): Point[] | undefined {
+  const start = stream.at;
+  const first = stream.take(/начал[а-я]+/) !== undefined;
+  if (!first && !stream.take(/кон(ец|ца|це|цу)/)) return undefined;
+  const [period, ...others] = readOrdinalPeriods(stream) ?? [];
+  if (!period || others.length > 0) return undefined;
+  const { from, to } = period;
+  const at = first
+    ? new Date(Date.UTC(2001, from.month - 1, from.day + 9))
+    : new Date(Date.UTC(2001, to.month, 0));
+  if (!first) at.setUTCDate((to.day || at.getUTCDate()) - 9);
+  const edge = { month: at.getUTCMonth() + 1, day: at.getUTCDate() };
+  const text = words(stream, start);
+  const message = `${first ? 'Начало' : 'Конец'} прочитан${first ? 'о' : ''} как ${first ? 'первые' : 'последние'} десять дней`;
+  return [
+    {
+      from: first ? from : { ...edge, ...(to.year === undefined ? {} : { year: to.year }) },
+      to: first ? { ...edge, ...(from.year === undefined ? {} : { year: from.year }) } : to,
+      unit: 'days',
+      problems: [...(period.problems ?? []), { code: 'vague', message, text }],
+    },
+  ];
 }
 
 /** A date of a calendar of some other year, with this year or none. */

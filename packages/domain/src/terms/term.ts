@@ -2,7 +2,16 @@ import { type IsoDate } from '../calendar/index.ts';
 
 /** How fine a range was written: «апрель 2023» is a month. */
 export type TermUnit =
-  'day' | 'days' | 'month' | 'quarter' | 'school-quarter' | 'half-year' | 'season' | 'year' | 'school-year';
+  | 'day'
+  | 'days'
+  | 'month'
+  | 'quarter'
+  | 'school-quarter'
+  | 'trimester'
+  | 'half-year'
+  | 'season'
+  | 'year'
+  | 'school-year';
 
 /** A stretch of the year without its year; a day 0 is the last day of the month. */
 export interface YearWindow {
@@ -13,7 +22,15 @@ export interface YearWindow {
 
 /** How often: `week`, `month`, … A school quarter («четверть») is not a quarter of the year («квартал»). */
 export type TermFrequency =
-  'day' | 'week' | 'month' | 'quarter' | 'school-quarter' | 'half-year' | 'year' | 'school-year';
+  | 'day'
+  | 'week'
+  | 'month'
+  | 'quarter'
+  | 'school-quarter'
+  | 'trimester'
+  | 'half-year'
+  | 'year'
+  | 'school-year';
 
 /** One thing that a term says. Dates are inclusive; `assumed` marks a year that is not in the text. */
 export type TermPart =
@@ -40,7 +57,15 @@ export type TermPart =
   | {
       kind: 'span';
       span:
-        'school-year' | 'year' | 'half-year' | 'quarter' | 'school-quarter' | 'month' | 'period' | 'always';
+        | 'school-year'
+        | 'year'
+        | 'half-year'
+        | 'quarter'
+        | 'school-quarter'
+        | 'trimester'
+        | 'month'
+        | 'period'
+        | 'always';
       from?: IsoDate;
       to?: IsoDate;
       assumed?: true;

@@ -174,3 +174,18 @@ export function iso({ year = 0, month, day }: PartialDate): string {
   const date = day === 0 ? length : Math.min(day, length);
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 }
+
+/** A term that ended a year before the programme began, or begins a year after its end, is most likely a slip. */
+export function outside(part: TermPart, period: { from: string; to: string }): boolean {
+  const from =
+    'from' in part && part.from
+      ? part.from
+      : 'to' in part && typeof part.to === 'string'
+        ? part.to
+        : undefined;
+  if (part.kind === 'recurrence' || part.kind === 'reference' || part.kind === 'broken' || !from)
+    return false;
+  const to = 'to' in part && typeof part.to === 'string' ? part.to : from;
+  const year = (date: string): number => Number(date.slice(0, 4));
+  return year(to) < year(period.from) - 1 || year(from) > year(period.to) + 1;
+}
