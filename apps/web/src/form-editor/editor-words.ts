@@ -21,6 +21,7 @@ export const formEditorWords: { [english: string]: string } = {
   'Date picker': 'Дата',
   'Document preview': 'Просмотр документа',
   'Dynamic list': 'Повторяемые строки',
+  Repeatable: 'Строки повторяются',
   Expression: 'Вычисление',
   'File picker': 'Файл',
   Group: 'Группа',

@@ -7,6 +7,8 @@ export interface Clash {
   theirs: string[];
   /** What it is about, as people know it: names of elements, or the first line. */
   about: string;
+  /** The place alone in files that can be compared in words: as it was, as I and as they made it. */
+  texts?: { base: string; mine: string; theirs: string };
 }
 
 /** Two people's changes of one text put together. */
