@@ -1,3 +1,6 @@
+import { readChange } from './target-change.ts';
+import { AMOUNT, numberOf, PERCENT, plainTarget, UNIT, unitOf } from './target-words.ts';
+
 import { countedUnit } from './count-unit.ts';
 
 /** How a value is held against its plan; `rise` and `fall` compare with the value before, `present` asks whether there is any. */
@@ -20,22 +23,12 @@ export interface Target {
   problems: string[];
 }
 
-const NUMBER = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?`;
-const WORDS: { readonly [word: string]: number } = {
-  ...{ одного: 1, одной: 1, один: 1, одна: 1, одно: 1, двух: 2, два: 2, две: 2, трех: 3, три: 3 },
-  ...{ четырех: 4, четыре: 4, пяти: 5, пять: 5, шести: 6, шесть: 6, семи: 7, семь: 7, восьми: 8, восемь: 8 },
-  ...{ девяти: 9, девять: 9, десяти: 10, десять: 10 },
-};
-const AMOUNT = String.raw`(${NUMBER}|(?:${Object.keys(WORDS).join('|')})(?![а-я]))`;
-const PERCENT = String.raw`%|процент[а-я]*|п\. ?п\.`;
-const UNIT = String.raw`(?:\s*(${PERCENT})|\s+раза?\s+в\s+([а-я]+)|\s+([а-я][а-я-]*))?`;
-
 /** Words of a bound before the number, longest first. */
 const bounds: readonly [words: string, comparison: TargetComparison, doubt?: string][] = [
-  ['не менее(?: чем)?|не ниже|не меньше|не реже|минимум|как минимум|>=|≥', 'at-least'],
-  ['не более(?: чем)?|не выше|не больше|не превыша[а-я]+|максимум|<=|≤', 'at-most'],
-  ['более|больше|выше|свыше|>', 'more-than'],
-  ['менее|меньше|ниже|<', 'less-than'],
+  ['не менее(?: чем)?|не ниже|не меньше|не реже|минимум|как минимум|хотя бы|>=|≥', 'at-least'],
+  ['не более(?: чем)?|не выше|не больше|не превы[а-я]+|максимум|<=|≤', 'at-most'],
+  ['более(?: чем)?|больше|выше|свыше|>', 'more-than'],
+  ['менее(?: чем)?|меньше|ниже|<', 'less-than'],
   ['до', 'at-most', '«до» прочитано как «не более»'],
   ['от', 'at-least', '«от» прочитано как «не менее»'],
 ];
@@ -43,47 +36,45 @@ const between = new RegExp(
   String.raw`(?<![а-я])от\s+${AMOUNT}(?:\s*(?:${PERCENT}))?\s+до\s+${AMOUNT}${UNIT}`,
   'u',
 );
-const span = new RegExp(String.raw`(?<![\d.,])(${NUMBER})\s*(?:%\s*)?[-–—]\s*(${NUMBER})${UNIT}`, 'u');
-const change = new RegExp(
-  String.raw`(увелич[а-я]+|повыш[а-я]+|рост[а-я]*|прирост[а-я]*|положительн[а-я]+ динамик[а-я]+|сниж[а-я]+|уменьш[а-я]+|сокращ[а-я]+)(?:[^\d]*?\sна\s+${AMOUNT}${UNIT})?`,
+const span = new RegExp(String.raw`(?<![\d.,а-я-])${AMOUNT}\s*(?:%\s*)?[-–—]\s*${AMOUNT}${UNIT}`, 'u');
+const boundedSpan = new RegExp(
+  String.raw`(?<![а-я])(${bounds
+    .slice(0, 4)
+    .map(([words]) => words)
+    .join('|')})\s*${AMOUNT}\s*(?:%\s*)?[-–—]\s*${AMOUNT}${UNIT}`,
   'u',
 );
-const presence = /^(наличие|имеется|есть|да)(?![а-я])/u;
-const years =
-  /\d{4}\s*[-–—/]\s*\d{4}(\s*(г|уч)[а-я.]*)*|(?<!\d)(19|20)\d\d\s*(г(од[а-я]*|г)?\.?(?![а-я])|уч[а-я.]*(\s*год[а-я]*)?)/gu;
-
-const numberOf = (text: string): number =>
-  WORDS[text] ?? Number(text.replace(/[ \u00a0\u202f]/g, '').replace(',', '.'));
-const plain = (text: string): string =>
-  text
-    .toLocaleLowerCase('ru')
-    .replace(/ё/g, 'е')
-    .replace(/[\u00a0\u202f]/g, ' ')
-    .replace(years, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-const unitOf = (percent?: string, per?: string, word?: string): string | null =>
-  percent
-    ? '%'
-    : per
-      ? `раз в ${per}`
-      : word && !/^(и|в|на|по|с|от|до|за|из|у|при|для)$/.test(word)
-        ? word
-        : null;
+const andMore = new RegExp(
+  String.raw`(?<![\d.,а-я])${AMOUNT}(?:\s*(${PERCENT}))?\s+и\s+(более|больше|выше|менее|меньше|ниже)(?:\s+([а-я][а-я-]*))?`,
+  'u',
+);
+/** «Не ниже среднего по району»: no number of its own. */
+const relative =
+  /(?:выше|ниже|больше|меньше|превыша[а-я]+)\s+(?:чем\s+)?(?:средн|районн|региональн|областн|краев|муниципальн|уровн|показател|прошл|предыдущ|значени)[а-я]*/u;
 
 /**
  * Reads a planned value: «не менее 90 %», «не более 10 %», «не менее 20 семинаров», «от 50 до 70 %», «1 раз в полугодие»,
  * «снижение на 5 %», «100 %», alone or inside the sentence of an indicator. What it assumes or cannot read it says.
  */
 export function parseTarget(text: string): Target {
-  const line = plain(text);
-  const target = (part: Partial<Target>): Target => ({
-    ...{ text, comparison: null, value: null, to: null, unit: null, certainty: 'read', problems: [] },
-    ...part,
-  });
+  const { line, doubts } = plainTarget(text);
+  const target = (part: Partial<Target>): Target => {
+    const problems = [...doubts, ...(part.problems ?? [])];
+    const certainty = part.certainty ?? (problems.length > 0 ? 'doubtful' : 'read');
+    return { ...{ text, comparison: null, value: null, to: null, unit: null }, ...part, problems, certainty };
+  };
   const unreadable = (problem: string): Target => target({ certainty: 'unreadable', problems: [problem] });
-  if (line === '') return unreadable('Плановое значение пусто.');
-  const range = between.exec(line) ?? span.exec(line);
+  if (line === '')
+    return unreadable(
+      text.trim() === '' ? 'Плановое значение пусто.' : 'Названы только годы, а плановое значение — нет.',
+    );
+  const [against] = relative.exec(line) ?? [];
+  if (against) return unreadable(`«${against}» — сравнение с другим показателем, а нужно число.`);
+  const moved = readChange(line);
+  if (moved) return moved.comparison === null ? unreadable(moved.problems![0]!) : target(moved);
+  if (/^(?:не (?:более|менее)(?: чем)? )?на (?=\d)/u.test(line))
+    return unreadable(`Сказано «${text.trim()}», но не сказано, рост это или снижение.`);
+  const range = between.exec(line) ?? (boundedSpan.test(line) ? null : span.exec(line));
   if (range) {
     const [value, to] = [numberOf(range[1]!), numberOf(range[2]!)];
     if (value > to) return unreadable(`Границы стоят наоборот: ${range[1]} больше, чем ${range[2]}.`);
@@ -95,38 +86,56 @@ export function parseTarget(text: string): Target {
     const others = found
       .slice(1)
       .filter((each) => each.value !== first.value || each.comparison !== first.comparison);
-    const problems = [
-      ...(doubt ? [`Проверьте: ${doubt}.`] : []),
-      ...(others.length > 0 ? [`Плановых значений несколько, взято первое (${first.value}).`] : []),
-    ];
-    return target({ ...first, certainty: problems.length > 0 ? 'doubtful' : 'read', problems });
-  }
-  const moved = change.exec(line);
-  if (moved) {
-    const rise = /^(увел|пов|рост|прир|полож)/u.test(moved[1]!);
     return target({
-      comparison: rise ? 'rise' : 'fall',
-      value: moved[2] ? numberOf(moved[2]) : null,
-      unit: unitOf(moved[3], moved[4], moved[5]),
+      ...first,
+      problems: [
+        ...(doubt ? [`Проверьте: ${doubt}.`] : []),
+        ...(others.length > 0 ? [`Плановых значений несколько, взято первое (${first.value}).`] : []),
+      ],
     });
   }
   if (presence.test(line)) return target({ comparison: 'present', value: 1, unit: null });
-  return bare(line, target) ?? unreadable(`В «${text.trim()}» нет числа, с которым можно сравнить значение.`);
+  return (
+    whole(line, target) ??
+    bare(line, /^\s*([+−–-])\s?(?=\d)/u.exec(text)?.[1], target) ??
+    unreadable(`В «${text.trim()}» нет числа, с которым можно сравнить значение.`)
+  );
 }
+
+const presence = /^(наличие|имеется|есть|да)(?![а-я])/u;
 
 interface Found extends Pick<Target, 'comparison' | 'value' | 'unit'> {
   doubt?: string;
 }
 
-/** Every number with a bound before it, from left to right; «не менее» is not «менее». */
+/** Every number with a bound before or behind it, from left to right; «не менее» is not «менее». */
 function boundsIn(line: string): Found[] {
   const found: (Found & { at: number })[] = [];
-  let rest = line;
+  let rest = line.replace(
+    new RegExp(andMore, 'gu'),
+    (piece: string, amount: string, percent: string, words: string, word: string, at: number) => {
+      const comparison = /^(?:бол|выш)/u.test(words) ? 'at-least' : 'at-most';
+      found.push({ at, comparison, value: numberOf(amount), unit: unitOf(percent, undefined, word) });
+      return ' '.repeat(piece.length);
+    },
+  );
+  rest = rest.replace(
+    new RegExp(boundedSpan, 'gu'),
+    (piece: string, words: string, low: string, high: string, ...more: (string | number)[]) => {
+      const [, comparison] = bounds.find(([pattern]) => new RegExp(`^(?:${pattern})$`, 'u').test(words))!;
+      const least = comparison === 'at-least' || comparison === 'more-than';
+      const value = numberOf(least ? low : high);
+      const [percent, per, word, at] = more as [string, string, string, number];
+      const doubt = `чисел два, взято ${least ? 'меньшее' : 'большее'}`;
+      found.push({ at, comparison, value, unit: unitOf(percent, per, word), doubt });
+      return ' '.repeat(piece.length);
+    },
+  );
   for (const [words, comparison, doubt] of bounds) {
     const pattern = new RegExp(String.raw`(?<![а-я])(?:${words})\s*${AMOUNT}${UNIT}`, 'gu');
     rest = rest.replace(
       pattern,
-      (whole: string, amount: string, percent: string, per: string, word: string, at: number) => {
+      (piece: string, amount: string, percent: string, per: string, word: string, at: number) => {
         found.push({
           at,
           comparison,
@@ -134,15 +143,38 @@ function boundsIn(line: string): Found[] {
           unit: unitOf(percent, per, word),
           ...(doubt && { doubt }),
         });
-        return ' '.repeat(whole.length);
+        return ' '.repeat(piece.length);
       },
     );
   }
-  return found.sort((left, right) => left.at - right.at).map(({ at: _at, ...each }) => each);
+  const sorted = found.sort((left, right) => left.at - right.at).map(({ at: _at, ...each }): Found => each);
+  // «не менее 30 % учителей, 50 % руководителей»: the second has no bound of its own.
+  const [first] = sorted;
+  const more =
+    first?.unit === '%' ? new RegExp(String.raw`${AMOUNT}\s*(?:${PERCENT})`, 'u').exec(rest) : null;
+  return more ? [...sorted, { comparison: 'at-least', value: numberOf(more[1]!), unit: '%' }] : sorted;
+}
+
+/** «все школы», «каждый педагог» are 100 %, «отсутствие нарушений» is 0. */
+function whole(line: string, target: (part: Partial<Target>) => Target): Target | undefined {
+  if (/\d/.test(line)) return undefined;
+  const [word] = /^(?:все(?:х|м)?|весь|вся|кажд[а-я]+)(?![а-я])/u.exec(line) ?? [];
+  if (word)
+    return target({
+      ...{ comparison: 'at-least', value: 100, unit: '%' },
+      problems: [`«${word}» прочитано как 100 %.`],
+    });
+  if (/^отсутстви/u.test(line))
+    return target({ comparison: 'at-most', value: 0, problems: ['«Отсутствие» прочитано как 0.'] });
+  return undefined;
 }
 
 /** A number that nothing bounds: 100 % cannot be exceeded and 0 not gone below; any other is taken for the least. */
-function bare(line: string, target: (part: Partial<Target>) => Target): Target | undefined {
+function bare(
+  line: string,
+  sign: string | undefined,
+  target: (part: Partial<Target>) => Target,
+): Target | undefined {
   const pattern = new RegExp(String.raw`(?<![\d.,а-я])${AMOUNT}${UNIT}`, 'gu');
   const all = [...line.matchAll(pattern)];
   const percent = all.find((each) => each[2]);
@@ -150,16 +182,19 @@ function bare(line: string, target: (part: Partial<Target>) => Target): Target |
   if (!chosen) return undefined;
   const value = numberOf(chosen[1]!);
   const unit = unitOf(chosen[2], chosen[3], chosen[4]);
-  const several = !percent && all.length > 1;
-  if (value === 0) return target({ comparison: 'at-most', value, unit });
+  const alike = percent ? all.filter((each) => each[2]) : all;
+  const several = alike.length > 1 ? [`Чисел несколько, взято первое (${value}).`] : [];
+  if (sign && chosen === all[0]) {
+    const rise = sign === '+';
+    const problem = `«${sign}» прочитано как «${rise ? 'рост' : 'снижение'} на».`;
+    return target({ comparison: rise ? 'rise' : 'fall', value, unit, problems: [problem, ...several] });
+  }
+  if (value === 0) return target({ comparison: 'at-most', value, unit, problems: several });
   if ((value === 100 && unit === '%') || unit?.startsWith('раз в'))
-    return target({ comparison: 'at-least', value, unit });
+    return target({ comparison: 'at-least', value, unit, problems: several });
   return target({
-    ...{ comparison: 'at-least', value, unit, certainty: 'doubtful' },
-    problems: [
-      'Не сказано, не менее или не более: прочитано как «не менее».',
-      ...(several ? [`Чисел несколько, взято первое (${value}).`] : []),
-    ],
+    ...{ comparison: 'at-least', value, unit },
+    problems: ['Не сказано, не менее или не более: прочитано как «не менее».', ...several],
   });
 }
 
