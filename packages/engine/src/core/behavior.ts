@@ -59,8 +59,11 @@ export interface ElementBehavior {
   caught?(run: Run, wait: Wait, variables: Variables): void;
   /** Its last child ended (scopes only); ordinary: it completes. */
   emptied?(visit: Visit): void;
-  /** One of its children completed or was terminated. */
-  childEnded?(visit: Visit, node: string): void;
+  /**
+   * One of its children is about to complete, `isLast` when no flow leads on from it: reads what that comes to and gives what
+   * follows once it has completed.
+   */
+  childEnding?(visit: Visit, child: Visit, isLast: boolean): () => void;
   /** A task of it is to change: true when the element sees to it, after its listeners. */
   changing?(visit: Visit, wait: Wait, event: string, task: TaskDetails): boolean;
   /** One of its own listeners did its work: what they are about from now on, or that it was denied. */

@@ -1,4 +1,5 @@
 import type { Trigger } from '../model/types.ts';
+import { Failure } from './behavior.ts';
 import { startEventSubprocess } from './events.ts';
 import { afterwards } from './leaving.ts';
 import type { PreparedNode } from './prepared.ts';
@@ -26,13 +27,25 @@ function match(
   for (const event of events) {
     for (const trigger of event.node.triggers ?? []) {
       if (trigger.kind !== kind) continue;
-      const expected = visit.text((trigger as Thrown).code);
+      const expected = codeOf(visit, trigger as Thrown, event);
+      if (expected === null) continue;
       const catcher = { event, owner: visit.id, trigger: trigger as Thrown };
       if (expected === code) return catcher;
       if (expected === undefined || expected === '') any ??= catcher;
     }
   }
   return any;
+}
+
+/** The code that an event catches; null with a warning where it cannot be told, since what was thrown has to go on. */
+function codeOf(visit: Visit, { code }: Thrown, event: PreparedNode): string | undefined | null {
+  try {
+    return visit.text(code);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    visit.run.record({ kind: 'warning', node: event.id, message: error.message });
+    return null;
+  }
 }
 
 /** Looks for the nearest catching event from the instance outwards: its boundary, then the event subprocesses of its scope, and so on. */

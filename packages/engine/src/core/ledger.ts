@@ -168,16 +168,33 @@ export class Ledger {
 
   // --- incidents ---------------------------------------------------------------------------------------------
 
-  raise(id: number, phase: Phase, error: unknown): void {
+  raise(id: number, phase: Phase, error: unknown, node?: string): void {
     if (!(error instanceof Failure)) throw error;
-    this.raiseIncident(id, error.type, error.message, phase);
+    if (this.find(id)) this.raiseIncident(id, error.type, error.message, phase, { node });
+    else this.record({ kind: 'warning', message: error.message });
   }
 
-  raiseIncident(id: number, type: string, message: string, phase: Phase, wait?: number): void {
+  /** Does something; what fails becomes an incident of the instance, at one of its nodes. */
+  orIncident<T>(id: number, node: string | undefined, act: () => T): T | undefined {
+    try {
+      return act();
+    } catch (error) {
+      this.raise(id, 'wait', error, node);
+      return undefined;
+    }
+  }
+
+  raiseIncident(
+    id: number,
+    type: string,
+    message: string,
+    phase: Phase,
+    { wait, node = this.find(id)!.node }: { wait?: number; node?: string | undefined } = {},
+  ): void {
     const incident: Incident = {
       id: this.nextId(),
       element: id,
-      node: this.find(id)!.node,
+      node,
       type,
       message,
       phase,
@@ -197,8 +214,11 @@ export class Ledger {
       if (incident.element === element) this.resolveIncident(incident);
   }
 
-  protected hasIncident(element: number): boolean {
-    for (const id in this.state.incidents) if (this.state.incidents[id]!.element === element) return true;
+  protected hasIncident(element: number, node?: string): boolean {
+    for (const id in this.state.incidents) {
+      const incident = this.state.incidents[id]!;
+      if (incident.element === element && (node ?? incident.node) === incident.node) return true;
+    }
     return false;
   }
 }

@@ -188,6 +188,7 @@ export class Run extends Ledger {
     const { id, prepared } = visit;
     const { scope, iteration, data } = visit.instance;
     const goOn = iteration ? prepared.marker!.iterated(this.visit(scope), visit) : undefined;
+    const heard = iteration ? undefined : this.tellScope(scope, visit, flows.length === 0);
     this.closeWaits(id, 'cancelled');
     this.resolveIncidents(id);
     noteCompensable(visit);
@@ -199,7 +200,7 @@ export class Run extends Ledger {
       for (const flow of flows) this.record({ kind: 'flow.taken', flow: flow.id, node: flow.target, scope });
       for (const flow of flows) this.later(scope, () => this.arrive(flow, scope));
     }
-    this.tellScope(scope, prepared.id);
+    heard?.();
   }
 
   /** Tells the instance that started this one from elsewhere that it has ended. */
@@ -209,11 +210,11 @@ export class Run extends Ledger {
     this.later(1, () => this.find(id) && this.visit(id).prepared.behavior.told?.(this.visit(id)));
   }
 
-  private tellScope(scope: number, node: string): void {
+  private tellScope(scope: number, child: Visit, isLast: boolean): (() => void) | undefined {
     const parent = this.find(scope);
-    if (parent === undefined || parent.scope === 0) return;
+    if (parent === undefined || parent.scope === 0) return undefined;
     const visit = this.visit(scope);
-    visit.prepared.behavior.childEnded?.(visit, node);
+    return visit.prepared.behavior.childEnding?.(visit, child, isLast);
   }
 
   /** A token reaches a node: it enters it, or waits there for others. */
@@ -233,12 +234,16 @@ export class Run extends Ledger {
     const instance = this.find(scope);
     if (instance === undefined) return false;
     const key = `${GATHERED}${node.id}`;
-    const gathered = node.gathering!.ready(node.node, instance.tokens?.[node.id] ?? {}, {
-      atRest,
-      memory: instance.data?.[key],
-      canArrive: () => canArrive(this.prepared, node, instance),
-      holds: (expression, extra) => this.evaluate(expression, scope, node.id, extra) === true,
-    });
+    // An activation condition that fails waits for a retry.
+    if (this.hasIncident(scope, node.id)) return false;
+    const gathered = this.orIncident(scope, node.id, () =>
+      node.gathering!.ready(node.node, instance.tokens?.[node.id] ?? {}, {
+        atRest,
+        memory: instance.data?.[key],
+        canArrive: () => canArrive(this.prepared, node, instance),
+        holds: (expression, extra) => this.evaluate(expression, scope, node.id, extra) === true,
+      }),
+    );
     if (gathered === undefined) return false;
     if (gathered.memory !== undefined)
       this.record({ kind: 'element.data', element: scope, data: { [key]: gathered.memory } });
@@ -283,7 +288,8 @@ export class Run extends Ledger {
     while (!this.hasEnded) {
       if (this.hasChanges) this.lookAtConditions();
       if (this.next < this.queue.length) {
-        this.queue[this.next++]!.action();
+        const { scope, action } = this.queue[this.next++]!;
+        this.orIncident(this.find(scope) ? scope : 1, undefined, action);
         if (this.next === this.queue.length) this.queue.length = this.next = 0;
       } else if (!this.emptyScopes() && !this.gatherAtRest()) return;
     }
@@ -293,9 +299,10 @@ export class Run extends Ledger {
     return this.state.status !== 'active' && this.state.status !== 'suspended';
   }
 
-  /** Looks at all conditions again, e.g. after a retry. */
-  reconsider(): void {
+  /** Looks at all conditions again, e.g. after a retry, and at what waits in an instance. */
+  reconsider(element?: number): void {
     this.variablesChanged = true;
+    if (element !== undefined) this.touched.add(element);
   }
 
   private get hasChanges(): boolean {

@@ -114,7 +114,7 @@ export function advance(model: Model, state: CaseState, stimulus: Stimulus, now:
   if (state.status === 'suspended' && handler.whileSuspended === 'deferred') {
     run.record({ kind: 'stimulus.deferred', stimulus });
   } else {
-    handler.apply(run, stimulus);
+    run.orIncident(1, undefined, () => handler.apply(run, stimulus));
     run.settle();
   }
   return { state: run.state, effects: run.effects, journal: run.journal };

@@ -77,4 +77,32 @@ describe('ad-hoc subprocess', () => {
   test('is refused when it is empty', async () => {
     expect(await problemsOf('start s\nadhoc box {\n}\ns -> box')).toEqual(['error:empty@box']);
   });
+
+  test('collects an output of each flow inside, in the order in which they end, and hands them over', async () => {
+    const one = await play(box('active="=which" into=found output="=result" enough="count(found) = 2"'), {
+      variables: { which: ['a', 'b'] },
+    });
+    one.complete('a', { result: 'not yet' });
+    expect(one.variables.found).toBeUndefined();
+    one.complete('b', { result: 'B' }).complete('c', { result: 'C' });
+    expect(one.status).toBe('completed');
+    expect(one.variables.found).toEqual(['B', 'C']);
+  });
+
+  test('whose condition or output cannot be told waits at the element that ends, and a retry goes on', async () => {
+    for (const attributes of ['enough="enough"', 'into=found output="=assert(x, enough)"']) {
+      const one = await play(box(`active="=which" ${attributes}`), {
+        variables: { which: ['b'], enough: 'yes', x: 1 },
+      });
+      one.complete('b');
+      expect(one.incidents).toEqual(['expression@b']);
+      one.set({ enough: true }).retry();
+      expect(one.status).toBe('completed');
+    }
+  });
+
+  test('is refused when a job would choose its elements, or its outputs go nowhere', async () => {
+    expect(await problemsOf(box('job=agent'))).toContain('error:ad-hoc-job@box');
+    expect(await problemsOf(box('active="=[]" output="=x"'))).toContain('error:ad-hoc-output@box');
+  });
 });

@@ -1,6 +1,8 @@
-import { defineElement } from '../core/behavior.ts';
+import { defineElement, type Finding } from '../core/behavior.ts';
 import { openEventSubprocesses } from '../core/events.ts';
+import type { Variables } from '../core/types.ts';
 import type { Visit } from '../core/visit.ts';
+import type { ModelNode } from '../model/types.ts';
 import { subProcess } from './sub-process.ts';
 
 /** From this number on elements of a sequential one run in turn (docs/reference/semantics.md). */
@@ -13,24 +15,32 @@ const IN_TURN = 5;
  */
 export const adHocSubProcess = defineElement('bpmn:AdHocSubProcess', {
   isScope: true,
-  check: subProcess.check!,
+  check: (node, context) => [...subProcess.check!(node, context), ...wrongOutputs(node)],
   enter(visit) {
     const nodes = chosen(visit);
     const unknown = nodes.filter((id) => !visit.node.children?.includes(id));
     if (unknown.length > 0)
       visit.fail('ad-hoc', `expected elements of the subprocess, found ${unknown.join(', ')}`);
+    const { outputCollection } = visit.node.adhoc!;
+    if (outputCollection) visit.set({ [outputCollection]: [] });
     openEventSubprocesses(visit);
     const isInTurn = visit.node.adhoc!.sequential && visit.run.state.semantics >= IN_TURN;
     if (isInTurn && nodes.length > 1) visit.remember({ queued: nodes.slice(1) });
     for (const id of isInTurn ? nodes.slice(0, 1) : nodes) visit.run.activate(visit.run.node(id), visit.id);
   },
-  childEnded(visit) {
+  childEnding(visit, child, isLast) {
     const { completionCondition, cancelRemaining } = visit.node.adhoc!;
-    if (!completionCondition || !visit.holds(completionCondition)) return;
-    visit.remember({ enough: true });
-    if (cancelRemaining) visit.run.terminateChildren(visit.id, 'ad-hoc subprocess is complete', 'cancelled');
+    const outputs = isLast ? collected(visit, child) : {};
+    const isEnough = completionCondition !== undefined && visit.holds(completionCondition, outputs);
+    return () => {
+      visit.set(outputs);
+      if (!isEnough) return;
+      visit.remember({ enough: true });
+      if (cancelRemaining)
+        visit.run.terminateChildren(visit.id, 'ad-hoc subprocess is complete', 'cancelled');
+    };
   },
-  cleared: (visit) => visit.complete(),
+  cleared: (visit) => handOver(visit),
   terminated(visit) {
     if (visit.run.state.semantics >= IN_TURN) visit.remember({ enough: true });
   },
@@ -41,9 +51,46 @@ export const adHocSubProcess = defineElement('bpmn:AdHocSubProcess', {
       visit.remember({ queued: rest.length > 0 ? rest : null });
       visit.run.activate(visit.run.node(next), visit.id);
     } else if (enough || (visit.node.adhoc!.activeElements && !visit.node.adhoc!.completionCondition))
-      visit.complete();
+      handOver(visit);
   },
 });
+
+/** The collection of outputs with that of a child after which nothing follows, when the child is an activity or what follows one. */
+function collected(visit: Visit, child: Visit): Variables {
+  const { outputCollection, outputElement } = visit.node.adhoc!;
+  if (!outputCollection || !outputElement || child.node.eventSubprocess || child.node.attachedTo) return {};
+  const before = visit.instance.variables?.[outputCollection];
+  const output = child.evaluate(outputElement);
+  return { [outputCollection]: [...(Array.isArray(before) ? before : []), output] };
+}
+
+/** Hands the collected outputs over and completes. */
+function handOver(visit: Visit): void {
+  const { outputCollection } = visit.node.adhoc!;
+  const outputs = outputCollection && visit.instance.variables?.[outputCollection];
+  if (outputCollection && outputs !== undefined)
+    visit.run.propagate(visit.instance.scope, { [outputCollection]: outputs! });
+  visit.complete();
+}
+
+/** A job that would choose the elements is not executed, and outputs have to go somewhere. */
+function wrongOutputs({ job, adhoc }: ModelNode): Finding[] {
+  const error = (rule: string, message: string): Finding => ({ rule, message, severity: 'error' });
+  const [collection, element] = [adhoc?.outputCollection, adhoc?.outputElement];
+  return [
+    ...(job
+      ? [error('ad-hoc-job', 'expected no task definition: elements are chosen by an expression or a person')]
+      : []),
+    ...(!collection !== !element
+      ? [
+          error(
+            'ad-hoc-output',
+            `expected an output ${collection ? 'element' : 'collection'} too, found none`,
+          ),
+        ]
+      : []),
+  ];
+}
 
 /** Ids of the elements that the expression names; none without an expression. */
 function chosen(visit: Visit): string[] {

@@ -14,6 +14,14 @@ describe('call activity', () => {
     expect(one.variables).toEqual({ a: 1, b: 2 });
   });
 
+  test('gives the called case the business key that it names', async () => {
+    const one = await play('start s\ncall c calls=other businessKey="=number"\ns -> c', {
+      variables: { number: 'A-7' },
+      also: { other },
+    });
+    expect(one.host.children(one.case.id)[0]!.state.businessKey).toBe('A-7');
+  });
+
   test('with output mappings takes only what they name', async () => {
     const one = await play('start s\ncall c calls="=which" in.x="=a" out.y="=b"\ns -> c', {
       variables: { a: 1, which: 'other' },

@@ -18,9 +18,16 @@ export const callActivity = defineElement('bpmn:CallActivity', {
     const processId = visit.need(called.processId, 'called-process', 'the id of the called process');
     const variables = called.propagateAllParent ? allVisible(visit) : { ...visit.instance.variables };
     const { binding, versionTag } = called;
+    const businessKey = visit.text(called.businessKey);
     visit.open({
       kind: 'child',
-      child: { processId, binding, ...(versionTag === undefined ? {} : { versionTag }), variables },
+      child: {
+        processId,
+        binding,
+        ...(versionTag === undefined ? {} : { versionTag }),
+        variables,
+        ...(businessKey === undefined ? {} : { businessKey }),
+      },
     });
   },
   outlasts: (wait) => wait.kind === 'child',

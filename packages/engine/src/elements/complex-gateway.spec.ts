@@ -55,4 +55,17 @@ describe('complex gateway', () => {
     );
     expect(one.waiting).toEqual(['task:a', 'task:b']);
   });
+
+  test('whose activation condition fails waits with an incident, and a retry looks again', async () => {
+    const one = await play(
+      twoOfThree.replace('activationCount >= 2', 'assert(activationCount, ready) >= 2'),
+      {
+        variables: { ready: false },
+      },
+    );
+    one.complete('a').complete('b');
+    expect(one.incidents).toEqual(['expression@enough']);
+    one.set({ ready: true }).retry();
+    expect(one.waiting).toEqual(['task:c', 'task:next']);
+  });
 });

@@ -135,6 +135,7 @@ function calledOf(element: ModdleElement): ModelNode['called'] {
     processId,
     binding: called ? bindingOf(called) : 'latest',
     versionTag: text(called, 'versionTag'),
+    businessKey: expression(text(called, 'businessId')),
     propagateAllParent: called?.propagateAllParentVariables !== false,
     propagateAllChild: called?.propagateAllChildVariables !== false,
   });

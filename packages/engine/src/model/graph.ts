@@ -175,11 +175,14 @@ function interruptingOf(element: ModdleElement): boolean | undefined {
 
 function adhocOf(element: ModdleElement): ModelNode['adhoc'] {
   if (element.$type !== 'bpmn:AdHocSubProcess') return undefined;
+  const zeebe = extension(element, 'zeebe:AdHoc');
   return compact({
     sequential: element.ordering === 'Sequential',
     completionCondition: feel(text(one(element, 'completionCondition'), 'body')),
     cancelRemaining: element.cancelRemainingInstances !== false,
-    activeElements: expression(text(extension(element, 'zeebe:AdHoc'), 'activeElementsCollection')),
+    activeElements: expression(text(zeebe, 'activeElementsCollection')),
+    outputCollection: text(zeebe, 'outputCollection'),
+    outputElement: expression(text(zeebe, 'outputElement')),
   });
 }
 

@@ -112,8 +112,18 @@ function wrongExtensions(element: ModdleElement): Problem[] {
       ? [problem(element, 'bad-binding', 'expected a versionTag for the binding by version tag, found none')]
       : [];
   });
-  return [...twice, ...bindings];
+  const idle = types
+    .filter((type) => NOT_FOLLOWED.has(type))
+    .map((type) => problem(element, 'not-followed', `${type} has no effect here`, 'warning'));
+  return [...twice, ...bindings, ...idle];
 }
+
+/** Extensions that are read and kept, and change nothing. */
+const NOT_FOLLOWED = new Set([
+  'zeebe:AgentDefinition',
+  'zeebe:JobPriorityDefinition',
+  'zeebe:LinkedResources',
+]);
 
 /** Parts of an element, and of its marker and condition, that BPMN lets it have once. */
 function wrongParts(element: ModdleElement): Problem[] {

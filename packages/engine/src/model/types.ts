@@ -128,6 +128,8 @@ export interface ModelNode {
     processId: Expression;
     binding: 'latest' | 'deployment' | 'versionTag';
     versionTag?: string;
+    /** Business key of the called case. */
+    businessKey?: Expression;
     propagateAllParent: boolean;
     propagateAllChild: boolean;
   };
@@ -136,6 +138,9 @@ export interface ModelNode {
     completionCondition?: Expression;
     cancelRemaining: boolean;
     activeElements?: Expression;
+    /** Variable that collects an output of each flow inside, in the order in which they end. */
+    outputCollection?: string;
+    outputElement?: Expression;
   };
   activationCondition?: Expression;
   /** Jobs told of events in its life, in order: `start` and `end`, or events of a user task (`task` is true). */

@@ -49,6 +49,11 @@ describe('what a fixed text says and cannot is refused at deployment, with its e
     expect(await problemsOf(text)).toContain(`error:${problem}`);
   });
 
+  test('an extension that changes nothing is told of', async () => {
+    const drawn = withExtension('<zeebe:jobPriorityDefinition priority="7"/>');
+    expect(await problemsOf(drawn)).toEqual(['warning:not-followed@u']);
+  });
+
   test('an event subprocess may name an activity of the scope around it', async () => {
     const text =
       'start s\ntask a\nboundary ab of=a compensation handler=k\ntask k handler\nend e\ns -> a -> e\non h {\nstart hs message=m\nend he compensation=a\nhs -> he\n}';

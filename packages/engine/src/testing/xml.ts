@@ -168,10 +168,15 @@ export class ElementWriter {
     add(any(a.decision), 'zeebe:calledDecision', { decisionId: a.decision, resultVariable: a.result });
     add(any(a.calls), 'zeebe:calledElement', {
       processId: a.calls,
+      businessId: a.businessKey,
       propagateAllChildVariables: a.narrow && 'false',
       propagateAllParentVariables: a.closed && 'false',
     });
-    add(any(a.active), 'zeebe:adHoc', { activeElementsCollection: a.active });
+    add(any(a.active, a.into), 'zeebe:adHoc', {
+      activeElementsCollection: a.active,
+      outputCollection: a.into,
+      outputElement: a.output,
+    });
     add(any(a.sendKey, a.ttl), 'opora:publish', { correlationKey: a.sendKey, timeToLive: a.ttl });
     for (const [kind, one] of [
       ['listen', 'execution'],

@@ -94,4 +94,16 @@ describe('error', () => {
     expect(one.incidents).toEqual(['uncaught-error@bad']);
     expect(one.incidentMessages[0]).toContain('error «E» was thrown');
   });
+
+  test('goes past an event whose code cannot be told, with a warning', async () => {
+    const one = await play(
+      nested('error=E', 'error=E').replace(
+        /boundary near of=in error=E/,
+        'boundary near of=in error="=assert(x, x = 1)"',
+      ),
+      { variables: { x: 0 } },
+    );
+    expect(one.waiting).toEqual(['task:handledFar']);
+    expect(one.case.journal).toContainEqual(expect.objectContaining({ kind: 'warning', node: 'near' }));
+  });
 });

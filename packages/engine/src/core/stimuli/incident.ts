@@ -11,7 +11,7 @@ export const retryIncident: StimulusHandler<Extract<Stimulus, { type: 'retry-inc
     run.resolveIncident(incident);
     const wait = incident.wait === undefined ? undefined : run.wait(incident.wait);
     if (wait) run.closeWait(wait, 'modified');
-    if (incident.phase === 'wait') run.reconsider();
+    if (incident.phase === 'wait') run.reconsider(incident.element);
     else run.perform(incident.element, incident.phase);
   },
 };

@@ -30,7 +30,9 @@ function fail(run: Run, wait: JobWait, message: string, retries: number): void {
   run.updateWait({ ...wait, job: { ...wait.job, retries } });
   if (retries > 0 || hasIncident(run, wait)) return;
   const phase = listener === undefined ? 'enter' : phaseOf(listener);
-  run.raiseIncident(wait.element, 'job', `${wait.node}: job «${type}» failed: ${message}`, phase, wait.id);
+  run.raiseIncident(wait.element, 'job', `${wait.node}: job «${type}» failed: ${message}`, phase, {
+    wait: wait.id,
+  });
 }
 
 const hasIncident = (run: Run, wait: Wait): boolean =>
