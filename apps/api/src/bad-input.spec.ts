@@ -288,6 +288,14 @@ it('refuses bodies over the limit in words, whoever sends them', async () => {
     status: 413,
     body: { detail: expect.stringContaining('10 МБ') },
   });
+  const template = new FormData();
+  template.append('kind', 'partner-order');
+  template.append('districtId', 'bodaibo');
+  template.append('file', new Blob([new Uint8Array(6_100_000)]), 'шаблон.docx');
+  expect(await stage.as('coordinator', 'POST', '/api/documents/templates', template)).toMatchObject({
+    status: 413,
+    body: { detail: expect.stringContaining('до 6 МБ'), errors: [{ path: 'file' }] },
+  });
 });
 
 it('refuses variables over 1 MB at every door through which they come', async () => {
