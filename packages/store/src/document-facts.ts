@@ -1,3 +1,4 @@
+import { outcomeOfVote, type VoteDetails } from '@opora/engine';
 import type { Queryable } from './database.ts';
 import { pairHolds } from './local-day.ts';
 
@@ -17,7 +18,7 @@ export interface DocumentFacts {
   authority: string | null;
   place: string | null;
   basis: { kind: string; number: string; date: string; title: string } | null;
-  /** Who signed the last document of the district. */
+  /** Who signed the last document of the district's authority. */
   signatory: { name: string; post: string } | null;
   school: SchoolFacts | null;
   partner: SchoolFacts | null;
@@ -40,11 +41,15 @@ export interface DocumentFacts {
   }[];
 }
 
-/** Who signed the last document of a district, by its date. */
+/** Kinds that schools and experts sign: they say nothing of who signs for the authority. */
+const signedByOthers = ['network-agreement', 'joint-plan', 'review-sheet'];
+
+/** Who signed the last document of a district's authority, by its date. */
 export async function lastSignatory(q: Queryable, districtId: string): Promise<DocumentFacts['signatory']> {
   const [signed] = await q.query<{ name: string; post: string }>(
-    "select signatory as name, coalesce(signatory_post, '') as post from documents where district_id = $1 and status = 'signed' order by signed_on desc, updated_at desc, id limit 1",
-    [districtId],
+    `select signatory as name, coalesce(signatory_post, '') as post from documents where district_id = $1 and status = 'signed'
+       and kind <> all($2::text[]) order by signed_on desc, updated_at desc, id limit 1`,
+    [districtId, signedByOthers],
   );
   return signed ?? null;
 }
@@ -183,32 +188,40 @@ async function voteFacts(
 ): Promise<DocumentFacts['votes']> {
   const rows = await q.query<{
     name: string;
-    title: string | null;
-    cast: { voter: string; choice: string }[];
-    outcome: string | null;
+    process: string | null;
+    school: string | null;
+    vote: VoteDetails;
   }>(
-    `select t.name, c.title, t.vote->'cast' as cast, (select v.value #>> '{}' from variables v where v.case_id = t.case_id and v.name = t.vote->>'outcomeVariable' order by v.element limit 1) as outcome
-     from tasks t join cases c on c.id = t.case_id where t.vote is not null and t.state = 'completed' and t.district_id = $1 and ($2::text is null or t.case_id = $2)
+    `select t.name, t.vote, s.short_name as school, pv.name as process
+     from tasks t join cases c on c.id = t.case_id left join schools s on s.id = t.school_id
+     left join process_versions pv on pv.process_id = c.process_id and pv.version = c.version
+     where t.vote is not null and t.state = 'completed' and t.district_id = $1 and ($2::text is null or t.case_id = $2)
        and ($2::text is not null or t.ended_at::date = (select max(l.ended_at)::date from tasks l where l.vote is not null and l.state = 'completed' and l.district_id = $1))
      order by t.ended_at, t.id limit 100`,
     [districtId, caseId],
   );
-  const logins = [...new Set(rows.flatMap(({ cast }) => cast.map(({ voter }) => voter)))];
+  const logins = [...new Set(rows.flatMap(({ vote }) => vote.cast.map(({ voter }) => voter)))];
   const people = await q.query<{ login: string; name: string }>(
     'select login, name from users where login = any($1::text[])',
     [logins],
   );
   const nameOf = new Map(people.map(({ login, name }) => [login, name]));
-  return rows.map(({ name, title, cast, outcome }) => ({
-    question: title ? `${name} (${title})` : name,
-    outcome,
-    counts: cast.reduce<{ [choice: string]: number }>(
+  return rows.map(({ name, process, school, vote }) => ({
+    question: [school && `${school} —`, questionOf(name), process && `(${process})`]
+      .filter(Boolean)
+      .join(' '),
+    // From the votes themselves: the variable of the case has what a later vote has come to.
+    outcome: outcomeOfVote(vote) ?? null,
+    counts: vote.cast.reduce<{ [choice: string]: number }>(
       (counts, { choice }) => ({ ...counts, [choice]: (counts[choice] ?? 0) + 1 }),
       {},
     ),
-    voters: cast.map(({ voter }) => ({ name: nameOf.get(voter) ?? voter, role: 'член комитета' })),
+    voters: vote.cast.map(({ voter }) => ({ name: nameOf.get(voter) ?? voter, role: 'член комитета' })),
   }));
 }
+
+/** The name of a task as an item of the agenda: «Голосовать: утвердить пару» is «утвердить пару». */
+const questionOf = (name: string): string => name.replace(/^Голосовать[:\s]+/, '');
 
 /** The newest values of variables that the cases of a school have left, by their names. */
 export async function schoolVariables(

@@ -64,7 +64,7 @@ export class MatchingRepository {
     return rows.map(toSchool);
   }
 
-  /** Schools of the district's region that support others. */
+  /** Schools of the district's region that support others; one that is itself on the list of low results does not. */
   async partners(districtId: string): Promise<MatchingCandidate[]> {
     const rows = await this.database.query(
       `select ${schoolColumns}, coalesce(c.capacity, s.partner_limit) as capacity, coalesce(p.supports, '{}') as supports
@@ -72,7 +72,7 @@ export class MatchingRepository {
        left join matching_capacities c on c.partner_id = s.id and c.district_id = $1
        left join lateral (select array_agg(distinct x.school_id) as supports from partnerships x
          where x.partner_id = s.id and ${pairHolds('x', 'd.time_zone')}) p on true
-       where s.archived_at is null and s.support_role in ('partner', 'both') and d.region = (select region from districts where id = $1)
+       where s.archived_at is null and s.support_role in ('partner', 'both') and s.status <> 'low-results' and d.region = (select region from districts where id = $1)
        order by s.district_id <> $1, s.short_name, s.id`,
       [districtId],
     );

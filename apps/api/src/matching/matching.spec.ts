@@ -51,6 +51,23 @@ describe('matching of partners', () => {
     expect(body.needs['bodaibo-3']).toEqual(['математика']);
     const [pair] = body.pairs.filter((each: Pair) => each.partner.id === 'mamakan');
     expect(pair.aspects[0].fact.covered).toContain('математика');
+
+    // A school that is on the list itself helps nobody, whatever the register says of its part.
+    const ids = async (): Promise<string[]> =>
+      (await preview()).body.partners.map(({ id }: { id: string }) => id);
+    const put = (role: string, status: string) =>
+      stage.database.query("update schools set support_role = $1, status = $2 where id = 'bodaibo-3'", [
+        role,
+        status,
+      ]);
+    const [before] = await stage.database.query<{ status: string }>(
+      "select status from schools where id = 'bodaibo-3'",
+    );
+    await put('both', 'at-risk');
+    expect(await ids()).toContain('bodaibo-3');
+    await put('both', 'low-results');
+    expect(await ids()).not.toContain('bodaibo-3');
+    await put('shnor', before!.status);
   });
 
   it('keeps a fixed pair, leaves a forbidden one out, and says what each costs', async () => {

@@ -70,7 +70,10 @@ export function asProblem(error: unknown, request?: Pick<Request, 'query'>): Pro
     403: ['forbidden', 'Ваша роль не даёт права на это действие.'],
     404: ['not-found', 'Такого адреса нет.'],
     405: ['method-not-allowed', 'По этому адресу так обратиться нельзя.'],
-    413: ['too-large', 'Слишком много данных: переменные — до 1 МБ, тело запроса — до 4 МБ, файл модели — до 10 МБ.'],
+    413: [
+      'too-large',
+      'Слишком много данных: переменные — до 1 МБ, тело запроса — до 4 МБ, файл модели — до 10 МБ.',
+    ],
     415: [
       'unsupported-media-type',
       'Ожидается application/json в UTF-8 (для развёртывания — multipart/form-data).',

@@ -253,6 +253,13 @@ describe('a document that is prepared', () => {
     expect(prepared('committee-protocol').values['вопросы']).toMatchObject([
       { решили: 'утвердить', за: '2', против: '1', воздержались: '0' },
     ]);
+    const last = { ...facts.votes[0]!, outcome: 'effective-mode', counts: { 'effective-mode': 3 } };
+    const protocol = prepareDocument(documentKind('committee-protocol')!, {
+      ...{ facts: { ...facts, votes: [last] }, variables: {}, given: {} },
+    });
+    expect(protocol.values['вопросы']).toMatchObject([
+      { решили: 'признать, что школа вышла в эффективный режим', за: '3' },
+    ]);
     const reviews = [
       {
         reviewer: 'expert1',

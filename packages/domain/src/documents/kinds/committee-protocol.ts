@@ -9,6 +9,9 @@ const decisions: { [outcome: string]: string } = {
   accepted: 'принять документы',
   'accepted-with-remarks': 'принять документы с замечаниями',
   returned: 'вернуть документы на доработку',
+  'effective-mode': 'признать, что школа вышла в эффективный режим',
+  'positive-dynamics': 'отметить положительную динамику, продолжить сопровождение',
+  'no-dynamics': 'динамики нет: провести ещё один круг сопровождения',
 };
 
 /** Protocol of a sitting of the committee. */
