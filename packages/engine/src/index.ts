@@ -12,7 +12,7 @@ export {
 } from './core/step.ts';
 export { outlastedInstance } from './core/leaving.ts';
 export { migrate, type MigrationPlan } from './core/migrate.ts';
-export { addDuration, firstOfCycle, nextOfCycle, parseDate, TimeError } from './core/time.ts';
+export { addDuration, durationOr, firstOfCycle, nextOfCycle, parseDate, TimeError } from './core/time.ts';
 export { outcomeOf as outcomeOfVote } from './elements/vote.ts';
 export { DECISION_JOB } from './elements/business-rule-task.ts';
 export { BpmnError, JobFailure, RejectedError } from './memory/errors.ts';

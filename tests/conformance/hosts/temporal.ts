@@ -1,5 +1,6 @@
 import {
   addDuration,
+  durationOr,
   nextOfCycle,
   openWaits,
   outlastedInstance,
@@ -224,7 +225,7 @@ export class TemporalHost implements ConformanceHost {
     if (kind === 'signal')
       return this.broadcast(name, variables, heardInside ? { caseId, below: id } : undefined);
     const now = await this.stage.now();
-    const until = addDuration(now, timeToLive ?? DEFAULT_TIME_TO_LIVE, TIME_ZONE);
+    const until = addDuration(now, durationOr(timeToLive, DEFAULT_TIME_TO_LIVE), TIME_ZONE);
     const message = { name, variables, until, ...(correlationKey === undefined ? {} : { correlationKey }) };
     if (!(await this.deliver(message))) this.buffer.push(message);
   }

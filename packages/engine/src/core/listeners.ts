@@ -18,8 +18,8 @@ export interface Listening {
   [more: string]: Json | undefined;
 }
 
-/** From this number on boundary events of an event subprocess wait (docs/reference/semantics.md). */
-const BOUNDARY_OF_EVENT_SUBPROCESS = 5;
+/** From this number on an event subprocess maps its inputs, and events on its boundary wait (docs/reference/semantics.md). */
+const WHOLE_EVENT_SUBPROCESS = 5;
 
 type ListenerJob = Extract<Wait, { kind: 'job' }>;
 type JobResult = Extract<Stimulus, { type: 'complete-job' }>;
@@ -80,13 +80,15 @@ export function heard(run: Run, wait: ListenerJob, stimulus: JobResult): void {
   run.perform(visit.id, phaseOf(event));
 }
 
-/** Begins a scope at an event that has happened, after its start listeners and with the events on its boundary waiting. */
+/** Begins a scope at an event that has happened, after its input mappings and start listeners and with the events on its boundary waiting. */
 export function beginWith(run: Run, scope: number, start: PreparedNode, result: Variables): void {
   const visit = run.visit(scope);
-  const waits = run.state.semantics >= BOUNDARY_OF_EVENT_SUBPROCESS && visit.prepared.boundary.length > 0;
-  if (!waits && !isHeard(visit.node, 'start')) return beginNow(visit, start, result);
+  const isWhole = run.state.semantics >= WHOLE_EVENT_SUBPROCESS;
+  const maps = isWhole && visit.node.inputs !== undefined;
+  const waits = isWhole && visit.prepared.boundary.length > 0;
+  if (!maps && !waits && !isHeard(visit.node, 'start')) return beginNow(visit, start, result);
   visit.remember({ [BEGINS]: { node: start.id, result } });
-  run.perform(scope, 'starting');
+  run.perform(scope, maps ? 'inputs' : 'starting');
 }
 
 /** Goes on with a scope that was to begin at an event; false when it begins in the ordinary way. */

@@ -25,6 +25,17 @@ export function addDuration(from: number, text: string, timeZone: string): numbe
   return DateTime.fromMillis(from, { zone: timeZone }).plus(duration).toMillis();
 }
 
+/** A duration of a model, or the usual one where it says none that can be read, as all hosts take it. */
+export function durationOr(text: string | undefined, usual: string): string {
+  if (text === undefined) return usual;
+  try {
+    return addDuration(0, text, 'UTC') > 0 ? text : usual;
+  } catch (error) {
+    if (!(error instanceof TimeError)) throw error;
+    return usual;
+  }
+}
+
 const repeat = (times: number): number => (times < 0 ? -1 : Math.max(times - 1, 0));
 
 /**

@@ -189,4 +189,15 @@ describe('event subprocess', () => {
       'error:event-subprocess-start@h',
     );
   });
+
+  test('an event subprocess maps its inputs when it begins; what fails waits for a retry', async () => {
+    const one = await play(
+      'start s\nuser t\non v in.own="=assert(x, x > 0)" out.total="=own + 1" {\nstart i message=m beside\nuser k\ni -> k\n}\nend e\ns -> t -> e',
+      { variables: { x: 0 } },
+    );
+    one.message('m');
+    expect(one.incidents).toEqual(['expression@v']);
+    one.set({ x: 5 }).retry().complete('k');
+    expect(one.variables).toEqual({ x: 5, total: 6 });
+  });
 });

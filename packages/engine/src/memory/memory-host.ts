@@ -1,6 +1,6 @@
 import { fitsSubscription } from '../core/messages.ts';
 import { advance, openWaits, start, visibleVariables } from '../core/step.ts';
-import { addDuration, nextOfCycle, parseDate } from '../core/time.ts';
+import { addDuration, durationOr, nextOfCycle, parseDate } from '../core/time.ts';
 import type {
   Actor,
   CaseState,
@@ -266,7 +266,12 @@ export class MemoryHost {
         if (effect.kind === 'child' && effect.outcome !== 'done') this.cancelChild(caseId, effect.wait);
         return;
       case 'publish-message':
-        this.message(effect.name, effect.correlationKey, effect.variables, effect.timeToLive ?? 'PT1H');
+        this.message(
+          effect.name,
+          effect.correlationKey,
+          effect.variables,
+          durationOr(effect.timeToLive, 'PT1H'),
+        );
         return;
       case 'broadcast-signal':
         this.broadcast(effect.name, effect.variables, effect.heardInside && { caseId, below: effect.id });

@@ -1,7 +1,7 @@
 import { compile } from '../compile.ts';
 import { assignPath } from '../core/variables.ts';
 import type { Variables } from '../core/types.ts';
-import { diagram, problemsOf } from '../testing/index.ts';
+import { diagram, play, problemsOf } from '../testing/index.ts';
 
 const task = diagram('start s\nuser u\nend e\ns -> u -> e');
 const withExtension = (extension: string): string =>
@@ -47,6 +47,15 @@ describe('what a fixed text says and cannot is refused at deployment, with its e
     ],
   ])('%s', async (problem, text) => {
     expect(await problemsOf(text)).toContain(`error:${problem}`);
+  });
+
+  test('a duration that cannot be read is told of, and the usual one counts', async () => {
+    const text = 'start s\nthrow t message=m ttl=soon\nend e\ns -> t -> e';
+    expect(await problemsOf(text)).toContain('warning:bad-duration@t');
+    expect((await play(text)).status).toBe('completed');
+    expect(await problemsOf('start s\nservice t job=j header.retryBackoff=5s\ns -> t')).toContain(
+      'warning:bad-duration@t',
+    );
   });
 
   test('an extension that changes nothing is told of', async () => {

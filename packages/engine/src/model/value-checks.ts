@@ -1,4 +1,4 @@
-import { parseDate, TimeError } from '../core/time.ts';
+import { durationOr, parseDate, TimeError } from '../core/time.ts';
 import type { Graph } from './graph.ts';
 import type { Expression, ModelNode, Problem } from './types.ts';
 
@@ -12,6 +12,7 @@ export function wrongValues(node: ModelNode, graph: Graph): Found[] {
   return [
     ...wrongTargets(node),
     ...wrongJobs(node),
+    ...wrongDurations(node),
     ...wrongTask(node),
     ...wrongStartInAdhoc(node, graph),
     ...wrongActivityRef(node, graph),
@@ -45,6 +46,21 @@ function wrongJobs({ job, listeners = [] }: ModelNode): Found[] {
       ...(isWrong
         ? [error('bad-retries', `expected a whole number of attempts from 1, found «${attempts}»`)]
         : []),
+    ];
+  });
+}
+
+/** Durations that cannot be read have no effect, on every host. */
+function wrongDurations({ job, triggers = [] }: ModelNode): Found[] {
+  const lives = triggers.flatMap((one) => (one.kind === 'message' ? [one.timeToLive] : []));
+  return [job?.backoff, job?.timeout, ...lives].flatMap((duration) => {
+    const text = fixed(duration);
+    if (text === undefined || durationOr(text, '') === text) return [];
+    return [
+      warning(
+        'bad-duration',
+        `expected an ISO 8601 duration such as PT1H, found «${text}»; the usual one counts`,
+      ),
     ];
   });
 }
