@@ -33,7 +33,8 @@ export const messages: Messages = {
     score: 'оценка {n} из 3',
     change: { better: 'стало лучше', same: 'без изменений', worse: 'стало хуже', unknown: 'не сравнить' },
     changed: 'С первой диагностики',
-    decision: 'Значимость считает решение «{id}», версия {version}.',
+    decision:
+      'Значимость считает таблица решений, версия {version}: какая строка сработала, сказано у фактора.',
     write: 'Внести значения',
     writeAs: 'Источник',
     scoreOf: 'Оценка фактора (0–3)',
@@ -130,7 +131,8 @@ export const messages: Messages = {
     score: 'score {n} of 3',
     change: { better: 'better', same: 'unchanged', worse: 'worse', unknown: 'cannot be compared' },
     changed: 'Since the first diagnosis',
-    decision: 'Significance comes from the decision “{id}”, version {version}.',
+    decision:
+      'Significance comes from a decision table, version {version}: the rule that matched stands at its factor.',
     write: 'Enter values',
     writeAs: 'Source',
     scoreOf: 'Score of the factor (0–3)',
