@@ -1,27 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AxeResults } from 'axe-core';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
+import { seriousProblems } from './support/axe.ts';
 import { launch, rest, Visitor } from './support/browser.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Drawings are left out: their shapes are told in words beside them. */
-const DRAWINGS = ['.djs-container', '.dmn-drd-container', 'canvas'];
-
-/** Serious and critical problems of the page as it stands, each with the places it was found at. */
-async function problemsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(async (drawings) => {
-    const { axe: run } = globalThis as unknown as { axe: { run(...args: unknown[]): Promise<AxeResults> } };
-    return run.run({ exclude: drawings }, { resultTypes: ['violations'] });
-  }, DRAWINGS);
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 describe('every screen', () => {
   let browser: Browser;
@@ -48,7 +29,7 @@ describe('every screen', () => {
     await nothingSerious(address);
   }
   async function nothingSerious(where: string): Promise<void> {
-    expect({ where, problems: await problemsOf(visitor.page) }).toEqual({ where, problems: [] });
+    expect({ where, problems: await seriousProblems(visitor.page) }).toEqual({ where, problems: [] });
   }
 
   it.each([
@@ -107,5 +88,36 @@ describe('every screen', () => {
     await page.getByTestId('import').click();
     await page.getByTestId('import-dialog').waitFor();
     await nothingSerious('import');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('import-dialog').waitFor({ state: 'detached' });
+    await page.getByTestId('start-expertise').click();
+    await page.getByTestId('data-committeeSize').waitFor();
+    await nothingSerious('start');
+    await page.getByTestId('start-confirm').click();
+    await page.getByText('Выберите школу').waitFor();
+    await nothingSerious('a start that is refused');
+  }, 120_000);
+
+  it('has none in the panels and sheets of the designer: keys, blocks, previews, trials', async () => {
+    const { page } = visitor;
+    await page.goto('/designer/diagnosis/diagnosis.bpmn');
+    await page.locator('.djs-shape').first().waitFor();
+    await page.keyboard.press('?');
+    await page.getByTestId('shortcut-sheet').waitFor();
+    await nothingSerious('keys');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('shortcut-sheet').waitFor({ state: 'detached' });
+    await page.locator('.djs-palette .opora-blocks-tool').click();
+    await page.locator('.djs-popup .entry').first().click();
+    await page.getByTestId('block-dialog').waitFor();
+    await nothingSerious('block');
+    await page.goto('/designer/expertise/forms/expertise-vote.form');
+    await page.getByTestId('form-preview').click();
+    await page.getByTestId('data-scores.mean').waitFor();
+    await nothingSerious('preview of a form');
+    await page.goto('/designer/expertise/decisions/expertise-recommendation.dmn');
+    await page.getByTestId('decision-try').click();
+    await page.getByTestId('data-scores.mean').waitFor();
+    await nothingSerious('trial of a decision');
   }, 120_000);
 });

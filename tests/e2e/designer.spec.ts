@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 
+import { seriousProblems } from './support/axe.ts';
 import { launch, rest, shows, Visitor } from './support/browser.ts';
 import { keepFolder } from './support/designer.ts';
 
@@ -81,7 +82,6 @@ describe('the workbench of the designer', () => {
     await second.page.getByTestId('clash').getByText('строка первого').waitFor();
     await second.page.getByTestId('conflict-show').click();
     await second.page.getByTestId('text-difference').waitFor();
-    await second.screenshot('designer-conflict');
     const merged = second.page.getByTestId('text-difference').locator('.cm-content').nth(1);
     await merged.click();
     await second.page.keyboard.press('Control+A');
@@ -91,6 +91,38 @@ describe('the workbench of the designer', () => {
     expect(await textOf('diagnosis', 'README.md')).toBe('строка первого\nстрока второго\n');
     await first.close();
     await second.close();
+  });
+
+  it('puts two changes of a form together, field by field', async () => {
+    const path = 'forms/round-decision.form';
+    const visitor = await Visitor.signedIn(browser, 'method');
+    const { page } = visitor;
+    await page.goto(`/designer/monitoring/${path}`);
+    const field = page.locator('[data-testid="form-editor"] .fjs-element[data-field-type="textarea"]');
+    await field.waitFor();
+    const coordinator = await rest('coordinator');
+    const { files } = await coordinator.get('/api/models/monitoring');
+    const { text, revision } = files.find((file: { path: string }) => file.path === path);
+    const theirs = JSON.parse(text) as { components: object[] };
+    theirs.components.unshift({ type: 'textfield', key: 'place', label: 'Где решали', id: 'Field_place' });
+    const changes = [{ path, text: JSON.stringify(theirs, null, 2), revision }];
+    await coordinator.post('/api/models/monitoring/files', { changes }, { method: 'PUT' });
+    await field.click();
+    await page.keyboard.press('Delete');
+    await field.waitFor({ state: 'detached' });
+    await page.getByTestId('conflict').waitFor();
+    await page.getByTestId('conflict-show').click();
+    await shows(page.getByTestId('differences'), 'удалено: поле «Где решали»');
+    expect(await seriousProblems(page)).toEqual([]);
+    await visitor.screenshot('designer-conflict');
+    await page.getByTestId('three-way-save').click();
+    await page.getByTestId('conflict').waitFor({ state: 'detached' });
+    const merged = JSON.parse(await textOf('monitoring', path)) as { components: { key?: string }[] };
+    const keys = merged.components.map(({ key }) => key);
+    expect(keys).toContain('place');
+    expect(keys).not.toContain('remark');
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
   });
 
   it('opens a broken diagram as text with the place of the error, and the draft stays', async () => {

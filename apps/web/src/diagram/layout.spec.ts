@@ -24,6 +24,17 @@ describe('the layout of a file that has none', () => {
     expect(after).toEqual(before);
   });
 
+  it('follows the flows of a file that names them nowhere but at themselves', async () => {
+    const result = await laidOut(`<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d">
+      <process id="p"><startEvent id="start" /><userTask id="ask" /><endEvent id="end" />
+        <sequenceFlow id="a" sourceRef="start" targetRef="ask" />
+        <sequenceFlow id="b" sourceRef="ask" targetRef="end" /></process></definitions>`);
+    const left = (id: string): number =>
+      Number(new RegExp(`bpmnElement="${id}"[^>]*>\\s*<dc:Bounds x="(.+?)"`).exec(result)![1]);
+    expect(left('ask')).toBeGreaterThan(left('start'));
+    expect(left('end')).toBeGreaterThan(left('ask'));
+  });
+
   it('draws pools, lanes, empty pools and messages, and opens sub-processes', async () => {
     const result = await laidOut(`<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d">
       <collaboration id="c"><participant id="school" name="Школа" />

@@ -17,6 +17,8 @@ interface Element {
   childLaneSet?: Element;
   flowNodeRef?: Element[];
   attachedToRef?: Element;
+  incoming?: Element[];
+  outgoing?: Element[];
   sourceRef?: Element | Element[];
   targetRef?: Element | Element[];
   dataInputAssociations?: Element[];
@@ -50,6 +52,16 @@ function openOnes({ rootElement, elementsById }: Read, drawn: boolean): Set<stri
     .map(({ bpmnElement }) => bpmnElement.id);
   const all = Object.values(elementsById).filter((element) => isA(element, 'SubProcess'));
   return new Set(drawn ? open : all.map(({ id }) => id));
+}
+
+/** Says at the elements which flows they have: the layouter looks there, and files by hand say it only at the flows. */
+function nameFlowsAtTheirEnds(elementsById: Read['elementsById']): void {
+  for (const flow of Object.values(elementsById)) {
+    if (!isA(flow, 'SequenceFlow')) continue;
+    const [source, target] = [only(flow.sourceRef), only(flow.targetRef)];
+    if (source && !source.outgoing?.includes(flow)) source.outgoing = [...(source.outgoing ?? []), flow];
+    if (target && !target.incoming?.includes(flow)) target.incoming = [...(target.incoming ?? []), flow];
+  }
 }
 
 /** What the layouter draws of one process; it lays out the first of a file. */
@@ -181,6 +193,7 @@ export async function laidOut(xml: string): Promise<string> {
   const moddle = new BpmnModdle();
   const read = (await moddle.fromXML(xml)) as unknown as Read;
   const root = read.rootElement;
+  nameFlowsAtTheirEnds(read.elementsById);
   const open = openOnes(read, !hasNoLayout(xml));
   const roots = root.rootElements ?? [];
   const collaboration = roots.find(

@@ -1,4 +1,4 @@
-import { diagramElements, elementName } from '../../lib/diagram-names.ts';
+import { diagramElements } from '../../lib/diagram-names.ts';
 import type { Translate } from '../../lib/translate.ts';
 
 /** What a kind of element without a name is called; the first that fits. */
@@ -11,13 +11,16 @@ const kinds: [pattern: RegExp, word: string][] = [
   [/^(subProcess|transaction|adHocSubProcess)$/, 'subProcess'],
 ];
 
-/** What people call an element of a diagram: its name; one without a name by its kind, for an id says nothing to them. */
+/** What people call an element of a diagram: its name, else its kind; a flow by its ends, for an id says nothing to them. */
 export function placeName(text: string, id: string, t: Translate): string {
   const elements = diagramElements(text);
-  const name = elementName(elements, id);
-  if (name !== id) return name;
-  const kind = kinds.find(([pattern]) => pattern.test(elements.get(id)?.type ?? ''))?.[1];
-  return kind ? t(`designer.place.${kind}`) : id;
+  const alone = (one: string): string => {
+    const { name, type } = elements.get(one) ?? { name: '', type: '' };
+    const kind = kinds.find(([pattern]) => pattern.test(type))?.[1];
+    return name || (kind ? t(`designer.place.${kind}`) : one);
+  };
+  const { name, source, target } = elements.get(id) ?? { name: '' };
+  return !name && source && target ? `${alone(source)} → ${alone(target)}` : alone(id);
 }
 
 /** Id of the element of a diagram that a line of its file speaks of: the nearest that begins there or above. */
