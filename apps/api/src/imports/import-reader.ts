@@ -3,8 +3,10 @@ import {
   type Column,
   findHeader,
   isEmpty,
+  isLone,
   isTotal,
   mapColumns,
+  numbersColumns,
   plain,
   readRow,
   shown,
@@ -69,6 +71,8 @@ export async function readImport(
   const first = new Map<string, number>();
   const fractions = new Fractions(kind.columns);
   const sums: number[] = [];
+  const lone: number[] = [];
+  let last = 0;
   let top: { row: number; cells: Cell[] }[] = [];
   let pending: Pending[] = [];
   const lines = new JsonbArray();
@@ -78,7 +82,11 @@ export async function readImport(
     pending = [];
   };
   const take = async ({ row, cells }: { row: number; cells: Cell[] }): Promise<void> => {
-    if (cells.every(isEmpty)) return;
+    if (cells.every(isEmpty) || (row === last + 1 && numbersColumns(cells))) return;
+    if (isLone(cells, kind.columns)) {
+      lone.push(row);
+      return;
+    }
     if (isTotal(cells)) {
       sums.push(row);
       return;
@@ -100,6 +108,7 @@ export async function readImport(
     const found = findHeader(top, kind.columns);
     if (!found) return false;
     read.headerRow = found.row;
+    last = found.last;
     read.header = found.header;
     const mapping = mapColumns(read.header, kind.columns, of.remembered);
     read.columns = of.columns ? chosen(of.columns) : mapping.columns;
@@ -122,14 +131,19 @@ export async function readImport(
     ];
   await flush();
   read.problems.push(...fractions.problems());
-  if (sums.length > 0) read.notes.push(leftOut(sums));
+  if (sums.length > 0)
+    read.notes.push(leftOut('Строки итогов («Итого», «Всего», «В среднем») не загружаются', sums));
+  if (lone.length > 0)
+    read.notes.push(
+      leftOut('Строки с одной надписью (название раздела, примечание, подпись) не загружаются', lone),
+    );
   return read;
 }
 
-/** Names the rows of sums, which are no rows of the table. */
-function leftOut(rows: readonly number[]): string {
+/** Names the rows of a kind that are no rows of the table. */
+function leftOut(why: string, rows: readonly number[]): string {
   const more = rows.length > 10 ? ` и ещё ${rows.length - 10}` : '';
-  return `Строки итогов («Итого», «Всего», «В среднем») не загружаются: ${rows.slice(0, 10).join(', ')}${more}.`;
+  return `${why}: ${rows.slice(0, 10).join(', ')}${more}.`;
 }
 
 /** Notes columns of percents in which every value is a fraction: 0.45 for 45 %. */

@@ -70,9 +70,15 @@ function readerOf(field: RegisterField): Column['read'] {
   }
 }
 
-/** A date as a spreadsheet stores it, `ГГГГ-ММ-ДД`, or as people write it: `01.09.2023`, `1.9.23`. */
+/**
+ * A date as a spreadsheet stores it (also as the bare number of its day), `ГГГГ-ММ-ДД`, or as people write it: `01.09.2023`,
+ * `1.9.23`.
+ */
 function readDate(cell: Cell): Reading<string> {
   if (cell instanceof Date) return { value: cell.toISOString().slice(0, 10) };
+  const serial = /^[3-5]\d{4}$/.test(String(cell ?? '').trim()) ? Number(cell) : undefined;
+  if (serial !== undefined)
+    return { value: new Date((serial - 25_569) * 86_400_000).toISOString().slice(0, 10) };
   const words = String(cell ?? '')
     .trim()
     .replace(/\s*г\.?$/, '');

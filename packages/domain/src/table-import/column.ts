@@ -58,8 +58,12 @@ export const number =
     const value =
       typeof cell === 'number'
         ? cell
-        : /^[+-]?\d+([.,]\d+)?\s*%?$/.test(digits(cell))
-          ? Number(digits(cell).replace(/\s*%$/, '').replace(',', '.'))
+        : /^[+-]?\d+([.,]\d+)?\s*(?:%|чел\.?)?$/i.test(digits(cell))
+          ? Number(
+              digits(cell)
+                .replace(/\s*(?:%|чел\.?)$/i, '')
+                .replace(',', '.'),
+            )
           : NaN;
     if (!Number.isFinite(value)) return { problem: `ожидалось число, найдено «${shown(cell)}»` };
     if (whole && !Number.isInteger(value))

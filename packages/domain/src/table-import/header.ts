@@ -24,10 +24,18 @@ export function findHeader(
     .map((line, at) => ({ ...line, at, score: headerScore(line.texts, known) }))
     .sort((left, right) => right.score - left.score || left.row - right.row)[0];
   if (!best || best.score < 2) return undefined;
-  const below = lines[best.at + 1];
-  const both = below && joined(best.texts, below.texts, known);
-  return both && headerScore(both, known) > best.score
-    ? { header: both, row: best.row, last: below.row }
+  const pairs = [best.at - 1, best.at].flatMap((at) => {
+    const [upper, lower] = [lines[at], lines[at + 1]];
+    const header = upper && lower && joined(upper.texts, lower.texts, known);
+    // A title above the names is no group of theirs.
+    const title = upper && upper !== best && new Set(upper.texts.filter(Boolean)).size < 2;
+    return header && !title
+      ? [{ header, row: upper.row, last: lower.row, score: headerScore(header, known) }]
+      : [];
+  });
+  const both = pairs.sort((left, right) => right.score - left.score)[0];
+  return both && both.score > best.score
+    ? { header: both.header, row: both.row, last: both.last }
     : { header: best.texts, row: best.row, last: best.row };
 }
 
@@ -36,7 +44,9 @@ function joined(
   lower: readonly string[],
   known: readonly Column[],
 ): string[] | undefined {
-  if (lower.some((text) => /^[\d\s.,%-]+$/.test(text) && !isEmpty(text))) return undefined;
+  // «2», «3», «4», «5» may be marks; any other figure is a value.
+  if (lower.some((text) => /^[\d\s.,%-]+$/.test(text) && !isEmpty(text) && !/^[2-5]$/.test(text.trim())))
+    return undefined;
   const names = (text: string): boolean =>
     known.some((column) => column.names.some((pattern) => pattern.test(plain(text))));
   let group = '';
@@ -45,7 +55,8 @@ function joined(
     group = above || group;
     if (!below || below === above) return above;
     const whole = `${group} ${below}`;
-    return names(whole) ? whole : names(below) ? below : above || whole;
+    const mark = /^[2-5]$/.test(below.trim()) && /отмет|оцен|балл|распредел/i.test(group);
+    return mark ? below : names(whole) ? whole : names(below) ? below : above || whole;
   });
 }
 
@@ -56,5 +67,27 @@ export function isTotal(cells: readonly Cell[]): boolean {
     typeof first === 'string' &&
     first.length < 60 &&
     /^(?:итого|всего|в среднем|средн(?:ее|ий)(?: балл| значение)?)(?![а-я])/.test(plain(first))
+  );
+}
+
+/** «1 | 2 | 3 | 4» below the names: the numbers of the columns. */
+export function numbersColumns(cells: readonly Cell[]): boolean {
+  const filled = cells.flatMap((cell) => (isEmpty(cell ?? null) ? [] : [Number(cell)]));
+  return filled.length > 2 && filled.every((value, at) => value === at + 1);
+}
+
+/**
+ * One text alone in a row of a wide table: the name of a district above its rows, a remark or a signature below them. It is
+ * no row of the table, where that asks for more than one cell.
+ */
+export function isLone(cells: readonly Cell[], known: readonly Column[]): boolean {
+  const filled = cells.filter((cell) => !isEmpty(cell ?? null));
+  const [only] = filled;
+  const alike = new Set(filled.map((cell) => shown(cell))).size === 1;
+  return (
+    alike &&
+    typeof only === 'string' &&
+    /\p{L}/u.test(only) &&
+    known.filter(({ required }) => required).length > 2
   );
 }

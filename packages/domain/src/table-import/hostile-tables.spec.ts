@@ -1,7 +1,20 @@
 import ExcelJS from 'exceljs';
+import iconv from 'iconv-lite';
 import JSZip from 'jszip';
 import { resultsColumns } from '../identification/results-columns.ts';
-import { findHeader, isTotal, readTable, type Cell, type TableRow } from './index.ts';
+import { columnsOf } from '../registers/columns.ts';
+import { partnerships } from '../registers/partnerships.ts';
+import {
+  findHeader,
+  isLone,
+  isTotal,
+  mapColumns,
+  numbersColumns,
+  readRow,
+  readTable,
+  type Cell,
+  type TableRow,
+} from './index.ts';
 
 const header = ['Школа', 'Предмет', 'Класс', 'Год', 'Вид работы', 'Участников', 'Средний балл'];
 const row: Cell[] = ['СОШ № 1', 'Физика', 7, 2024, 'ВПР', 20, 3.5];
@@ -186,6 +199,94 @@ describe('findHeader', () => {
         resultsColumns,
       ),
     ).toMatchObject({ row: 1, last: 1 });
+  });
+});
+
+describe('rows that are none', () => {
+  it('the numbers of the columns stand below their names', () => {
+    expect(numbersColumns([1, 2, 3, 4])).toBe(true);
+    expect(numbersColumns(['1', '2', null, '3'])).toBe(true);
+    expect(numbersColumns(row)).toBe(false);
+  });
+
+  it('a text alone in its row is a heading, a remark or a signature where a row needs more', () => {
+    expect(isLone(['Северный район', null, null], resultsColumns)).toBe(true);
+    expect(isLone([null, 'Исполнитель: Орлова А. П.'], resultsColumns)).toBe(true);
+    expect(isLone([20, null], resultsColumns)).toBe(false);
+    expect(isLone(row, resultsColumns)).toBe(false);
+    expect(isLone(['МБОУ СОШ № 1'], columnsOf(partnerships).slice(0, 1))).toBe(false);
+  });
+});
+
+describe('results as other offices write them', () => {
+  const values = (head: readonly string[], cells: readonly Cell[]) => {
+    const { columns } = mapColumns(head, resultsColumns);
+    return readRow(2, cells, resultsColumns, { columns });
+  };
+
+  it.each([
+    ['9-е классы', '2023/24', 'ОГЭ 2024', { grade: 9, year: 2024, procedure: 'ОГЭ' }],
+    ['IX', '2023-2024 уч. г.', 'огэ', { grade: 9, year: 2024, procedure: 'ОГЭ' }],
+    ['9 кл.', '2024 год', 'ГИА-9', { grade: 9, year: 2024, procedure: 'ОГЭ' }],
+  ])('class «%s», year «%s», work «%s»', (grade, year, procedure, expected) => {
+    const head = ['ОО', 'Предмет', 'Класс', 'Уч. год', 'ВПР/ОГЭ/ЕГЭ', 'Писали', 'Ср. балл'];
+    const { values: found, problems } = values(head, [
+      'СОШ № 1',
+      'Физика',
+      grade,
+      year,
+      procedure,
+      '20 чел.',
+      3.5,
+    ]);
+    expect(found).toMatchObject({ ...expected, participants: 20, mean: 3.5 });
+    expect(problems).toEqual([]);
+  });
+
+  it('a letter beside the class is no whole grade, and that is said', () => {
+    expect(values(header, ['СОШ № 1', 'Физика', '9 «А»', 2024, 'ОГЭ', 20, 3.5]).problems).toMatchObject([
+      { column: 'grade', message: expect.stringContaining('9 «А»') },
+    ]);
+  });
+
+  it('columns of marks below a common name are read beside that of the minimum', async () => {
+    const bytes = await workbook((sheet) => {
+      sheet.addRow(['Результаты ВПР']);
+      sheet.addRow([...header.slice(0, 5), 'Количество', null, 'Средний балл', 'Распределение отметок']);
+      sheet.addRow([
+        ...header.slice(0, 5),
+        'писали',
+        'не преодолели минимум',
+        'Средний балл',
+        '2',
+        '3',
+        '4',
+        '5',
+      ]);
+      sheet.addRow([...row.slice(0, 5), 20, 3, 3.6, 3, 8, 6, 3]);
+      sheet.mergeCells('A1:L1');
+      sheet.mergeCells('F2:G2');
+      sheet.mergeCells('I2:L2');
+    });
+    const rows = await read(bytes);
+    const found = findHeader(rows, resultsColumns)!;
+    const { columns, problems } = mapColumns(found.header, resultsColumns);
+    expect([found.last, problems]).toEqual([3, []]);
+    expect(readRow(4, rows[3]!.cells, resultsColumns, { columns }).values).toMatchObject({
+      ...{ participants: 20, belowMinimum: 3, mean: 3.6, mark2: 3, mark3: 8, mark4: 6, mark5: 3 },
+    });
+  });
+
+  it.each(['utf-16le', 'utf-16be'])('csv in %s with its mark', async (encoding) => {
+    const bytes = iconv.encode(`\ufeff${header.join(';')}\r\n${row.join(';')}\r\n`, encoding);
+    expect((await read(bytes)).map(({ cells }) => cells[0])).toEqual(['Школа', 'СОШ № 1']);
+  });
+
+  it('a date may stand as the bare number of its day', () => {
+    const date = columnsOf(partnerships).find(({ key }) => key === 'from' || key === 'validFrom')!;
+    expect(date.read(45_536)).toEqual({ value: '2024-09-01' });
+    expect(date.read('45536')).toEqual({ value: '2024-09-01' });
+    expect(date.read(12)).toHaveProperty('problem');
   });
 });
 

@@ -23,7 +23,9 @@ export type Tell = (note: string) => void;
  */
 export async function* readTable(bytes: Uint8Array, tell: Tell = () => undefined): AsyncGenerator<TableRow> {
   if (bytes.length === 0) throw new PlanImportError('empty-file', 'Файл пуст.');
-  const type = (await fileTypeFromBuffer(bytes.subarray(0, 4100)))?.ext;
+  // The mark of UTF-16 looks like the beginning of a sound file.
+  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const type = wide ? undefined : (await fileTypeFromBuffer(bytes.subarray(0, 4100)))?.ext;
   if (type === 'xlsx' || type === 'zip') yield* readWorkbook(bytes, tell);
   else if (type === undefined || type === 'xml') yield* readText(bytes, tell);
   else if (type === 'cfb')
