@@ -63,4 +63,27 @@ describe('two people with the same task open', () => {
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   });
+
+  it('are chosen from by the coordinator, who gives it to one of them out of a narrowed list', async () => {
+    const visitor = await Visitor.signedIn(browser, 'coordinator');
+    const { page } = visitor;
+    await page.goto(`${await oneTask()}?scope=all`);
+    await page.getByTestId('inbox-filters').click();
+    const filters = page.getByTestId('inbox-filter-card');
+    await filters.getByLabel('Просроченные').click();
+    await page.waitForURL(/overdue=1/);
+    await filters.getByRole('button', { name: 'Сбросить' }).click();
+    await page.waitForURL((url) => !url.search.includes('overdue'));
+    await page.keyboard.press('Escape');
+    await filters.waitFor({ state: 'detached' });
+
+    await page.getByTestId('assign').click();
+    await page.getByLabel('Кому').click();
+    const { name } = await (await rest('committee2')).get('/api/auth/me');
+    await page.getByRole('option').filter({ hasText: name }).click();
+    await page.getByTestId('assign-confirm').click();
+    await shows(page.getByTestId('assignee'), name);
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
 });
