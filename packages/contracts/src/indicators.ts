@@ -104,6 +104,7 @@ const shortIndicatorSchema = z.object({
   title: z.string(),
   plan: z.string(),
   unit: z.string(),
+  frequency: z.string(),
   frequencyName: z.string(),
 });
 const cellSchema = indicatorValueSchema.extend({

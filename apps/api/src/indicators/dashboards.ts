@@ -24,7 +24,7 @@ export const DEPTH = 4;
 export const shortIndicator = (row: StoredIndicator) => ({
   ...{ id: row.id, code: row.code, title: row.title, plan: describeTarget(parseTarget(row.target)) },
   unit: row.unit || (parseTarget(row.target).unit ?? ''),
-  frequencyName: frequencyNames[row.frequency as Frequency].ru,
+  ...{ frequency: row.frequency, frequencyName: frequencyNames[row.frequency as Frequency].ru },
 });
 
 /** What is known of an indicator before its values: a heat map has hundreds of cells of each. */
