@@ -129,6 +129,14 @@ describe('checks of a diagram that is being drawn', () => {
     await fc.assert(property, { numRuns: 100 });
   });
 
+  it('tell of flows without an id and an end, several of them too', async () => {
+    const [inDrawing, inFile] = await both(
+      await drawn(chain('<bpmn:sequenceFlow targetRef="e" /><bpmn:sequenceFlow targetRef="e" />')),
+    );
+    expect(inDrawing).toEqual(inFile);
+    expect(inFile).toContainEqual(expect.objectContaining({ rule: 'missing-reference' }));
+  });
+
   it('find the same where a flow that only its ends name has gone', async () => {
     const tree = treeOf(await drawn(chain('<bpmn:sequenceFlow id="f" sourceRef="s" targetRef="e" />')));
     const without = treeOf(await drawn(chain('')));
