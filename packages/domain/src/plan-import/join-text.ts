@@ -7,7 +7,7 @@ const endings = new Set(
 
 /** Endings of a piece that no whole word has: «руководител», «образовани». */
 const cutOff =
-  /(?:ител|ани|ени|аци|яци|ност|тельн|альн|[аея]нн|ческ|овск|тивн|сяч|дель|годн|дневн|артальн)$/iu;
+  /(?:ител|ани|ени|аци|яци|ност|тельн|альн|[аея]нн|ческ|овск|тивн|сяч|дель|годн|дневн|артальн|сячн|ельн|ипал|ическ|етенц|етенци|угоди)$/iu;
 /** Short words that may begin a line by themselves. */
 const shortWords = new Set(
   'и в во на по с со к ко о об от до за из не ни у а но или для при под над без их его её ее что как год лет раз дня все всех обе два две три г гг п пп'.split(
@@ -19,7 +19,7 @@ const shortWords = new Set(
 export function goesOn(before: string, after: string): boolean {
   const first = /^(\p{Ll}+)[.,;:)»]*$/u.exec(after)?.[1];
   if (!first || !/\p{L}{3}$/u.test(before)) return false;
-  if (cutOff.test(before)) return true;
+  if (cutOff.test(before) || /^[ьъый]/u.test(first)) return true;
   return !shortWords.has(first) && (endings.has(first) || first.length <= 3);
 }
 

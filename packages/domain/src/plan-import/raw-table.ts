@@ -89,6 +89,8 @@ export function cleanCell(text: string): string {
       .replace(/<</g, '«')
       .replace(/>>/g, '»')
       .replace(/(?<!-)--(?!-)/g, '–')
+      // What markdown writes before a sign that means nothing there.
+      .replace(/\\(?=[.*_#()[\]!+~>-])/g, '')
       .replace(/[^\S\n]+/g, ' ')
       .replace(/ ?\n[\n ]*/g, '\n')
       .trim()

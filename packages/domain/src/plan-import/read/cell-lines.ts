@@ -286,7 +286,9 @@ function headingAtEnd(open: RawRow, number: RowNumber, last: RowNumber, width: n
   if (number.parts.length > 1 && follows(number, last)) return undefined;
   const spare = open.cells.length > width || (anew && open.cells.length > 3);
   const text = open.cells.at(-1)!.text;
-  return spare && text.length < 200 && /^[\p{Lu}«]/u.test(text) ? open.cells.pop() : undefined;
+  return spare && text.length < 200 && /^(?:[\p{Lu}«]|\d{1,2}(?:-?й)? этап)/u.test(text)
+    ? open.cells.pop()
+    : undefined;
 }
 
 /** Whether a number can come after the last one: its next sibling, its first child, or the next of a parent. */

@@ -69,13 +69,13 @@ const bar = '\u0001';
 /** A row of a table drawn with bars has an empty cell at either end; its ruling row is nothing. */
 function bars(cells: string[]): string[] {
   const inner = cells.length > 2 && !cells[0]!.trim() && !cells.at(-1)!.trim() ? cells.slice(1, -1) : cells;
-  return inner.every((cell) => /^[\s:=-]*$/.test(cell)) ? [''] : inner;
+  return inner.every((cell) => /^[\s:=+-]*$/.test(cell)) ? [''] : inner;
 }
 
 function rowOf(cells: readonly string[], number: number, gap: boolean): RawRow {
   const raw = cells.map((cell): RawCell => {
     const own = cell.replaceAll('\r', '').trim();
-    const { text, bold } = textOfHtml(own.replaceAll('**', ''));
+    const { text, bold } = textOfHtml(own.replaceAll('**', '').replace(/^\*(.+)\*$/s, '$1'));
     const strong = bold || own.startsWith('**');
     return { text: /^[-=_]{3,}$/.test(text) ? '' : text, ...(strong ? { bold: true } : {}) };
   });

@@ -30,22 +30,36 @@ export interface PageHeader {
 
 /** A header has no more lines. */
 const tallest = 8;
+/** Nor has a table more columns. */
+const widest = 40;
 
 /**
  * The header that begins in a line. Its names may have several lines each, in the middle of the header's height or at its
  * top, so that a line holds some of them only.
  */
 export function headerFrom(lines: readonly string[], from: number): PageHeader | undefined {
+  const [whole, parted] = [headerOf(lines, from, withoutNumber), headerOf(lines, from, atCapitals)];
+  return parted && (!whole || parted.score > whole.score + 50) ? parted : whole;
+}
+
+function headerOf(
+  lines: readonly string[],
+  from: number,
+  cut: (chunk: Chunk) => Chunk[],
+): PageHeader | undefined {
   let best: PageHeader | undefined;
+  let own: Chunk[] = [];
   const taken: Chunk[] = [];
   let blank = 0;
   for (let at = from; at < Math.min(from + tallest, lines.length); at += 1) {
-    const chunks = chunksOf(lines[at]!).flatMap(withoutNumber);
+    const chunks = chunksOf(lines[at]!).flatMap(cut);
     if (chunks.length === 0) {
       blank += 1;
       if (blank > 1) break;
       continue;
     }
+    // No table of a plan is so wide.
+    if (chunks.length > widest) break;
     taken.push(...chunks);
     step(taken.length);
     const bands = bandsOf(taken);
@@ -56,51 +70,65 @@ export function headerFrom(lines: readonly string[], from: number): PageHeader |
     const known = found.header.filter((kind) => kind !== 'other').length;
     const length = cells.reduce((sum, { text }) => sum + text.length, 0);
     const score = known * 100 + bands.length * 10 - length / 4;
-    if (!best || score > best.score) best = { cells, bands, lines: at - from + 1, score };
+    if (best && score <= best.score) continue;
+    best = { cells, bands, lines: at - from + 1, score };
+    own = [...taken];
   }
-  return best && withRest(best, lines, from);
+  return best && withRest(best, own, lines, from);
 }
 
 /** The header with the lines below in which its names go on, all in lower case. */
-function withRest(header: PageHeader, lines: readonly string[], from: number): PageHeader {
-  const taken = lines
-    .slice(from, from + header.lines)
-    .flatMap((line) => chunksOf(line).flatMap(withoutNumber));
-  let { bands } = header;
+function withRest(header: PageHeader, taken: Chunk[], lines: readonly string[], from: number): PageHeader {
   let at = from + header.lines;
-  for (; at < lines.length; at += 1) {
-    const chunks = chunksOf(lines[at]!);
-    const wider = bandsOf([...bands.map((band) => ({ text: '', ...band })), ...chunks]);
-    const goesOn =
-      chunks.length > 0 && chunks.every(({ text }) => /^\p{Ll}/u.test(text)) && wider.length === bands.length;
-    if (!goesOn) break;
+  for (; at < Math.min(lines.length, from + tallest); at += 1) {
+    const chunks = chunksOf(lines[at]!).flatMap(withoutNumber);
+    const goesOn = chunks.length > 0 && chunks.every(({ text }) => /^[\p{Ll}(]/u.test(text));
+    if (!goesOn || chunks.length > header.bands.length) break;
     taken.push(...chunks);
-    bands = wider;
   }
   if (at === from + header.lines) return header;
-  return { ...header, cells: namesUnder(taken, bands), bands, lines: at - from };
+  return { ...header, cells: namesUnder(taken, header.bands), lines: at - from };
 }
 
+/** The names of columns: each piece belongs to the stretch that it shares most with, or stands nearest to. */
 function namesUnder(chunks: readonly Chunk[], bands: PageHeader['bands']): RawCell[] {
-  return bands.map((band): RawCell => {
-    const own = chunks.filter(({ start, end }) => start < band.end && end > band.start);
-    const text = own.reduce(
-      (sum, { text: piece }) => sum + (sum && !goesOn(sum, piece.split(' ', 1)[0]!) ? '\n' : '') + piece,
-      '',
-    );
+  const share = (chunk: Chunk, band: PageHeader['bands'][number]): number =>
+    Math.min(chunk.end, band.end) - Math.max(chunk.start, band.start);
+  const own = chunks.map((chunk) => {
+    const shares = bands.map((band) => share(chunk, band));
+    return shares.indexOf(Math.max(...shares));
+  });
+  return bands.map((_, column): RawCell => {
+    const text = chunks
+      .filter((_one, at) => own[at] === column)
+      .reduce(
+        (sum, { text: piece }) => sum + (sum && !goesOn(sum, piece.split(' ', 1)[0]!) ? '\n' : '') + piece,
+        '',
+      );
     return { text: cleanCell(text) };
   });
 }
 
 /** «№ п/п Мероприятия» with a single space between are the names of two columns. */
 function withoutNumber(chunk: Chunk): Chunk[] {
-  const length = /^(?:№ ?п ?[/.] ?п\.?|№|п\/п) (?=\p{Lu})/u.exec(chunk.text)?.[0].length;
+  const length = /^(?:(?:№ ?)?п ?[/.] ?п\.? (?=\p{L})|№ (?=\p{Lu}))/u.exec(chunk.text)?.[0].length;
   if (length === undefined) return [chunk];
   const middle = chunk.start + length;
   return [
     { text: chunk.text.slice(0, length).trim(), start: chunk.start, end: middle - 1 },
     { text: chunk.text.slice(length), start: middle, end: chunk.end },
   ];
+}
+
+/** «Исполнители Ожидаемый» with a single space between may be the names of two columns. */
+function atCapitals(chunk: Chunk): Chunk[] {
+  return withoutNumber(chunk).flatMap((one) => {
+    const seams = [...one.text.matchAll(/ (?=\p{Lu}\p{Ll})/gu)].map(({ index }) => index);
+    return [-1, ...seams].map((seam, at) => {
+      const end = seams[at] ?? one.text.length;
+      return { text: one.text.slice(seam + 1, end), start: one.start + seam + 1, end: one.start + end };
+    });
+  });
 }
 
 /** The stretches of a page that pieces cover, those that overlap taken together. */
@@ -161,8 +189,32 @@ export interface PageColumns {
   starts: (number | undefined)[];
 }
 
+/** The places where pieces of many lines begin, from the left; neighbors are one. */
+export function usualStarts(lines: readonly string[]): number[] {
+  const begun = new Map<number, number>();
+  for (const line of lines)
+    for (const { start } of chunksOf(line)) begun.set(start, (begun.get(start) ?? 0) + 1);
+  const around = (at: number): number =>
+    (begun.get(at - 1) ?? 0) + (begun.get(at) ?? 0) + (begun.get(at + 1) ?? 0);
+  const least = Math.max(3, lines.length * 0.15);
+  const found: number[] = [];
+  for (const [at] of [...begun].sort((left, right) => right[1] - left[1] || left[0] - right[0]))
+    if (around(at) >= least && (begun.get(at) ?? 0) >= 2 && found.every((one) => Math.abs(one - at) > 2))
+      found.push(at);
+  return found.sort((left, right) => left - right);
+}
+
 /** Finds the columns of the lines below a header; lines that reach over several are not given. */
 export function columnsUnder(lines: readonly string[], bands: PageHeader['bands']): PageColumns {
+  const begun = usualStarts(lines);
+  const own = begun.length === bands.length ? begun.slice(1) : begun;
+  const near = own.every((start, at) => {
+    const band = bands[at + 1]!;
+    return start > band.start - 14 && start < band.end && start > bands[at]!.start - 8;
+  });
+  // As many beginnings as columns: the names above may stand otherwise.
+  if (own.length === bands.length - 1 && own.length > 1 && near)
+    return { edges: own.map((start) => start - 0.5), starts: [undefined, ...own] };
   const parts = bands.slice(1).map((band, index) => {
     const before = bands[index]!;
     return edgeBetween(

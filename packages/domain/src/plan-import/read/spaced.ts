@@ -2,7 +2,16 @@ import { readHeader } from '../header.ts';
 import { readNumber, splitNumber } from '../numbers.ts';
 import { documentName } from '../page-edge.ts';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
-import { cellsUnder, chunksOf, columnsUnder, headerFrom, isWide, type PageHeader } from './page-columns.ts';
+import {
+  cellsUnder,
+  type Chunk,
+  chunksOf,
+  columnsUnder,
+  headerFrom,
+  isWide,
+  type PageHeader,
+  usualStarts,
+} from './page-columns.ts';
 import { isTerm } from '../when-who.ts';
 import { rowStarts, type CutLine } from './row-cuts.ts';
 import { rejoinLines } from './wrapped.ts';
@@ -100,7 +109,7 @@ type FoundHeader = PageHeader & { at: number; number: number };
 function findHeader(page: readonly PageLine[]): FoundHeader | undefined {
   const texts = page.flatMap(({ text }) => text);
   for (let at = 0; at < page.length; at += 1) {
-    if (!headerFrom(texts, at)) continue;
+    if (!mayBegin(texts, at) || !headerFrom(texts, at)) continue;
     let best: FoundHeader | undefined;
     for (let from = at; from < Math.min(at + 6, page.length); from += 1) {
       const found = headerFrom(texts, from);
@@ -111,6 +120,17 @@ function findHeader(page: readonly PageLine[]): FoundHeader | undefined {
     if (best) return best;
   }
   return undefined;
+}
+
+const what =
+  /мер|содерж|деят|работ|действ|наимен|решен|перечен|что |задан|шаг|тем|назв|форм|вопрос|механизм|план|направл|раздел|задач|блок|этап|фактор|риск|цел|проблем/iu;
+const whenOrWho =
+  /срок|дат|врем|период|когда|дедлайн|мес|календ|отв|исп|кто|организ|пров|коорд|курат|участ|кем/iu;
+
+/** Whether the lines from here on may be a header: most lines hold nothing of its names, and are not looked at closer. */
+function mayBegin(lines: readonly string[], at: number): boolean {
+  const near = lines.slice(at, at + 5);
+  return near.some((line) => what.test(line)) && near.some((line) => whenOrWho.test(line));
 }
 
 const sameNames = (one: PageHeader, other: PageHeader): boolean =>
@@ -192,6 +212,7 @@ function headingsIn(lines: readonly PageLine[], { header, kinds }: OpenTable): S
   for (const { chunks } of cut) for (const { start } of chunks) begun.set(start, (begun.get(start) ?? 0) + 1);
   const left = Math.min(header.bands[0]!.start, ...many.map(({ start }) => start));
   const right = Math.max(header.bands.at(-1)!.end, ...many.map(({ end }) => end));
+  const usualAt = usualStarts(lines.map(({ text }) => text));
   const found = new Set<PageLine>();
   let last = false;
   for (const { line, chunks } of cut) {
@@ -204,13 +225,24 @@ function headingsIn(lines: readonly PageLine[], { header, kinds }: OpenTable): S
     const first = alone && chunk.start <= left + 1 && chunk.start + 1 < header.bands[kinds.title]!.start;
     const heading: boolean =
       alone &&
-      ((isWide(chunk, header.bands) && (!usual || first)) ||
+      ((isWide(chunk, header.bands) &&
+        (!usual || first || headingWord.test(chunk.text) || reachesOver(chunk, usualAt))) ||
         (numbered && kinds.number >= 0 && (middle || first || !usual)) ||
         (middle && !usual && (begins || last)));
     if (heading) found.add(line);
     last = heading;
   }
   return found;
+}
+
+/** Words that begin a heading. */
+const headingWord = /^(?:раздел|блок|направление|этап|модуль|задача|[IVX\d]+(?:-?й)? этап)(?![а-яё])/iu;
+
+/** Whether a piece goes on past the beginning of the next column without a word that begins there. */
+function reachesOver({ text, start, end }: Chunk, starts: readonly number[]): boolean {
+  const next = starts.find((at) => at > start + 3);
+  if (next === undefined || end < next + 3) return false;
+  return ![-2, -1, 0, 1, 2].some((off) => text[next + off - 1 - start] === ' ');
 }
 
 /** Where the table ends on a page: at prose or a signature below an empty line, after which no number comes. */

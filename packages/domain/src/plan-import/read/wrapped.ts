@@ -33,6 +33,6 @@ function joined(text: string, width: number): string {
 function isTorn(before: string, word: string, width: number): boolean {
   const date = /(?:^|\s)\d{1,2}\.\d{2}\.(\d{0,3})$/.exec(before);
   if (date && date[1]!.length + (/^\d+/.exec(word)?.[0].length ?? 0) === 4) return true;
-  if (before.length < width * 0.7 || /\s/.test(before)) return false;
+  if (before.length < Math.min(width * 0.5, 7) || /\s/.test(before)) return false;
   return goesOn(before, word);
 }
