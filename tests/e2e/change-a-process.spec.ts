@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { waitUntil } from '@opora/local/lib/ports';
 
-import { launch, rest, Visitor } from './support/browser.ts';
+import { launch, rest, shows, Visitor } from './support/browser.ts';
 import { keepFolder, openGroup, selectByName, shape } from './support/designer.ts';
 
 const scores = { relevance: 3, goals: 3, measures: 3, indicators: 2, resources: 2 };
@@ -134,6 +134,7 @@ describe('a methodologist changes the expertise', () => {
       .getByTestId('batch-progress')
       .getByText(/Готово: переведено \d+ из \d+/)
       .waitFor({ timeout: 120_000 });
+    await shows(page.getByTestId('batch-progress').locator('li'), /на шаге «[^»]*собеседование/);
     await visitor.screenshot('designer-migrated');
     await page.getByTestId('deploy-close').click();
     expect(visitor.errors).toEqual([]);
