@@ -1,6 +1,6 @@
 import { outcomeOfVote, type VoteDetails } from '@opora/engine';
 import type { Queryable } from './database.ts';
-import { pairHolds } from './local-day.ts';
+import { dayOf, pairHolds } from './local-day.ts';
 
 /** A school as documents speak of it. */
 export interface SchoolFacts {
@@ -41,6 +41,9 @@ export interface DocumentFacts {
   }[];
 }
 
+/** The time zone of the district that is the first parameter. */
+const zoneOfDistrict = '(select z.time_zone from districts z where z.id = $1)';
+
 /** Kinds that schools and experts sign: they say nothing of who signs for the authority. */
 const signedByOthers = ['network-agreement', 'joint-plan', 'review-sheet'];
 
@@ -78,7 +81,7 @@ export async function documentFacts(
   const pairs = await q.query<Pair>(
     `select x.school_id, x.partner_id, s.name as school, p.name as partner, d.name as district, x.valid_from::text, x.valid_to::text
      from partnerships x join schools s on s.id = x.school_id join schools p on p.id = x.partner_id join districts d on d.id = p.district_id
-     where s.district_id = $1 and ${pairHolds('x', '(select z.time_zone from districts z where z.id = $1)')} order by s.name, p.name`,
+     where s.district_id = $1 and ${pairHolds('x', zoneOfDistrict)} order by s.name, p.name`,
     [districtId],
   );
   const approval = district?.approval ?? null;
@@ -196,7 +199,7 @@ async function voteFacts(
      from tasks t join cases c on c.id = t.case_id left join schools s on s.id = t.school_id
      left join process_versions pv on pv.process_id = c.process_id and pv.version = c.version
      where t.vote is not null and t.state = 'completed' and t.district_id = $1 and ($2::text is null or t.case_id = $2)
-       and ($2::text is not null or t.ended_at::date = (select max(l.ended_at)::date from tasks l where l.vote is not null and l.state = 'completed' and l.district_id = $1))
+       and ($2::text is not null or ${dayOf('t.ended_at', zoneOfDistrict)} = (select ${dayOf('max(l.ended_at)', zoneOfDistrict)} from tasks l where l.vote is not null and l.state = 'completed' and l.district_id = $1))
      order by t.ended_at, t.id limit 100`,
     [districtId, caseId],
   );

@@ -46,6 +46,12 @@ export class MeasureProcessService {
       const place = { districtId: roadmap.district.id, schoolId: roadmap.school?.id ?? null };
       const act = { actId: idFrom(actId, 'measure'), user, action: 'roadmap.process', subject: id };
       if (!(await this.audit.record({ ...act, ...place, details: { process } }, q))) return;
+      const before = await this.roadmaps.lockMeasure(q, id);
+      if (['done', 'checked', 'cancelled'].includes(String(before?.['status'])))
+        throw new Problem(
+          'conflict',
+          'Мероприятие уже выполнено, проверено или снято: сначала верните его в работу.',
+        );
       await this.service.write(q, { user, roadmap, id, version }, { status: 'in-progress' });
       const [running] = await q.query(
         "select 1 from cases where business_key = $1 and status in ('active', 'suspended') limit 1",

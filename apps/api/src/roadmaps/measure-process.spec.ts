@@ -46,5 +46,7 @@ it('carries a measure out as a process of its own, and the end of the case makes
   const { body: story } = await stage.as('method', 'GET', path);
   expect(story.measure.status).toBe('done');
   expect(story.cases).toMatchObject([{ id: running.id, state: 'completed' }]);
+  const over = await begin('coordinator', { ...wish, version: story.measure.version });
+  expect([over.status, over.body.detail]).toEqual([409, expect.stringContaining('верните его в работу')]);
   expect(story.changes[0]).toMatchObject({ login: 'process', before: 'in-progress', after: 'done' });
 }, 120_000);

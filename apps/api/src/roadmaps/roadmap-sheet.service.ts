@@ -5,7 +5,7 @@ import type { Queryable } from '@opora/store';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
-import { forbidden, Problem } from '../platform/problem.ts';
+import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 import { RoadmapsService } from './roadmaps.service.ts';
 
@@ -62,7 +62,8 @@ export class RoadmapSheetService {
 
   private async remove(q: Queryable, { remove }: Edit): Promise<void> {
     for (const { id, version } of remove) {
-      const row = (await this.roadmaps.lockMeasure(q, id))!;
+      const row = await this.roadmaps.lockMeasure(q, id);
+      if (!row) throw notFound('Мероприятия', id);
       const number = String(row['number']);
       if (row['version'] !== version)
         throw new Problem('conflict', `Мероприятие ${number} за это время изменил кто-то другой.`);

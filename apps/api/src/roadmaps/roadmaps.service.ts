@@ -86,7 +86,9 @@ export class RoadmapsService {
     { user, roadmap, id, version }: { user: CurrentUser; roadmap: RoadmapInfo; id: string; version: number },
     changes: Omit<z.output<typeof changeMeasureSchema>, 'version'>,
   ): Promise<void> {
-    const before = (await this.roadmaps.lockMeasure(q, id))!;
+    const before = await this.roadmaps.lockMeasure(q, id);
+    // Somebody may have deleted it since it was looked up.
+    if (!before) throw notFound('Мероприятия', id);
     if (before['version'] !== version)
       throw new Problem(
         'conflict',

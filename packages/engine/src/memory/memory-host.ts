@@ -265,14 +265,11 @@ export class MemoryHost {
       case 'close':
         if (effect.kind === 'child' && effect.outcome !== 'done') this.cancelChild(caseId, effect.wait);
         return;
-      case 'publish-message':
-        this.message(
-          effect.name,
-          effect.correlationKey,
-          effect.variables,
-          durationOr(effect.timeToLive, 'PT1H'),
-        );
+      case 'publish-message': {
+        const lives = durationOr(effect.timeToLive, 'PT1H');
+        this.message(effect.name, effect.correlationKey, effect.variables, lives);
         return;
+      }
       case 'broadcast-signal':
         this.broadcast(effect.name, effect.variables, effect.heardInside && { caseId, below: effect.id });
         return;

@@ -19,6 +19,22 @@ describe('a BPMN file', () => {
     expect(models[0]!.flows['t-to-e']).toMatchObject({ source: 't', target: 'e' });
   });
 
+  test('keeps the blanks in expressions that look like ids', async () => {
+    const condition = '= kind = "a" and id = " b "';
+    const told = drawn
+      .replace(
+        / id="t-to-e" ([^>]*)\/>/,
+        ` id="t-to-e" $1><bpmn:conditionExpression>${condition}</bpmn:conditionExpression></bpmn:sequenceFlow>`,
+      )
+      .replace(
+        '</bpmn:userTask>',
+        `<bpmn:extensionElements><zeebe:assignmentDefinition assignee='= if id = " b " then "c" else "d"'/></bpmn:extensionElements></bpmn:userTask>`,
+      );
+    const { models } = await compile(told);
+    expect(models[0]!.flows['t-to-e']).toMatchObject({ condition: { feel: condition.slice(1).trim() } });
+    expect(models[0]!.nodes.t!.task!.assignee).toEqual({ feel: 'if id = " b " then "c" else "d"' });
+  });
+
   test.each<[string, string, object]>([
     [
       'a document type',

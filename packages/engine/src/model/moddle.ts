@@ -193,14 +193,22 @@ const lineAt = (xml: string, index: number): number => xml.slice(0, index).split
 
 /** Blanks around an id or a reference in an attribute do not count (XML Schema 1.0, 3.3.8 and 3.3.9); the reader takes them for a part. */
 const withoutBlanks = (xml: string): string =>
-  xml.replace(
-    /(\s(?:id|default|\w+Ref)\s*=\s*)("[^"<]*"|'[^'<]*')/g,
-    (whole, start: string, value: string) => {
+  xml.replace(WITH_ATTRIBUTES, (tag) =>
+    tag.replace(ATTRIBUTE, (whole, start: string, attribute: string, equals: string, value: string) => {
       const [quote] = value;
       const name = value.slice(1, -1).trim();
-      return name.length === value.length - 2 || /\s/.test(name) ? whole : `${start}${quote}${name}${quote}`;
-    },
+      const isPlain = name.length === value.length - 2 || /\s/.test(name);
+      return isPlain || !NAMING.test(attribute)
+        ? whole
+        : `${start}${attribute}${equals}${quote}${name}${quote}`;
+    }),
   );
+
+/** A tag with attributes, so that what stands between tags stays as it is. */
+const WITH_ATTRIBUTES = /<[^\s<>/!?]+(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))+\s*\/?>/g;
+/** Every attribute, so that what one holds is not taken for another. */
+const ATTRIBUTE = /(\s)([^\s=<>"'/]+)(\s*=\s*)("[^"<]*"|'[^'<]*')/g;
+const NAMING = /^(?:id|default|\w+Ref)$/;
 
 function refuseXml(xml: string): Problem | undefined {
   const doctype = xml.search(/<!(DOCTYPE|ENTITY)/i);

@@ -87,7 +87,7 @@ export const messages: Messages = {
       process: 'Процессы',
       begin: 'Выполнить процессом…',
       beginHint:
-        'Начнётся отдельное дело, которое знает мероприятие. Когда оно завершится, мероприятие станет выполненным.',
+        'Начнётся отдельное дело с данными этого мероприятия. Когда оно завершится, мероприятие станет выполненным.',
       whichProcess: 'Процесс',
       start: 'Начать',
       system: 'процесс',
@@ -198,7 +198,8 @@ export const messages: Messages = {
       parts: 'State',
       process: 'Processes',
       begin: 'Carry out by a process…',
-      beginHint: 'A case of its own begins that knows the measure. When it completes, the measure is done.',
+      beginHint:
+        'A case of its own begins with the data of the measure. When it completes, the measure is done.',
       whichProcess: 'Process',
       start: 'Start',
       system: 'process',

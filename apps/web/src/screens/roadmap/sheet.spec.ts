@@ -111,6 +111,22 @@ describe('taking back', () => {
     expect(undo?.add).toMatchObject([{ after: 'a', number: '1.2', title: 'Аудит' }]);
   });
 
+  it('puts rows that were deleted together back where they stood, in their order', () => {
+    const more = [...rows, measure('c', '1.3', 'Справка')];
+    const removal = {
+      ...{ change: [], add: [] },
+      remove: [
+        { id: 'c', version: 1 },
+        { id: 'b', version: 1 },
+      ],
+    };
+    const undo = reversed(undoOf(removal, more, [rows[0]!]), [rows[0]!]);
+    expect(undo?.add.map(({ after: behind, title }) => [behind, title])).toEqual([
+      ['a', 'Аудит'],
+      ['a', 'Справка'],
+    ]);
+  });
+
   it('does not write over what somebody else has changed since', () => {
     const others = after.map((row) => (row.id === 'b' ? { ...row, title: 'Иное', version: 3 } : row));
     expect(reversed(undoOf(edit, rows, after), others)).toBeUndefined();

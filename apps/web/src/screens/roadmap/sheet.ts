@@ -2,6 +2,7 @@ import type { RoadmapMeasure } from '@opora/contracts';
 
 /** Columns that are edited in the table, in their order. */
 export const fields = ['number', 'title', 'term', 'responsible', 'indicator', 'result'] as const;
+/** A column that is edited in the table. */
 export type Field = (typeof fields)[number];
 
 /** A rectangle of cells from the one that was chosen first to the last, both included. */
@@ -152,6 +153,13 @@ export function undoOf(
   after: readonly RoadmapMeasure[],
 ): Undo {
   const known = new Set(before.map(({ id }) => id));
+  const gone = new Set(edit.remove.map(({ id }) => id));
+  const removed: Undo['removed'] = [];
+  // Rows that were deleted together come back behind the last one that stayed.
+  let stays: string | null = null;
+  for (const row of before)
+    if (gone.has(row.id)) removed.push({ after: stays, row });
+    else stays = row.id;
   return {
     cells: edit.change.map(({ id, version: _, ...cells }) => {
       const row = before.find((one) => one.id === id)!;
@@ -159,10 +167,7 @@ export function undoOf(
       return { id, before: Object.fromEntries(was) as Cells, after: cells };
     }),
     added: after.filter(({ id }) => !known.has(id)).map(({ id }) => id),
-    removed: edit.remove.map(({ id }) => {
-      const at = before.findIndex((one) => one.id === id);
-      return { after: before[at - 1]?.id ?? null, row: before[at]! };
-    }),
+    removed,
   };
 }
 
