@@ -4,7 +4,7 @@ import { type Database, pairHolds } from '@opora/store';
 import type { z } from 'zod';
 import { sightOf } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { unpackCursor } from '../platform/page.ts';
 import { DATABASE } from '../platform/tokens.ts';
 
@@ -184,7 +184,7 @@ function narrowed(user: CurrentUser, query: BoardFilter): Conditions {
   );
   if (query.overdue) where.and(`s.id in (select t.school_id from tasks t ${stageOfTask} where ${late})`);
   for (const word of query.q?.split(/\s+/).filter(Boolean) ?? []) {
-    const like = where.bind(likePattern(word));
+    const like = where.like(word);
     where.and(`concat_ws(' ', s.name, s.short_name, d.name) ilike ${like}
       or exists (select 1 from partnerships x join schools q on q.id = x.partner_id where ${paired('d.time_zone')} and q.short_name ilike ${like})`);
   }

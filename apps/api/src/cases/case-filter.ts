@@ -1,6 +1,6 @@
 import type { caseFilterSchema } from '@opora/contracts';
 import type { z } from 'zod';
-import { type Conditions, likePattern } from '../platform/conditions.ts';
+import type { Conditions } from '../platform/conditions.ts';
 
 /** The day on which a case began, as the clocks of its district had it. */
 const begunOn =
@@ -27,7 +27,7 @@ export function filterCases(filter: z.output<typeof caseFilterSchema>, where: Co
     .when(filter.to, (p) => `${begunOn} <= ${p}::date`);
   if (filter.root !== undefined) where.and(filter.root ? 'c.parent_id is null' : 'c.parent_id is not null');
   if (filter.q) {
-    const like = where.bind(likePattern(filter.q));
+    const like = where.like(filter.q);
     where.and(
       `c.title ilike ${like} or c.business_key ilike ${like} or c.id = ${where.bind(filter.q)} or c.school_id in (select qs.id from schools qs where qs.name ilike ${like} or qs.short_name ilike ${like})`,
     );

@@ -13,7 +13,7 @@ import type { z } from 'zod';
 import { placeVisible } from '../access/predicates.ts';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -42,7 +42,7 @@ export class DocumentsRepository {
           `x.case_id in (select m.id from cases m where m.root_id = (select c.root_id from cases c where c.id = ${p}))`,
       );
     if (query.q) {
-      const like = where.bind(likePattern(query.q));
+      const like = where.like(query.q);
       where.and(`x.title ilike ${like} or x.number ilike ${like} or x.signatory ilike ${like}`);
     }
     const [count] = await this.database.query<{ total: number }>(

@@ -20,7 +20,7 @@ import type { Page } from '@opora/contracts';
 import type { DecisionModel } from '@opora/engine';
 import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -203,7 +203,7 @@ export class IdentificationRepository {
     if (query.cluster === 'unknown') where.and('v.cluster is null');
     else where.when(query.cluster, (p) => `v.cluster = ${p}`);
     if (query.q) {
-      const like = where.bind(likePattern(query.q));
+      const like = where.like(query.q);
       where.and(`s.name ilike ${like} or s.short_name ilike ${like}`);
     }
     const from = 'from identification_verdicts v join schools s on s.id = v.school_id';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Import, ImportRow, importRowQuerySchema, Page } from '@opora/contracts';
 import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -101,7 +101,7 @@ export class ImportsRepository {
   async rows(id: string, query: z.output<typeof importRowQuerySchema>): Promise<Page<ImportRow>> {
     const where = new Conditions();
     where.and(`import_id = ${where.bind(id)}`).when(query.change, (p) => `change = ${p}`);
-    if (query.q) where.and(`raw::text ilike ${where.bind(likePattern(query.q))}`);
+    if (query.q) where.and(`raw::text ilike ${where.like(query.q)}`);
     const [count] = await this.database.query<{ total: number }>(
       `select count(*)::int as total from import_rows where ${where.text}`,
       where.params,

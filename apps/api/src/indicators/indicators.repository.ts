@@ -9,7 +9,7 @@ import {
   parseTarget,
 } from '@opora/domain';
 import { type Database, pairHolds, type Queryable, type Row, type StoredIndicator } from '@opora/store';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { dateOf, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
 import { IS_SUPPORT } from '../stages/stages.repository.ts';
@@ -114,8 +114,7 @@ export class IndicatorsRepository {
   ): Promise<{ rows: HeatSchool[]; total: number }> {
     const where = new Conditions();
     where.and(`s.district_id = ${where.bind(districtId)}`).and(monitored);
-    where.when(q, (p) => `s.short_name ilike ${p}`);
-    if (q) where.params[where.params.length - 1] = likePattern(q);
+    if (q) where.and(`s.short_name ilike ${where.like(q)}`);
     const [count] = await this.database.query<{ total: number }>(
       `select count(*)::int as total from schools s where ${where.text}`,
       where.params,

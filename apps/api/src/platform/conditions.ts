@@ -9,6 +9,14 @@ export class Conditions {
     return `$${this.params.length}`;
   }
 
+  /**
+   * Adds a part of a text to be looked for and answers what stands after `ilike`. The collation of names orders them; to search by
+   * it would cost half as much again.
+   */
+  like(part: string): string {
+    return `${this.bind(likePattern(part))}::text collate "default"`;
+  }
+
   /** Adds a condition that must hold. */
   and(condition: string): this {
     this.parts.push(`(${condition})`);
@@ -27,4 +35,4 @@ export class Conditions {
 }
 
 /** Makes a text safe inside `like … escape '\'`. */
-export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import { placeVisible } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { ProcessModels } from '../commands/process-models.ts';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -35,7 +35,7 @@ export class ProcessesRepository {
   async find(user: CurrentUser, query: z.output<typeof processQuerySchema>): Promise<Page<Process>> {
     const where = new Conditions();
     if (query.q) {
-      const like = where.bind(likePattern(query.q));
+      const like = where.like(query.q);
       where.and(`p.process_id ilike ${like} or p.name ilike ${like}`);
     }
     if (query.startable)

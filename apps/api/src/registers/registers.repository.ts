@@ -4,7 +4,7 @@ import { type RecordValues, registers, type RegisterId } from '@opora/domain';
 import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { Problem } from '../platform/problem.ts';
 import { iso, isoOf } from '../platform/times.ts';
@@ -213,7 +213,7 @@ export class RegistersRepository {
     }
     // Every word has to be found somewhere: «мамаканская 666» finds the school of that place.
     for (const word of (query.q ?? '').split(/\s+/).filter(Boolean).slice(0, 8)) {
-      const like = where.bind(likePattern(word));
+      const like = where.like(word);
       where.and(
         searched(definition)
           .map((expression) => `${expression} ilike ${like}`)

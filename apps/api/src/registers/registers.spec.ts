@@ -172,6 +172,28 @@ describe('a record of a register', () => {
     expect(names).toHaveLength(first.body.total);
     expect(new Set(names).size).toBe(names.length);
   });
+
+  it('stands in the order in which people look for names, also over pages', async () => {
+    const names = ['Ежовская школа № 2', 'Ежовская школа № 10', 'Ёлкинская школа', 'Жуковская школа'];
+    for (const name of [...names].reverse()) {
+      const values = { name, shortName: name, districtId: 'bodaibo', kind: 'СОШ' };
+      expect((await stage.as('coordinator', 'POST', '/api/registers/schools', { values })).status).toBe(201);
+    }
+    const seen: string[] = [];
+    let next = '';
+    do {
+      const path = `/api/schools?limit=3${next && `&cursor=${encodeURIComponent(next)}`}`;
+      const { body } = await stage.as('coordinator', 'GET', path);
+      seen.push(...body.items.map(({ name }: { name: string }) => name));
+      next = body.next ?? '';
+    } while (next);
+    expect(seen.filter((name) => names.includes(name))).toEqual(names);
+    expect((await labels('coordinator', 'schools?limit=200')).filter((name) => names.includes(name))).toEqual(
+      names,
+    );
+    const { body } = await stage.as('coordinator', 'GET', '/api/schools?q=ёлкинская');
+    expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['Ёлкинская школа']);
+  });
 });
 
 describe('a table of a register', () => {

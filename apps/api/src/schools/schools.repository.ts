@@ -14,7 +14,7 @@ import { type Database, pairHolds, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { sightOf } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { dateOf, iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -46,7 +46,7 @@ export class SchoolsRepository {
     where.and(this.visible(user, where));
     where.when(query.district, (p) => `s.district_id = ${p}`).when(query.status, (p) => `s.status = ${p}`);
     if (query.q) {
-      const like = where.bind(likePattern(query.q));
+      const like = where.like(query.q);
       where.and(`s.name ilike ${like} or s.short_name ilike ${like}`);
     }
     const [count] = await this.database.query<{ total: number }>(

@@ -5,7 +5,7 @@ import { type Database, findForm, type ResolvedForm, type Row, treeLook } from '
 import type { z } from 'zod';
 import { taskForUser, taskVisible } from '../access/predicates.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { packCursor, unpackCursor } from '../platform/page.ts';
 import { DATABASE } from '../platform/tokens.ts';
 import { taskColumns, taskJoins, type TaskRow, toTask } from './task-row.ts';
@@ -68,7 +68,7 @@ export class TasksRepository {
           : "t.state <> 'open' or t.due_at is null or t.due_at >= now()",
       );
     if (query.q) {
-      const like = where.bind(likePattern(query.q));
+      const like = where.like(query.q);
       where.and(`t.name ilike ${like} or t.case_id in (select qc.id from cases qc left join schools qs on qs.id = qc.school_id
         where qc.title ilike ${like} or qc.business_key ilike ${like} or qs.short_name ilike ${like})`);
     }

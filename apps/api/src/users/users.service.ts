@@ -14,7 +14,7 @@ import { roleAnywhere } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { hashPassword } from '../auth/passwords.ts';
-import { Conditions, likePattern } from '../platform/conditions.ts';
+import { Conditions } from '../platform/conditions.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { isoOf } from '../platform/times.ts';
@@ -48,7 +48,7 @@ export class UsersService {
       .when(query.school, (p) => `r.school_id = ${p}`)
       .when(query.disabled, (p) => `u.disabled = ${p}`);
     if (query.q) {
-      const like = where.bind(likePattern(query.q));
+      const like = where.like(query.q);
       where.and(`u.login ilike ${like} or u.name ilike ${like}`);
     }
     const [count] = await this.database.query<{ total: number }>(

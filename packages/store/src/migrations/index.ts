@@ -21,6 +21,7 @@ import { ProgrammeRoadmaps1764520000000 } from './1764520000000-programme-roadma
 import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
 import { ImportRowsAlone1764525000000 } from './1764525000000-import-rows-alone.ts';
 import { ImportNotes1764526000000 } from './1764526000000-import-notes.ts';
+import { NaturalNames1764527000000 } from './1764527000000-natural-names.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -46,4 +47,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ProgrammeRoadmaps1764520000000,
   ImportRowsAlone1764525000000,
   ImportNotes1764526000000,
+  NaturalNames1764527000000,
 ];

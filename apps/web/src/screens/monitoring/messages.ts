@@ -89,7 +89,7 @@ export const messages: Messages = {
       calendar: 'календарём',
       open: 'Открыть раунд',
       openHint: 'За последний закончившийся период. У каждой школы начнётся дело с задачей.',
-      done: 'Раунд «{title}» открыт: школ {schools}.',
+      done: 'Раунд «{title}» открыт. Дела школ начинаются: их число появится в таблице.',
       none: 'Раундов ещё не было',
       noneHint: 'Первый откроется сам первого числа после конца периода; можно открыть и сейчас.',
     },
@@ -225,7 +225,7 @@ export const messages: Messages = {
       calendar: 'by the calendar',
       open: 'Open a round',
       openHint: 'For the last period that is over. Every school gets a case with a task.',
-      done: 'The round “{title}” is open: {schools} schools.',
+      done: 'The round “{title}” is open. The cases of the schools begin: their number will stand in the table.',
       none: 'No rounds yet',
       noneHint:
         'The first opens by itself on the first of the month after a period ends; it can be opened now, too.',
