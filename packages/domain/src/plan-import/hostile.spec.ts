@@ -125,11 +125,19 @@ describe('too much', () => {
     ['a term without end', (size: number) => `${line}Семинар\t${'по плану '.repeat(size)}\tУО`],
     ['a crowd', (size: number) => `${line}Семинар\tмай\t${'УО, «'.repeat(size)}`],
     ['many rows', (size: number) => `${line}Семинар\tмай\tУО\n`.repeat(size / 20)],
+    ['ruled columns', (size: number) => 'а б\n---- ---- ----\n\n'.repeat(size / 5)],
+    ['rules alone', (size: number) => '---- ---- ----\n'.repeat(size / 5)],
     ['spaces', (size: number) => `${line.replaceAll('\t', '    ')}${'май    '.repeat(size)}`],
   ])('%s cost steps in proportion to their length', (_, text) => {
     const [small, large] = [text(2000), text(8000)].map((input) => stepsOf(() => importPlanText(input)));
     expect(large).toBeLessThan(4.5 * small! + 200_000);
   });
+});
+
+it('a text of very many lines above a table is read over', () => {
+  const above = Array.from({ length: 150_000 }, (_, index) => `строка ${index}`).join('\n');
+  const ruled = '№    Мероприятие   Срок\n---- ------------- ------\n1    Семинар       май\n';
+  expect(importPlanText(`${above}\n\n${ruled}`).measures).toMatchObject([{ title: 'Семинар' }]);
 });
 
 describe('any text', () => {

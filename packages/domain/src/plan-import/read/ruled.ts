@@ -1,3 +1,4 @@
+import { step } from '../../steps.ts';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
 import { rejoinLines } from './wrapped.ts';
 
@@ -5,6 +6,17 @@ import { rejoinLines } from './wrapped.ts';
 const columnRule = /^\s*(?:[-=]{2,} +){2,}[-=]{2,}\s*$/;
 /** A line of dashes from edge to edge. */
 const fullRule = /^\s*[-=]{10,}\s*$/;
+
+const isRule = (line = ''): boolean => columnRule.test(line) || fullRule.test(line);
+
+/** The next line that rules columns, from a line on; -1: none. */
+function nextRule(lines: readonly string[], from: number): number {
+  for (let at = from; at < lines.length; at += 1) {
+    step();
+    if (columnRule.test(lines[at]!)) return at;
+  }
+  return -1;
+}
 
 /**
  * Reads tables whose columns are ruled by dashes, as converters of documents write them: a row has one line, or many with an
@@ -16,23 +28,25 @@ export function readRuled(text: string): RawDocument | undefined {
   const paragraphs: string[] = [];
   let before: string[] = [];
   let from = 0;
-  const isRule = (at: number): boolean => columnRule.test(lines[at] ?? '') || fullRule.test(lines[at] ?? '');
   while (from < lines.length) {
-    const at = lines.findIndex((line, index) => index >= from && columnRule.test(line));
+    const at = nextRule(lines, from);
     if (at < 0) break;
     let head = at;
-    while (head > from && lines[head - 1] && !isRule(head - 1)) head -= 1;
+    while (head > from && lines[head - 1] && !isRule(lines[head - 1])) head -= 1;
     // A rule above the header too: the header stands between them.
-    const below = head === at ? lines.findIndex((line, index) => index > at && columnRule.test(line)) : -1;
+    const below = head === at ? nextRule(lines, at + 1) : -1;
     const [header, start] = below > at ? [at + 1, below + 1] : [head, at + 1];
     const framed = fullRule.test(lines[header - 1] ?? '');
     let end = start;
-    while (end < lines.length && !isRule(end) && (framed || below > at || lines[end])) end += 1;
+    while (end < lines.length && !isRule(lines[end]) && (framed || below > at || lines[end])) end += 1;
     const starts = [...lines[at]!.matchAll(/[-=]+/g)].map(({ index }) => index);
     const own = rowsOf(lines, start, end, starts, below > at ? 'first' : framed ? 'blank' : 'line');
-    const above = lines.slice(from, header).filter((line) => line && !isRule(lines.indexOf(line)));
-    paragraphs.push(...above.map(cleanCell));
-    before = [...before, ...above.map(cleanCell)].slice(-10);
+    const above = lines
+      .slice(from, header)
+      .filter((line) => line && !isRule(line))
+      .map(cleanCell);
+    for (const line of above) paragraphs.push(line);
+    before = [...before, ...above.slice(-10)].slice(-10);
     const names = cellsOf(lines.slice(header, below > at ? below : at), starts);
     const rows: RawRow[] = [{ cells: names, gap: false, place: `строка ${header + 1}` }, ...own];
     tables.push({ rows, before, exact: true });
@@ -40,7 +54,7 @@ export function readRuled(text: string): RawDocument | undefined {
     from = end + 1;
   }
   if (tables.length === 0) return undefined;
-  paragraphs.push(...lines.slice(from).filter(Boolean).map(cleanCell));
+  for (const line of lines.slice(from)) if (line) paragraphs.push(cleanCell(line));
   for (const { rows } of tables) rejoinLines(rows);
   return { tables, paragraphs, problems: [] };
 }

@@ -210,8 +210,8 @@ function headingsIn(lines: readonly PageLine[], { header, kinds }: OpenTable): S
   const many = cut.filter(({ chunks }) => chunks.length > 1).flatMap(({ chunks }) => chunks);
   const begun = new Map<number, number>();
   for (const { chunks } of cut) for (const { start } of chunks) begun.set(start, (begun.get(start) ?? 0) + 1);
-  const left = Math.min(header.bands[0]!.start, ...many.map(({ start }) => start));
-  const right = Math.max(header.bands.at(-1)!.end, ...many.map(({ end }) => end));
+  const left = many.reduce((least, { start }) => Math.min(least, start), header.bands[0]!.start);
+  const right = many.reduce((most, { end }) => Math.max(most, end), header.bands.at(-1)!.end);
   const usualAt = usualStarts(lines.map(({ text }) => text));
   const found = new Set<PageLine>();
   let last = false;
