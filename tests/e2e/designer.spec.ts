@@ -144,6 +144,30 @@ describe('the workbench of the designer', () => {
     await visitor.close();
   });
 
+  it('lays out a file without a picture, takes that back on wish, and shows the text only when asked', async () => {
+    const visitor = await Visitor.signedIn(browser, 'coordinator');
+    const { page } = visitor;
+    await page.goto('/designer');
+    await page.getByTestId('import').click();
+    const bare = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
+      <bpmn:process id="bez-risunka" name="Без рисунка" isExecutable="true"><bpmn:startEvent id="s"/><bpmn:task id="t"/><bpmn:endEvent id="e"/>
+      <bpmn:sequenceFlow id="f" sourceRef="s" targetRef="t"/><bpmn:sequenceFlow id="g" sourceRef="t" targetRef="e"/></bpmn:process></bpmn:definitions>`;
+    await page
+      .getByTestId('import-file')
+      .setInputFiles({ name: 'bez-risunka.bpmn', mimeType: 'application/xml', buffer: Buffer.from(bare) });
+    await page.getByTestId('import-confirm').click();
+    await page.getByTestId('layout-undo').click();
+    await shows(page.getByTestId('empty-state'), 'нет рисунка');
+    await page.getByTestId('layout-again').click();
+    await page.locator('.djs-shape[data-element-id="t"]').waitFor();
+    await page.getByTestId('layout-undo').click();
+    await page.getByTestId('layout-text').click();
+    await shows(page.locator('.cm-content'), 'Без рисунка');
+    await shows(page.getByTestId('unreadable'), 'показан как текст');
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  });
+
   it('makes a new stage from a template, deploys it, changes it, and moves the running case along', async () => {
     const visitor = await Visitor.signedIn(browser, 'coordinator');
     const { page } = visitor;

@@ -1,4 +1,5 @@
 import { cell, fragmentXml, type Fragment } from '@opora/modeling';
+import { longestWord } from '../diagram/whole-words.ts';
 import type Modeler from 'bpmn-js/lib/Modeler';
 
 /** A shape or flow of the diagram, as far as it is looked at here. */
@@ -74,7 +75,15 @@ const isNode = (shape: Shape): boolean => shape.businessObject.$instanceOf('bpmn
 
 /** Makes room for a block, draws it and puts it into the way: all of it one step of undo. */
 class InsertBlock {
-  static $inject = ['modeling', 'elementFactory', 'elementRegistry', 'spaceTool', 'canvas', 'moddle'];
+  static $inject = [
+    'modeling',
+    'elementFactory',
+    'elementRegistry',
+    'spaceTool',
+    'canvas',
+    'moddle',
+    'textRenderer',
+  ];
   constructor(
     private readonly modeling: Modeling,
     private readonly elementFactory: { createShape(attributes: object): Shape },
@@ -90,6 +99,7 @@ class InsertBlock {
     private readonly moddle: {
       ids: { claim(id: string, element: object): void; assigned(id: string): unknown };
     },
+    private readonly text: { getDimensions(text: string, options: object): { width: number } },
   ) {}
 
   preExecute(context: Placed & { inserted?: Shape[] }): void {
@@ -118,7 +128,11 @@ class InsertBlock {
       business.$parent = undefined;
       this.moddle.ids.claim(business.id, business);
       const host = on === undefined ? undefined : shapes.get(on);
-      const shape = this.elementFactory.createShape({ type: business.$type, businessObject: business });
+      const shape = this.elementFactory.createShape({
+        type: business.$type,
+        businessObject: business,
+        ...(/Task$/.test(business.$type) ? { width: this.taskWidth(business.name ?? '') } : {}),
+      });
       const beside = host
         ? fragment.parts.filter((part) => part.on === on).findIndex((part) => part.key === key)
         : 0;
@@ -159,6 +173,13 @@ class InsertBlock {
   }
   revert(): never[] {
     return [];
+  }
+
+  /** A step is as wide as its longest word wants, as far as its column has room. */
+  private taskWidth(name: string): number {
+    const measure = (word: string): number =>
+      this.text.getDimensions(word, { box: { width: 10_000 } }).width;
+    return Math.min(Math.max(100, Math.ceil(longestWord(name, measure)) + 16), cell.width - 40);
   }
 
   /** The way out runs beside what lies below its beginning, not through it. */

@@ -32,6 +32,8 @@ export interface EditorEvents {
   open: [path: string, elementId?: string, folder?: string];
   /** The text cannot be edited in this way: the file is opened as text at that place. */
   unreadable: [message: string, line?: number];
+  /** A person wants to see the file as text, and why it cannot be seen otherwise now. */
+  asText: [message: string];
   /** Undo and redo became possible or impossible. */
   history: [can: { undo: boolean; redo: boolean }];
 }

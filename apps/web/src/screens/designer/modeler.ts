@@ -21,6 +21,7 @@ import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { bpmnWords } from '../../diagram/bpmn-words.ts';
 import { glidingCanvasModule } from '../../diagram/gliding-canvas.ts';
 import { lightCanvasModule } from '../../diagram/light-canvas.ts';
+import { textRenderer, wholeWordsModule } from '../../diagram/whole-words.ts';
 import { translatePanel } from '../../diagram/translate-panel.ts';
 import type { Translate } from '../../lib/translate.ts';
 import type { ModelProblem } from './model-problem.ts';
@@ -89,6 +90,7 @@ export function createModeler(
   const modeler: Modeler = new Modeler({
     container: canvas,
     propertiesPanel: { parent: panel },
+    textRenderer,
     moddleExtensions: { zeebe: zeebeModdle, opora: oporaModdle },
     additionalModules: [
       BpmnPropertiesPanelModule,
@@ -99,6 +101,7 @@ export function createModeler(
       minimapModule,
       lightCanvasModule,
       glidingCanvasModule,
+      wholeWordsModule,
       ColorPickerModule,
       sharedClipboardModule,
       insertBlockModule,

@@ -23,7 +23,12 @@ export const referenceTexts = {
     layout: {
       arrange: 'Разложить схему',
       done: 'В файле не было сказано, где стоят элементы: схема разложена сама.',
-      none: 'в файле не сказано, где стоят элементы',
+      shown:
+        'Файл показан как текст: рисунка у схемы пока нет. Чтобы вернуться к схеме, нажмите «Попробовать снова».',
+      bare: 'У этой схемы пока нет рисунка',
+      bareHint:
+        'В файле описаны шаги, но не сказано, где они стоят. Файл сохранён как был; разложите схему, чтобы увидеть и менять её.',
+      asText: 'Показать файл как текст',
     },
   },
   en: {
@@ -49,7 +54,12 @@ export const referenceTexts = {
     layout: {
       arrange: 'Lay the diagram out',
       done: 'The file did not say where its elements stand: the diagram was laid out.',
-      none: 'the file does not say where its elements stand',
+      shown:
+        'The file is shown as text: the diagram has no picture yet. Press “Try again” to return to the diagram.',
+      bare: 'This diagram has no picture yet',
+      bareHint:
+        'The file describes steps but does not say where they stand. It is kept as it was; lay the diagram out to see and change it.',
+      asText: 'Show the file as text',
     },
   },
 };

@@ -28,10 +28,14 @@ export function useEditor(key: () => string, path: () => string | undefined, t: 
       ...(line === undefined ? {} : { line }),
     });
   }
+  /** Shows a file as text because a person wants it so. */
+  function wished(message: string): void {
+    asText.value.set(key(), { message, severity: 'warning' });
+  }
   /** Shows a place once the editor that is being loaded stands. */
   function go(place: string, tries = 20): void {
     if (handle.value?.go) handle.value.go(place);
     else if (tries > 0) setTimeout(() => go(place, tries - 1), 150);
   }
-  return { handle, can, asText, editor, unreadable, go };
+  return { handle, can, asText, editor, unreadable, wished, go };
 }
