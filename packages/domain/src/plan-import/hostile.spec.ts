@@ -126,6 +126,13 @@ describe('too much', () => {
     ['a crowd', (size: number) => `${line}Семинар\tмай\t${'УО, «'.repeat(size)}`],
     ['many rows', (size: number) => `${line}Семинар\tмай\tУО\n`.repeat(size / 20)],
     ['ruled columns', (size: number) => 'а б\n---- ---- ----\n\n'.repeat(size / 5)],
+    [
+      'rows of many lines',
+      (size: number) => {
+        const row = `Семинар       май 2024      УО\n${'     слово         май           УО\n'.repeat(size / 20)}`;
+        return `№    Мероприятие   Срок          Ответственный\n${[1, 2, 3].map((n) => `${n}    ${row}`).join('')}`;
+      },
+    ],
     ['rules alone', (size: number) => '---- ---- ----\n'.repeat(size / 5)],
     ['spaces', (size: number) => `${line.replaceAll('\t', '    ')}${'май    '.repeat(size)}`],
   ])('%s cost steps in proportion to their length', (_, text) => {

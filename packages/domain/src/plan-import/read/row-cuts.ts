@@ -18,6 +18,9 @@ export interface CutTask {
   open: boolean;
 }
 
+/** No row reaches further up from its number: each beginning is tried with each of the row before. */
+const MOST_ABOVE = 40;
+
 /**
  * Finds the lines in which rows begin. A number stands in the first line of its row, or in the middle of its height: then each
  * row reaches as far down from its number as it reaches up, and what begins in lower case begins no row.
@@ -28,9 +31,8 @@ export function rowStarts(task: CutTask): number[] {
   const costs = anchors.map((): Map<number, { cost: number; before: number }> => new Map());
   anchors.forEach((anchor, index) => {
     const previous = anchors[index - 1];
-    const first = previous === undefined ? (task.open ? anchor : 0) : previous + 1;
-    const starts =
-      previous === undefined && !task.open ? [0] : range(previous === undefined ? 0 : first, anchor);
+    const highest = Math.max((previous ?? -1) + 1, anchor - MOST_ABOVE);
+    const starts = previous === undefined && !task.open ? [0] : range(highest, anchor);
     for (const start of starts) {
       if (previous === undefined) {
         const left = start === 0 ? 0 : leftCost(task, start);
