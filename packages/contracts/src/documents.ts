@@ -106,6 +106,8 @@ export const createDocumentSchema = z.strictObject({
   heading: heading.optional(),
   basis: basis.optional(),
   expert: z.string().trim().max(200).optional(),
+  /** Kept matching whose pairs an order names, before they are in the register. */
+  matching: z.uuid().optional(),
 });
 
 /** `PATCH /api/documents/:id`; `version` is the one that was seen. */

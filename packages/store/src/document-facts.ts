@@ -65,12 +65,15 @@ export async function documentFacts(
     schoolId,
     caseId = null,
     partnerId: chosen,
+    matching,
   }: {
     districtId: string;
     schoolId: string | null;
     caseId?: string | null;
     /** The partner that a case has chosen, before the register has the pair. */
     partnerId?: string | undefined;
+    /** The kept matching whose pairs are meant instead of those of the register. */
+    matching?: string | undefined;
   },
 ): Promise<DocumentFacts> {
   const [district] = await q.query<{ name: string; approval: Approval | null }>(
@@ -78,12 +81,15 @@ export async function documentFacts(
        (select approval from programmes where district_id = d.id and approval is not null order by valid_from desc, id limit 1) p on true where d.id = $1`,
     [districtId],
   );
-  const pairs = await q.query<Pair>(
-    `select x.school_id, x.partner_id, s.name as school, p.name as partner, d.name as district, x.valid_from::text, x.valid_to::text
+  const pairs =
+    matching !== undefined
+      ? await matchedPairs(q, districtId, matching)
+      : await q.query<Pair>(
+          `select x.school_id, x.partner_id, s.name as school, p.name as partner, d.name as district, x.valid_from::text, x.valid_to::text
      from partnerships x join schools s on s.id = x.school_id join schools p on p.id = x.partner_id join districts d on d.id = p.district_id
      where s.district_id = $1 and ${pairHolds('x', zoneOfDistrict)} order by s.name, p.name`,
-    [districtId],
-  );
+          [districtId],
+        );
   const approval = district?.approval ?? null;
   const partnerId = chosen ?? pairs.find((pair) => pair.school_id === schoolId)?.partner_id;
   return {
@@ -111,6 +117,16 @@ export async function documentFacts(
     votes: await voteFacts(q, districtId, caseId),
   };
 }
+
+/** Pairs of a kept matching of the district, in the order of its schools; nobody has set their days yet. */
+const matchedPairs = (q: Queryable, districtId: string, run: string): Promise<Pair[]> =>
+  q.query<Pair>(
+    `select s.id as school_id, p.id as partner_id, s.name as school, p.name as partner, d.name as district, '' as valid_from, null as valid_to
+     from matching_runs r cross join jsonb_array_elements(r.proposal->'pairs') e join schools s on s.id = e->'school'->>'id'
+     join schools p on p.id = e->'partner'->>'id' join districts d on d.id = p.district_id
+     where r.id = $2 and r.district_id = $1 order by s.name, p.name`,
+    [districtId, run],
+  );
 
 interface Approval {
   kind: string;

@@ -200,17 +200,18 @@ export async function signDocument(
   return database.transaction(async (q) => {
     const found = await keptDocument(q, id, { lock: true });
     if (!found || found.status === 'signed' || found.status === 'cancelled') return found;
+    const post = signature.post || (await knownPost(q, found.districtId, signature));
     const signed: KeptDocument = {
       ...found,
       status: 'signed',
       number: signature.number,
       signedOn: signature.date,
       signatory: signature.signatory,
-      signatoryPost: signature.post,
+      signatoryPost: post,
     };
     await q.query(
       `update documents set status = 'signed', number = $2, signed_on = $3, signatory = $4, signatory_post = $5, content = $6, version = version + 1, updated_at = now() where id = $1`,
-      [id, signature.number, signature.date, signature.signatory, signature.post, await render(signed)],
+      [id, signature.number, signature.date, signature.signatory, post, await render(signed)],
     );
     if (found.caseId !== null)
       await publishMessage(q, {
@@ -224,6 +225,25 @@ export async function signDocument(
     await also(q, signed);
     return signed;
   });
+}
+
+/**
+ * The post of who signed, where nobody has said it: as the register of people has it on that day, else as on the last document
+ * that they signed in the district, else empty.
+ */
+async function knownPost(q: Queryable, districtId: string, { signatory, date }: Signature): Promise<string> {
+  const [known] = await q.query<{ post: string }>(
+    `select post from (
+       select t.title as post, 0 as rank, t.valid_from as day from posts t join people p on p.id = t.person_id
+         where t.district_id = $1 and p.name = $2 and t.title <> '' and t.archived_at is null
+           and coalesce(t.valid_from <= $3::date, true) and coalesce(t.valid_to >= $3::date, true)
+       union all
+       select signatory_post, 1, signed_on from documents
+         where district_id = $1 and status = 'signed' and signatory = $2 and signatory_post <> '') k
+     order by rank, day desc nulls last, post limit 1`,
+    [districtId, signatory, date],
+  );
+  return known?.post ?? '';
 }
 
 /** What a case learns of a document that was signed. */

@@ -81,7 +81,11 @@ export class DocumentsService {
     if (kind.about === 'school' && place.schoolId === null)
       throw refused('schoolId', `«${kind.title}» — документ о школе: выберите школу.`);
     if (place.schoolId !== null) await this.schoolOf(place.districtId, place.schoolId);
-    const facts = await documentFacts(q, place);
+    if (body.matching !== undefined && kind.id !== 'partner-order')
+      throw refused('matching', `«${kind.title}» не составляется по подбору партнёров.`);
+    const facts = await documentFacts(q, { ...place, matching: body.matching });
+    if (body.matching !== undefined && facts.pairs.length === 0)
+      throw refused('matching', 'В этом районе нет такого подбора партнёров, или в нём нет пар.');
     const variables =
       place.schoolId === null
         ? {}
@@ -208,7 +212,15 @@ export class DocumentsService {
       id,
       body,
       (document) => this.render(document),
-      (tx, document) => this.record(user, 'sign', id, document, tx, `№ ${body.number} от ${body.date}`),
+      (tx, document) =>
+        this.record(
+          user,
+          'sign',
+          id,
+          document,
+          tx,
+          `№ ${body.number} от ${body.date.split('-').reverse().join('.')}`,
+        ),
     );
     if (signed) refuseCancelled(signed);
     return this.read(user, id);

@@ -115,6 +115,29 @@ describe('a document of the register', () => {
     ]);
   });
 
+  it('on pairs names those of a kept matching, which no register has yet', async () => {
+    const weights = { subjects: 5, distance: 3, load: 2, history: 2, district: 1 };
+    const { body: run } = await stage.as(
+      'method',
+      'POST',
+      '/api/matching/runs',
+      { districtId: 'bodaibo', weights },
+      { 'idempotency-key': 'pairs' },
+    );
+    const { status, body } = await create('method', { matching: run.id }, {});
+    expect(status).toBe(201);
+    const text = await textOf('method', body.id);
+    expect(run.proposal.pairs.length).toBeGreaterThan(1);
+    const { body: schools } = await stage.as('method', 'GET', '/api/registers/schools?limit=200');
+    for (const { school, partner } of run.proposal.pairs)
+      for (const { id } of [school, partner].filter(({ id }: { id: string }) => id !== 'tutura'))
+        expect(text).toContain(schools.items.find((item: { id: string }) => item.id === id).values.name);
+    const unknown = await create('method', { matching: body.id }, {});
+    expect([unknown.status, unknown.body.errors[0].path]).toEqual([422, 'matching']);
+    const other = await create('method', { kind: 'school-list-order', matching: run.id }, {});
+    expect([other.status, other.body.errors[0].path]).toEqual([422, 'matching']);
+  });
+
   it('has a number of its own: the same one only with the same date', async () => {
     const [{ body: first }, { body: second }] = [await create('coordinator'), await create('coordinator')];
     expect((await sign('coordinator', first.id, { number: '40' })).status).toBe(200);
@@ -313,6 +336,8 @@ describe('a case that needs an order', () => {
       number: '339',
       date: '2031-10-06',
     });
+    // Nobody said the post again: the document that this person signed before has it.
+    expect(await textOf('coordinator', document)).toContain('Начальник управления');
     const { body: protocol } = await create('method', { kind: 'committee-protocol' });
     const text = await textOf('method', protocol.id);
     expect(text).toContain('СОШ № 3 — утвердить пару (Назначение школы-партнёра)');

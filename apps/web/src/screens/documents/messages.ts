@@ -63,6 +63,7 @@ export const messages: Messages = {
       title: 'Новый документ',
       hint: 'Остальное подставит программа: школы, пары, факторы, голоса, мероприятия — что известно.',
       expert: 'Эксперт (логин), чей лист',
+      ofMatching: 'В приложении будут пары выбранного подбора партнёров.',
       make: 'Подготовить',
     },
     templates: {
@@ -135,6 +136,7 @@ export const messages: Messages = {
       title: 'New document',
       hint: 'The rest is filled in: schools, pairs, factors, votes, measures, as far as known.',
       expert: 'Expert (login) whose sheet it is',
+      ofMatching: 'The annex will have the pairs of the chosen matching.',
       make: 'Prepare',
     },
     templates: {

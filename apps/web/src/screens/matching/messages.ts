@@ -88,6 +88,7 @@ export const messages: Messages = {
     given: 'передан в назначение партнёров {when}',
     trial: 'проба',
     propose: 'Передать в назначение партнёров',
+    order: 'Приказ о парах',
     proposeHint:
       'Пары станут готовыми предложениями: в задаче «Предложить школу-партнёра» координатор увидит партнёра и причину уже заполненными. Решают по-прежнему люди.',
     proposed2: 'Пары переданы.',
@@ -189,6 +190,7 @@ export const messages: Messages = {
     given: 'handed to partner assignment {when}',
     trial: 'trial',
     propose: 'Hand to partner assignment',
+    order: 'Order on the pairs',
     proposeHint:
       'The pairs become ready proposals: in the task “Propose a partner school” the coordinator finds partner and reason filled in. People still decide.',
     proposed2: 'The pairs are handed over.',

@@ -10,6 +10,7 @@ import {
   reversed,
   toClipboard,
   undoOf,
+  vacant,
 } from './sheet.ts';
 
 const measure = (id: string, number: string, title: string): RoadmapMeasure => ({
@@ -73,6 +74,11 @@ describe('pasting', () => {
   it('never leaves a measure without its name', () => {
     expect(differing(rows[0]!, { title: '', term: '' })).toEqual([]);
   });
+});
+
+it('tells the columns without a word, which are left out on paper', () => {
+  expect([...vacant(rows)]).toEqual(['term', 'indicator', 'result']);
+  expect([...vacant([...rows, { ...rows[0]!, result: 'Справка' }])]).toEqual(['term', 'indicator']);
 });
 
 it('numbers a new row by the first number behind that its section does not have', () => {

@@ -27,6 +27,10 @@ export interface Undo {
   removed: { after: string | null; row: RoadmapMeasure }[];
 }
 
+/** Columns in which no measure has a word: on paper they would only take the place of the others. */
+export const vacant = (rows: readonly RoadmapMeasure[]): Set<Field> =>
+  new Set(fields.filter((field) => rows.every((row) => textOf(row, field).trim() === '')));
+
 /** The text of a cell. */
 export const textOf = (measure: RoadmapMeasure, field: Field): string =>
   field === 'responsible' ? measure.responsible.join('\n') : measure[field];
