@@ -208,13 +208,20 @@ const measureCase = 'measure:';
 /** The business key of a case that carries out a measure: by it the measure is found, whoever has started the case. */
 export const measureCaseKey = (measureId: string): string => `${measureCase}${measureId}`;
 
-/** A measure whose case has come to its end is done, with the change kept; what is checked or taken off stays. */
-export async function finishMeasure(q: Queryable, businessKey: string | undefined): Promise<void> {
+/**
+ * A measure whose case has come to its end is done, with the change kept; what is checked or taken off stays, and so does a
+ * measure of another district than that of the case, since anybody may write a business key.
+ */
+export async function finishMeasure(
+  q: Queryable,
+  businessKey: string | undefined,
+  districtId: string | undefined,
+): Promise<void> {
   if (!businessKey?.startsWith(measureCase)) return;
   const [row] = await q.query<StoredMeasure>(
-    `select id::text as id, title, status from roadmap_measures
-     where id::text = $1 and status in ('planned', 'in-progress') for update`,
-    [businessKey.slice(measureCase.length)],
+    `select m.id::text as id, m.title, m.status from roadmap_measures m join roadmaps r on r.id = m.roadmap_id
+     where m.id::text = $1 and r.district_id = $2 and m.status in ('planned', 'in-progress') for update of m`,
+    [businessKey.slice(measureCase.length), districtId ?? null],
   );
   if (row) await setField(q, row, 'status', 'done');
 }

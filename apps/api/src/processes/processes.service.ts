@@ -54,14 +54,15 @@ export class ProcessesService {
     return xml;
   }
 
-  /** Starts a case about a school, or about the coordinator's district when no school is named. */
+  /** Starts a case about a school, or about a district when no school is named: the coordinator's own unless told. */
   async start(
     user: CurrentUser,
     id: string,
     body: z.output<typeof startCaseSchema>,
     commandId: string,
+    districtId?: string,
   ): Promise<StartedCase> {
-    const { role, payload } = await this.planStart(user, id, body);
+    const { role, payload } = await this.planStart(user, id, body, districtId);
     const caseId = commandId;
     const outcome = await this.commands.act({
       id: commandId,
@@ -86,12 +87,13 @@ export class ProcessesService {
     user: CurrentUser,
     id: string,
     body: z.output<typeof startCaseSchema>,
+    district?: string,
   ): Promise<{ role: Role; payload: StartPayload & { subject: Subject } }> {
     if (!roleAnywhere(user, 'case.start')) throw forbidden('Дела начинает координатор района.');
     const process = await this.processes.version(id, body.version);
     if (!process)
       throw notFound('Процесса', body.version === undefined ? id : `${id} версии ${body.version}`);
-    const { subject, title } = await this.subjectOf(user, body.variables['schoolId']);
+    const { subject, title } = await this.subjectOf(user, body.variables['schoolId'], district);
     const role = roleFor(user, 'case.start', {
       districtId: subject.districtId ?? null,
       schoolId: subject.schoolId ?? null,
@@ -125,9 +127,10 @@ export class ProcessesService {
   private async subjectOf(
     user: CurrentUser,
     schoolId: Json | undefined,
+    district?: string,
   ): Promise<{ subject: Subject; title?: string }> {
     if (schoolId === undefined || schoolId === null) {
-      const districtId = user.grants.find((grant) => grant.role === 'coordinator')?.districtId;
+      const districtId = district ?? user.grants.find((grant) => grant.role === 'coordinator')?.districtId;
       return { subject: districtId ? { districtId } : {} };
     }
     const school = typeof schoolId === 'string' ? await this.processes.school(schoolId) : undefined;

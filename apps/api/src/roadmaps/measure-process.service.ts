@@ -41,7 +41,7 @@ export class MeasureProcessService {
         measure: { number, title, term, due, responsible, indicator, result },
       },
     };
-    await this.processes.planStart(user, process, body);
+    await this.processes.planStart(user, process, body, roadmap.district.id);
     await this.roadmaps.database.transaction(async (q) => {
       const place = { districtId: roadmap.district.id, schoolId: roadmap.school?.id ?? null };
       const act = { actId: idFrom(actId, 'measure'), user, action: 'roadmap.process', subject: id };
@@ -60,7 +60,7 @@ export class MeasureProcessService {
       if (running)
         throw new Problem('conflict', 'Это мероприятие уже ведёт процесс: дождитесь его окончания.');
     });
-    await this.processes.start(user, process, body, actId);
+    await this.processes.start(user, process, body, actId, roadmap.district.id);
     return this.service.story(user, id);
   }
 }

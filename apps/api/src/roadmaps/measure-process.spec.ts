@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { finishMeasure, measureCaseKey } from '@opora/store';
 import { ApiStage, diagram, files } from '../testing/api-stage.ts';
 
 let stage: ApiStage;
@@ -34,6 +35,11 @@ it('carries a measure out as a process of its own, and the end of the case makes
   });
   const again = await begin('coordinator', { ...wish, version: begun.body.measure.version });
   expect([again.status, again.body.detail]).toEqual([409, expect.stringContaining('уже ведёт процесс')]);
+
+  // Anybody may write a business key: a case of another district, or of none, does not make the measure done.
+  for (const districtId of ['elsewhere', undefined])
+    await finishMeasure(stage.database, measureCaseKey(measure.id), districtId);
+  expect((await stage.as('method', 'GET', path)).body.measure.status).toBe('in-progress');
 
   const [running] = begun.body.cases;
   const { body: found } = await stage.as('method', 'GET', `/api/cases/${running.id}`);

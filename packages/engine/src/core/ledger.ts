@@ -21,8 +21,8 @@ import type {
 } from './types.ts';
 import { VariableScope } from './variables.ts';
 
-/** From this number on patterns know the classes of Unicode (docs/reference/semantics.md). */
-export const UNICODE_PATTERNS = 5;
+/** From this number on functions of FEEL mean what they mean now (docs/reference/semantics.md). */
+export const FEEL_AS_NOW = 5;
 
 /** The books of one step: what has been recorded, the state that follows from it, and what the host has to do. */
 export class Ledger {
@@ -80,7 +80,7 @@ export class Ledger {
       return compileExpression(expression.feel).evaluate(new VariableScope(this.state, element, extra), {
         now: this.now,
         timeZone: this.state.timeZone,
-        asciiPatterns: this.state.semantics < UNICODE_PATTERNS,
+        isBeforeFive: this.state.semantics < FEEL_AS_NOW,
       });
     } catch (error) {
       if (!(error instanceof FeelError)) throw error;

@@ -125,6 +125,18 @@ describe('the number of the semantics', () => {
     expect(await begun(drawn, 5)).toEqual(['unicode', 'active']);
   });
 
+  test.each([
+    'context put({}, ["a", "b"], 1) != null',
+    'date and time(date and time("2026-09-01T10:00:00Z"), "Z") != null',
+    'time("T10:00:00") != null',
+    'decimal(1.5, 0, "UP") != null',
+    'to json({ a: [1..2] }) = "{""a"":""[1..2]""}"'.replaceAll('""', '\\"'),
+  ])('below 5 `%s` is false, from 5 on true', async (condition) => {
+    const drawn = `start s\nxor g\nuser before\nuser now\ns -> g\ng -> now if ${condition}\ng => before`;
+    expect(await begun(drawn, 4)).toEqual(['before', 'active']);
+    expect(await begun(drawn, 5)).toEqual(['now', 'active']);
+  });
+
   test('a case keeps its number under a newer program and gets the newer one by migration', async () => {
     const [before, after] = [await numbered(1), await numbered(2)];
     const { state } = start(before, { variables: {} }, NOON);

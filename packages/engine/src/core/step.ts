@@ -4,7 +4,7 @@ import { check as checkPrepared } from './check.ts';
 import { compileExpression } from '../expressions/index.ts';
 import type { Trigger } from '../model/types.ts';
 import { prepare, type Prepared, type PreparedNode } from './prepared.ts';
-import { UNICODE_PATTERNS } from './ledger.ts';
+import { FEEL_AS_NOW } from './ledger.ts';
 import { Run } from './run.ts';
 import { stimuli } from './stimuli/index.ts';
 import type { StimulusHandler } from './stimuli/handler.ts';
@@ -70,7 +70,7 @@ function conditionalStart(prepared: Prepared, input: StartInput, now: number): P
   const environment = {
     now,
     timeZone: input.timeZone ?? 'UTC',
-    asciiPatterns: prepared.model.semantics < UNICODE_PATTERNS,
+    isBeforeFive: prepared.model.semantics < FEEL_AS_NOW,
   };
   const holds = (trigger: Trigger): boolean =>
     trigger.kind === 'conditional' &&

@@ -60,8 +60,8 @@ export interface Call {
   readonly now: number;
   /** Name of the time zone (IANA) for `now()` and `today()`. */
   readonly timeZone: string;
-  /** Patterns know classes of ASCII only, as in cases before semantics 5. */
-  readonly asciiPatterns?: boolean;
+  /** Functions mean what they did in cases before semantics 5 (docs/reference/semantics.md). */
+  readonly isBeforeFive?: boolean;
   /** Notes why the result is null. Always gives null. */
   warn(message: string): null;
 }

@@ -68,7 +68,8 @@ async function applyOnce(
   if (written) {
     if (needsCorrelation(changes)) await correlateWaiting(q, caseId);
     if (changes.endedAt) await startNext(q, caseId);
-    if (changes.endedAt && written.status === 'completed') await finishMeasure(q, info.businessKey);
+    if (changes.endedAt && written.status === 'completed')
+      await finishMeasure(q, info.businessKey, info.subject.districtId);
     // A model can end what it has begun by a step of its own; a case that is taken away from outside cannot.
     if (changes.endedAt && written.status === 'cancelled' && info.rootCaseId === caseId)
       await endPartnerships(q, caseId, {

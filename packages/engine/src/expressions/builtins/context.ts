@@ -20,7 +20,7 @@ function put(context: FeelContext, keys: Value[], value: Value, call: Call): Val
   let inner = value;
   if (rest.length) {
     // Camunda makes the contexts on the way that are not there yet.
-    const old = context[key] ?? {};
+    const old = context[key] ?? (call.isBeforeFive ? null : {});
     if (!isContext(old)) return call.warn(`context put(): "${key}" is no context`);
     inner = put(old, rest, value, call);
     if (inner === null && value !== null) return null;

@@ -105,7 +105,7 @@ export const conversionFunctions: FunctionTable = {
       ([date, time]) => new FeelDateTime(date.date, time.nanos, time.zone),
     ),
     overload<[FeelDateTime, string]>('from: date and time, timezone: string', ([from, timezone], call) => {
-      const zone = namedZone(timezone) ?? parseZone(timezone);
+      const zone = namedZone(timezone) ?? (call.isBeforeFive ? undefined : parseZone(timezone));
       if (!zone) return call.warn(`date and time(): there is no time zone "${timezone}"`);
       const epoch = from.epochNanos;
       return FeelDateTime.ofLocalNanos(
@@ -118,7 +118,9 @@ export const conversionFunctions: FunctionTable = {
     overload<[string]>(
       'from: string',
       // ISO 8601 lets a time begin with T.
-      ([from], call) => parseTime(from.replace(/^T/, '')) ?? call.warn(`time(): "${from}" is no time`),
+      ([from], call) =>
+        parseTime(call.isBeforeFive ? from : from.replace(/^T/, '')) ??
+        call.warn(`time(): "${from}" is no time`),
     ),
     overload<[FeelTime]>('from: time', ([from]) => from),
     overload<[FeelDateTime]>('from: date and time', ([from]) => new FeelTime(from.nanos, from.zone)),

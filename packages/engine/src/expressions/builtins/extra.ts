@@ -78,7 +78,7 @@ export const extraFunctions: FunctionTable = {
   ],
   extract: [
     overload<[string, string]>('string: string, pattern: string', ([text, pattern], call) => {
-      const expression = xpathPattern(pattern, '', call.asciiPatterns);
+      const expression = xpathPattern(pattern, '', call.isBeforeFive);
       return expression
         ? Array.from(expression.all(text), ({ groups }) => groups[0]!)
         : call.warn(`extract(): "${pattern}" is no pattern of XPath`);
@@ -98,10 +98,12 @@ export const extraFunctions: FunctionTable = {
     }),
   ],
   'to json': [
-    overload<[Value]>('value: any', ([value]) =>
+    overload<[Value]>('value: any', ([value], call) =>
       JSON.stringify(value, (_, item: unknown) =>
         typeof item === 'object' && item !== null && !Array.isArray(item) && !isContext(item)
-          ? valueText(item as Value)
+          ? call.isBeforeFive
+            ? String(item)
+            : valueText(item as Value)
           : item,
       ),
     ),

@@ -55,6 +55,7 @@ const MODES: { [mode: string]: (value: number) => number } = {
 const decimalBy = overload<[number, number, string]>(
   'n: number, scale: number, mode: string',
   ([number, places, mode], call) => {
+    if (call.isBeforeFive) return call.warn('decimal(): a mode is known from semantics 5 on');
     const rule = MODES[mode.toUpperCase()];
     return rule
       ? rounded('decimal', number, places, rule, call)

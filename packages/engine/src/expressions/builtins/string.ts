@@ -21,7 +21,7 @@ function replace(
   flags: string | undefined,
   call: Call,
 ): string | null {
-  const expression = xpathPattern(pattern, flags ?? '', call.asciiPatterns);
+  const expression = xpathPattern(pattern, flags ?? '', call.isBeforeFive);
   const put = xpathReplacement(replacement, flags);
   if (!expression || !put)
     return call.warn(
@@ -81,7 +81,7 @@ export const stringFunctions: FunctionTable = {
     overload<[string, string, string?]>(
       'input: string, pattern: string, flags?: string',
       ([input, pattern, flags], call) => {
-        const expression = xpathPattern(pattern, flags ?? '', call.asciiPatterns);
+        const expression = xpathPattern(pattern, flags ?? '', call.isBeforeFive);
         return expression
           ? expression.find(input) !== null
           : call.warn(`matches(): "${pattern}" with the flags "${flags ?? ''}" is no pattern of XPath`);
@@ -90,7 +90,7 @@ export const stringFunctions: FunctionTable = {
   ],
   split: [
     overload<[string, string]>('string: string, delimiter: string', ([text, delimiter], call) => {
-      const expression = xpathPattern(delimiter, '', call.asciiPatterns);
+      const expression = xpathPattern(delimiter, '', call.isBeforeFive);
       return expression
         ? expression.split(text)
         : call.warn(`split(): "${delimiter}" is no pattern of XPath`);

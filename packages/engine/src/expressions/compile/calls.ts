@@ -114,12 +114,20 @@ const call: NodeCompiler = (node, compiler, level) => {
   return target.name === 'DateTimeConstructor' && compiled.foldable ? folded(compiled) : compiled;
 };
 
-/** A date, time or duration of a literal text is read once; a wrong one is left, so that each evaluation says so. */
+/**
+ * A date, time or duration of a literal text is read once when it means the same by every number of the semantics; a wrong one is
+ * left, so that each evaluation says so.
+ */
 function folded(compiled: Code): Code {
   const value = compiled.run(
     new Frame(
       null,
-      new Evaluation({ get: () => undefined, names: () => [] }, { now: 0, timeZone: 'UTC' }, undefined, null),
+      new Evaluation(
+        { get: () => undefined, names: () => [] },
+        { now: 0, timeZone: 'UTC', isBeforeFive: true },
+        undefined,
+        null,
+      ),
       [],
     ),
   );

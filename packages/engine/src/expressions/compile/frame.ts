@@ -19,8 +19,8 @@ export interface FeelEnvironment {
   timeZone: string;
   /** Pure functions of the domain, e.g. `working days after`; see `defineFunction`. */
   functions?: ReadonlyMap<string, FeelFunction>;
-  /** Patterns know classes of ASCII only, as in cases before semantics 5. */
-  asciiPatterns?: boolean;
+  /** Functions mean what they did in cases before semantics 5 (docs/reference/semantics.md). */
+  isBeforeFive?: boolean;
 }
 
 /** How deep functions may call each other: the same on every host, and less than any stack holds. */
@@ -51,7 +51,7 @@ export class Evaluation implements Call {
   readonly now: number;
   readonly timeZone: string;
   readonly functions: ReadonlyMap<string, FeelFunction> | undefined;
-  readonly asciiPatterns: boolean;
+  readonly isBeforeFive: boolean;
   readonly warnings: string[] | undefined;
   /** The value that unary tests look at (`?`). */
   readonly input: Value;
@@ -62,7 +62,7 @@ export class Evaluation implements Call {
     this.now = environment.now;
     this.timeZone = environment.timeZone;
     this.functions = environment.functions;
-    this.asciiPatterns = environment.asciiPatterns === true;
+    this.isBeforeFive = environment.isBeforeFive === true;
     this.warnings = warnings;
     this.input = input;
   }
