@@ -141,6 +141,8 @@ describe('a school of the list', () => {
     await office.page.getByTestId('reason').locator('input').fill('Школы списка');
     await office.page.getByTestId('confirm').click();
     await office.page.getByText('Дела открываются').waitFor();
+    await office.page.getByTestId('watch-batch').click();
+    await office.page.getByText('Школы списка').first().waitFor();
     await office.close();
     const coordinator = await driver.as('coordinator');
     caseId = await until('the case of the school', async () => {
