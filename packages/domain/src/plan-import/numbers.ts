@@ -104,3 +104,7 @@ export function restoreZero(number: RowNumber, before: RowNumber | undefined, ce
   const parts = [number.parts[0]!, last + 1];
   return { text: parts.join('.'), parts, roman: false, restored: `таблица хранит число ${number.text}` };
 }
+
+/** Words by which a heading says what it is. */
+export const headingWord =
+  /^(?:раздел|блок|задача|направление|этап|модуль|цель|подпрограмма|фактор|риск|[IVX\d]+(?:-?й)? (?:этап|блок|раздел))(?![а-яё])/iu;

@@ -50,15 +50,20 @@ export function splitResponsible(text: string): string[] {
   return [...new Set(found)];
 }
 
+/** Short names that are no organizations. */
+const examination = /^(?:ВПР|ОГЭ|ЕГЭ|ГИА|ГВЭ|ФГОС|НИКО|РДР|ФГ|ВСОКО|ОВЗ|НОКО|СВОД|ИТОГО|ДА|НЕТ)$/u;
+
 /** How much a text looks like somebody who answers for something: 0 not at all, 1 surely. */
 export function looksResponsible(text: string): number {
   if (text.length > 260) return 0;
+  // «ММЦ», «ЦНППМ» by itself names nobody but an organization.
+  if (/^[А-ЯЁ]{2,6}$/u.test(text)) return examination.test(text) ? 0 : 1;
   const signs = Number(organization.test(text)) + Number(abbreviation.test(text)) + Number(person.test(text));
   if (signs === 0) return 0;
   const names = splitResponsible(text);
   const longest = Math.max(...names.map((name) => name.split(' ').length));
   const verbs =
-    /(?:проведени|организаци[яию] |разработк|повышени|создани|обеспечени|анализ|участие|наличие|формировани|развити|выработк|план-график|внедрени|улучшени|совершенствовани|мониторинг|динамик)/iu;
+    /(?:проведени|организаци[яию] |разработк|повышени|создани|обеспечени|анализ|участие|наличие|формировани|развити|выработк|план-график|внедрени|улучшени|совершенствовани|мониторинг|динамик|увеличени|уменьшени|снижени|(?:^|\s)рост |(?:^|\s)дол[яи] |выявлени|выявлены|проведен[оаы]? |обучен[оы]? |составлен|протокол|приказ|справк|отч[её]т(?:ы|$|\s))/iu;
   return (verbs.test(text) ? 0.2 : longest <= 7 ? 1 : 0.5) * (signs > 1 || text.length < 60 ? 1 : 0.8);
 }
 

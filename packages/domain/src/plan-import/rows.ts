@@ -4,7 +4,7 @@ import { type ColumnKind } from './columns.ts';
 import { numbersColumns, readHeader, type Header } from './header.ts';
 import { joinText, unwrap, unwrapTerm } from './join-text.ts';
 import { isTotal, otherHeader, signature } from './no-measures.ts';
-import { isUnder, readNumber, restoreZero, splitNumber, type RowNumber } from './numbers.ts';
+import { headingWord, isUnder, readNumber, restoreZero, splitNumber, type RowNumber } from './numbers.ts';
 import { type PlanTable } from './plan-tables.ts';
 import { type RawCell, type RawRow } from './raw-table.ts';
 import { parseTerm } from '../terms/index.ts';
@@ -39,6 +39,8 @@ interface Reading {
   numbered: boolean;
   /** How many parts the numbers of rows have that say when or who. */
   levels: ReadonlySet<number>;
+  /** Rows have no numbers, and nearly all of them say more than a name: one that does not is a heading. */
+  full: boolean;
   last?: RowNumber;
   above: Fields;
 }
@@ -50,7 +52,16 @@ export function readRows({ table, start, header, names }: PlanTable): PlanRow[] 
   const numbered =
     column >= 0 && rows.some((row) => row.cells.some((cell) => readNumber(cell) !== undefined));
   const levels = levelsOf(rows, header);
-  const reading: Reading = { header, names, exact: table.exact, rows: [], numbered, levels, above: {} };
+  const reading: Reading = {
+    header,
+    names,
+    exact: table.exact,
+    rows: [],
+    numbered,
+    levels,
+    full: areFull(rows, header),
+    above: {},
+  };
   let gap = false;
   let repeated = 0;
   for (const [index, row] of rows.entries()) {
@@ -72,6 +83,17 @@ export function readRows({ table, start, header, names }: PlanTable): PlanRow[] 
     gap = false;
   }
   return reading.rows;
+}
+
+/** Whether rows without numbers say when or who, but for a few that have a name alone. */
+function areFull(rows: readonly RawRow[], header: Header): boolean {
+  if (header.includes('number')) return false;
+  const filled = rows.map(({ cells }) => cells.filter(({ text }) => text).length);
+  const [whole, alone] = [
+    filled.filter((size) => size > 2).length,
+    filled.filter((size) => size === 1).length,
+  ];
+  return whole >= 3 && alone * 2 <= whole && whole + alone >= rows.length - 1;
 }
 
 /** The levels of numbers at which the plan has measures of its own. */
@@ -257,7 +279,9 @@ function sectionOf(
     }
     if (split) return undefined;
     if (/^\p{Ll}/u.test(title) && gap) return undefined;
-    const first = index === 0 && (column === 0 || row.cells.length === 1);
+    const bare = column < 0 && /^\p{Lu}/u.test(title) && !gap && ends(lastRow(reading)?.fields.title);
+    const names = bare && (headingWord.test(title) || (reading.full && !/[;,:]$/.test(title)));
+    const first = index === 0 && (column === 0 || row.cells.length === 1 || names);
     if (first || wide) return title.length <= 400 ? { title } : undefined;
     const bold =
       (cell.bold || leads(reading, row, cell, coming, gap)) &&
@@ -274,10 +298,6 @@ function sectionOf(
   if (!number || !onlyName || !childOf(number)) return undefined;
   return { number, title: `${number.text}. ${filled[1]!.cell.text.replace(/\s+/g, ' ')}` };
 }
-
-/** Words that begin a heading. */
-const headingWord =
-  /^(?:раздел|блок|задача|направление|этап|модуль|цель|подпрограмма|фактор|риск|[IVX]+ (?:этап|блок|раздел))(?![а-яё])/iu;
 
 /** Whether a name alone in its row heads the numbered rows that follow it, and is no part of the one before. */
 function leads(

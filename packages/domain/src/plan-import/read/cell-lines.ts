@@ -1,17 +1,11 @@
 import { columnKind } from '../columns.ts';
 import { isColumnName, readHeader, type Header } from '../header.ts';
 import { readNumber, splitNumber, isUnder, type RowNumber } from '../numbers.ts';
-import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
-import { isTerm } from '../when-who.ts';
+import { type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
+import { isBelowTable } from './below-table.ts';
 import { textOfHtml } from './html.ts';
-
-/** A cell of converted text: paragraphs with the empty lines before each. */
-interface LineCell {
-  paragraphs: { text: string; blank: number }[];
-  line: number;
-  /** An empty line stands before it, as where a page ends. */
-  after?: boolean;
-}
+import { follows, kindsOf, placeOf, rawOf, row, textOf, type LineCell } from './line-cell.ts';
+import { readPlainRows, wholeRows } from './plain-rows.ts';
 
 /** Whether most cells stand on lines of their own that begin with a tab. */
 export function hasTabbedCells(text: string): boolean {
@@ -131,14 +125,30 @@ function tablesOf(
       gap: false,
       place: placeOf(cells[start]!),
     };
+    const own = cells.slice(start + width, end);
     const body = rows(
-      cells.slice(start + width, end),
+      heads[index + 1] ? withoutTitle(own) : own,
       width,
       header.cells.map(({ text }) => text),
     );
+    const lastRow = body.at(-1);
+    // The line above the next header is its title.
+    if (heads[index + 1] && lastRow && lastRow.cells.length === width + 1) lastRow.cells.pop();
     return { rows: [header, ...body], before: beforeOf(cells, start), exact: false };
   });
 }
+
+/** The cells without the title of the next table, when it stands in the last one behind an empty line. */
+function withoutTitle(cells: LineCell[]): LineCell[] {
+  const last = cells.at(-1);
+  const title = last?.paragraphs.at(-1);
+  if (!last || !title || last.paragraphs.length < 2 || title.blank === 0 || !titleWord.test(title.text))
+    return cells;
+  return [...cells.slice(0, -1), { ...last, paragraphs: last.paragraphs.slice(0, -1) }];
+}
+
+const titleWord =
+  /^(?:направление|раздел|план|таблица|приложение|задача|блок|этап|перечень|подпрограмма)(?![а-яё])/iu;
 
 /** Paragraphs above a header: those that an empty line parts from the last cell of the table before. */
 function beforeOf(cells: readonly LineCell[], start: number): string[] {
@@ -177,7 +187,10 @@ function headerAt(cells: readonly LineCell[], start: number): number {
   return headerOf(width) ? width : 0;
 }
 
-function readTabbedRows(cells: LineCell[], width: number): RawRow[] {
+function readTabbedRows(cells: LineCell[], width: number, header: readonly string[]): RawRow[] {
+  const kinds = kindsOf(header);
+  if (!kinds.includes('number') && !cells.some((cell) => splitNumber(textOf(cell))))
+    return wholeRows(cells, kinds);
   const rows: RawRow[] = [];
   const numberAt = (index: number): RowNumber | undefined =>
     cells[index] ? readNumber(rawOf(cells[index])) : undefined;
@@ -210,126 +223,12 @@ function readTabbedRows(cells: LineCell[], width: number): RawRow[] {
     at += size;
     const goesOn = [0, 1, 2].some((ahead) => numberAt(at + ahead));
     const last = own.at(-1)!;
-    const cut = last.paragraphs.findIndex(({ blank }) => blank >= 2);
+    const cut = last.paragraphs.findIndex(
+      ({ text, blank }, index) => blank >= 2 || (index > 0 && blank > 0 && isBelowTable(text)),
+    );
     if (!goesOn && cut >= 0) own[own.length - 1] = { ...last, paragraphs: last.paragraphs.slice(0, cut) };
     rows.push(row(own));
     if (!goesOn) break;
   }
   return rows;
-}
-
-function readPlainRows(cells: LineCell[], width: number, header: readonly string[]): RawRow[] {
-  const kinds = readHeader({ cells: header.map((text) => ({ text })), gap: false, place: '' })?.header ?? [];
-  const unnumbered = !kinds.includes('number') && !cells.some((cell) => splitNumber(textOf(cell)));
-  if (unnumbered) return wholeRows(cells, kinds);
-  const rows: RawRow[] = [];
-  let last: RowNumber | undefined;
-  for (const cell of cells) {
-    const text = textOf(cell);
-    const own = readNumber({ text });
-    const split = own ? undefined : splitNumber(text);
-    const number = own ?? split?.number;
-    const open = rows.at(-1);
-    if (number && begins(number, last, own !== undefined)) {
-      const heading = open && last && headingAtEnd(open, number, last, width);
-      if (heading) rows.push({ cells: [heading], gap: false, place: placeOf(cell) });
-      last = number;
-      const raw: RawCell[] = [{ text: number.text }];
-      if (split) raw.push({ text: split.rest });
-      rows.push({ cells: raw, gap: false, place: placeOf(cell) });
-    } else if (open && afterTable.test(text) && open.cells.length >= 3) break;
-    else if (open && !header.includes(text)) open.cells.push(rawOf(cell));
-    else if (!open) rows.push(row([cell]));
-  }
-  const end = rows.at(-1);
-  if (end && end.cells.length > width + 1) end.cells.splice(width);
-  return rows;
-}
-
-/**
- * Rows of cells of which none has a number: as many cells as the header has names, each with a term in its place; a cell
- * between two such rows is a heading, and the last cell of a row may be missing. What comes after the last is no row.
- */
-function wholeRows(cells: readonly LineCell[], kinds: Header): RawRow[] {
-  const [width, term] = [kinds.length, kinds.indexOf('term')];
-  if (term < 0) return [];
-  const fits = (at: number): boolean => cells[at + term] !== undefined && isTerm(textOf(cells[at + term]!));
-  // From behind: how many rows follow, and what a cell begins.
-  const best: { score: number; size: number }[] = [];
-  best[cells.length] = { score: 0, size: 0 };
-  for (let at = cells.length - 1; at >= 0; at -= 1) {
-    const choices = [
-      { size: 0, score: 0 },
-      { size: 1, score: (best[at + 1]?.score ?? 0) - 1 },
-      ...[width, width - 1].flatMap((size) =>
-        fits(at) && at + size <= cells.length
-          ? [{ size, score: best[at + size]!.score + 3 - (size < width ? 1.5 : 0) }]
-          : [],
-      ),
-    ];
-    best[at] = choices.reduce((found, next) => (next.score > found.score ? next : found));
-  }
-  const rows: RawRow[] = [];
-  for (let at = 0; at < cells.length && best[at]!.size > 0; at += best[at]!.size)
-    rows.push(row(cells.slice(at, at + best[at]!.size)));
-  return rows;
-}
-
-/** Words with which the document goes on below its table. */
-const afterTable =
-  /^(?:исп\.|исполнитель:|приложение(?:\s|$)|начальник\s.*[А-ЯЁ]\.|председатель\s.*[А-ЯЁ]\.)/iu;
-
-/** Takes a heading without a number off the end of the row above: the row has one cell too many, or numbers begin anew. */
-function headingAtEnd(open: RawRow, number: RowNumber, last: RowNumber, width: number): RawCell | undefined {
-  const anew = number.parts.at(-1) === 1 && number.parts.length <= last.parts.length;
-  // Between 1.1 and 1.2 stands no heading, only a name on two lines.
-  if (number.parts.length > 1 && follows(number, last)) return undefined;
-  const spare = open.cells.length > width || (anew && open.cells.length > 3);
-  const text = open.cells.at(-1)!.text;
-  return spare && text.length < 200 && /^(?:[\p{Lu}«]|\d{1,2}(?:-?й)? этап)/u.test(text)
-    ? open.cells.pop()
-    : undefined;
-}
-
-/** Whether a number can come after the last one: its next sibling, its first child, or the next of a parent. */
-function begins(number: RowNumber, last: RowNumber | undefined, alone: boolean): boolean {
-  if (!last) return true;
-  if (number.roman !== last.roman) return alone || number.parts[0] === 1 || number.roman;
-  if (follows(number, last)) return true;
-  if (isUnder(number, last)) return true;
-  const depth = number.parts.length;
-  if (depth < last.parts.length) {
-    const parent = last.parts.slice(0, depth);
-    return (
-      number.parts.slice(0, -1).every((part, index) => part === parent[index]) &&
-      (number.parts.at(-1) ?? 0) === (parent.at(-1) ?? 0) + 1
-    );
-  }
-  // A gap or a restart is believed only of a number that stands alone.
-  const gap = number.parts.at(-1)! - last.parts.at(-1)!;
-  return alone && depth === last.parts.length && (gap > 0 ? gap <= 3 : number.parts.at(-1) === 1);
-}
-
-function follows(number: RowNumber | undefined, before: RowNumber): boolean {
-  if (!number || number.parts.length !== before.parts.length || number.roman !== before.roman) return false;
-  return (
-    number.parts.slice(0, -1).every((part, index) => part === before.parts[index]) &&
-    number.parts.at(-1) === before.parts.at(-1)! + 1
-  );
-}
-
-function row(cells: readonly LineCell[]): RawRow {
-  return { cells: cells.map(rawOf), gap: false, place: placeOf(cells[0]!) };
-}
-
-function rawOf(cell: LineCell): RawCell {
-  return { text: textOf(cell) };
-}
-
-function textOf(cell: LineCell): string {
-  return cleanCell(cell.paragraphs.map(({ text }) => text).join('\n'));
-}
-
-function placeOf(cell: LineCell): string {
-  return `строка ${cell.line}`;
 }

@@ -2,13 +2,9 @@ import { parse } from 'csv-parse/sync';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
 import { columnKind } from '../columns.ts';
 import { readHeader } from '../header.ts';
+import { headingWord, readNumber, splitNumber } from '../numbers.ts';
 import { textOfHtml } from './html.ts';
-
-/** Lines of a file with their cells; a line without the delimiter has one cell. */
-interface Line {
-  cells: string[];
-  number: number;
-}
+import { withoutTears, type Line } from './torn-rows.ts';
 
 /**
  * Reads tab-separated, csv or pipe-separated text: rows with paragraphs and page breaks between them. Gives nothing where
@@ -20,7 +16,7 @@ export function readDelimited(text: string): RawDocument | undefined {
     .map((delimiter) => ({ delimiter, lines: split(text, delimiter) }))
     .map(({ delimiter, lines }) => ({ lines, score: scoreOf(lines, delimiter) }))
     .sort((left, right) => right.score - left.score)[0];
-  return best && best.score > 0 ? assemble(best.lines) : undefined;
+  return best && best.score > 0 ? assemble(withoutTears(best.lines)) : undefined;
 }
 
 function scoreOf(lines: readonly Line[], delimiter: string): number {
@@ -109,6 +105,7 @@ function assemble(lines: readonly Line[]): RawDocument {
     }
     if (cells.length > 1) {
       const row = rowOf(cells, number, gap);
+      if (table) pending = withoutParagraphs(table, pending, row);
       if (table && pending.length > 0 && headed(table, pending, row))
         table.rows.push(
           ...pending.map((line): RawRow => ({
@@ -137,7 +134,13 @@ function assemble(lines: readonly Line[]): RawDocument {
       continue;
     }
     const last: RawRow | undefined = table?.rows.at(-1);
-    if (table && last && pending.length === 0 && !gap && goesOn(table, last, text)) {
+    if (
+      table &&
+      last &&
+      pending.length === 0 &&
+      (!gap || /^\p{Ll}/u.test(text)) &&
+      goesOn(table, last, text)
+    ) {
       const cell = last.cells.at(-1)!;
       cell.text = cleanCell(`${cell.text}\n${text}`);
       continue;
@@ -148,8 +151,30 @@ function assemble(lines: readonly Line[]): RawDocument {
     paragraphs.push(...text.split('\n'));
     before = [...before, ...text.split('\n')].slice(-10);
   }
-  tables.forEach(joinBrokenRows);
   return { tables: tables.filter((one) => one.rows.length > 0), paragraphs, problems: [] };
+}
+
+/** Takes the lines that go on with the last cell of a whole row: those with no sign of a heading, where all headings have one. */
+function withoutParagraphs(table: RawTable, pending: readonly Pending[], next: RawRow): Pending[] {
+  const last = table.rows.at(-1)!;
+  const width = table.rows.find((row) => readHeader(row))?.cells.length;
+  const number = readNumber(last.cells[0]!);
+  if (!width || last.cells.length !== width || !last.cells.at(-1)!.text || !number) return [...pending];
+  if (!readNumber(next.cells[0]!)) return [...pending];
+  const isHeading = ({ text }: Pending): boolean => headingWord.test(text) || splitNumber(text) !== undefined;
+  const alone = table.rows.filter(({ cells }) => cells.filter(({ text }) => text).length === 1);
+  // A heading with empty cells behind it is a row; one with a number or a word for it is known by that.
+  const telling = alone.some(
+    ({ cells }) => cells.length > 1 || isHeading({ text: cells[0]!.text, number: 0, gap: false }),
+  );
+  const heading = pending.findIndex(isHeading);
+  if (!telling && heading < 1) return [...pending];
+  const own = heading < 0 ? pending : pending.slice(0, heading);
+  if (own.length > 3 || own.some(({ text }) => text.length > 300 || otherPart.test(text)))
+    return [...pending];
+  const cell = last.cells.at(-1)!;
+  cell.text = cleanCell([cell.text, ...own.map(({ text }) => text)].join('\n'));
+  return pending.slice(own.length);
 }
 
 /** Whether lines between two rows are headings inside one table. */
@@ -169,30 +194,4 @@ function goesOn(table: RawTable, last: RawRow, text: string): boolean {
   const cell = last.cells.at(-1)!;
   if (columnKind(text) || readHeader(last)) return false;
   return last.cells.length < width || (/^[а-яё–—•·(-]/u.test(text) && cell.text.length > 0);
-}
-
-/** Puts rows together that a line break inside a cell tore apart: «1.1 | Провести» and «семинар | май | УО». */
-function joinBrokenRows(table: RawTable): void {
-  const width = table.rows.find((row) => readHeader(row))?.cells.length;
-  if (!width) return;
-  for (let index = 0; index + 1 < table.rows.length;) {
-    const row = table.rows[index]!;
-    const next = table.rows[index + 1]!;
-    const first = next.cells[0]!;
-    const torn =
-      row.cells.length < width &&
-      next.cells.length < width &&
-      row.cells.length + next.cells.length - 1 <= width &&
-      !next.gap &&
-      first.text !== '' &&
-      !/^\d{1,2}(\.\d{1,3})*[.)]?(\s|$)/.test(first.text) &&
-      /^\d/.test(row.cells[0]!.text);
-    if (!torn) {
-      index += 1;
-      continue;
-    }
-    const seam = row.cells.pop()!;
-    row.cells.push({ ...seam, text: cleanCell(`${seam.text}\n${first.text}`) }, ...next.cells.slice(1));
-    table.rows.splice(index + 1, 1);
-  }
 }

@@ -35,11 +35,25 @@ export function readRuled(text: string): RawDocument | undefined {
     while (head > from && lines[head - 1] && !isRule(lines[head - 1])) head -= 1;
     // A rule above the header too: the header stands between them.
     const below = head === at ? nextRule(lines, at + 1) : -1;
+    if (below > at && !lines[below + 1]) {
+      // Rules only above and below: the first row is the header.
+      const body = lines.slice(at + 1, below);
+      const rows = rowsOf(lines, at + 1, below, startsOf(lines[at]!), body.includes('') ? 'blank' : 'line');
+      const own = lines.slice(from, at).filter(Boolean).map(cleanCell);
+      for (const line of own) paragraphs.push(line);
+      before = [...before, ...own.slice(-10)].slice(-10);
+      if (rows.length > 0) {
+        tables.push({ rows, before, exact: true });
+        before = [];
+      }
+      from = below + 1;
+      continue;
+    }
     const [header, start] = below > at ? [at + 1, below + 1] : [head, at + 1];
     const framed = fullRule.test(lines[header - 1] ?? '');
     let end = start;
     while (end < lines.length && !isRule(lines[end]) && (framed || below > at || lines[end])) end += 1;
-    const starts = [...lines[at]!.matchAll(/[-=]+/g)].map(({ index }) => index);
+    const starts = startsOf(lines[at]!);
     const own = rowsOf(lines, start, end, starts, below > at ? 'first' : framed ? 'blank' : 'line');
     const above = lines
       .slice(from, header)
@@ -57,6 +71,10 @@ export function readRuled(text: string): RawDocument | undefined {
   for (const line of lines.slice(from)) if (line) paragraphs.push(cleanCell(line));
   for (const { rows } of tables) rejoinLines(rows);
   return { tables, paragraphs, problems: [] };
+}
+
+function startsOf(rule: string): number[] {
+  return [...rule.matchAll(/[-=]+/g)].map(({ index }) => index);
 }
 
 /** The rows of a body: parted by empty lines, by lines with something in the first column, or one in every line. */
