@@ -155,11 +155,26 @@ export const registerChanges: { [route: string]: (stage: ApiStage) => Promise<Ch
     body: { text: 'Нужна справка' },
     other: { text: 'Не нужна' },
   }),
+  'POST /api/roadmaps/measures/{id}/process': async (stage) => {
+    const { id, version } = await measureOf(stage);
+    return {
+      who: 'coordinator',
+      path: `/api/roadmaps/measures/${id}/process`,
+      body: { version, process: 'one' },
+      other: { version, process: 'another' },
+    };
+  },
   'POST /api/roadmaps/measures/{id}/evidence': async (stage) => ({
     who: 'coordinator',
     path: `/api/roadmaps/measures/${(await measureOf(stage)).id}/evidence`,
     body: new Uploaded('Протокол семинара'),
     other: new Uploaded('Другой протокол'),
+  }),
+  'PATCH /api/roadmaps/{id}/measures': async (stage) => ({
+    who: 'coordinator',
+    path: `/api/roadmaps/${(await roadmapOf(stage)).id}/measures`,
+    body: { add: [{ number: '9', title: 'Семинар', after: null }] },
+    other: { add: [{ number: '9', title: 'Совещание', after: null }] },
   }),
   'POST /api/roadmaps/{id}/cascade': async (stage) => ({
     who: 'coordinator',

@@ -98,6 +98,13 @@ export const support: Refusal[] = [
     { text: 't' },
   ],
   [
+    'POST /api/roadmaps/measures/{id}/process',
+    `/api/roadmaps/measures/${batchId}/process`,
+    'coordinator',
+    404,
+    { version: 1, process: 'one' },
+  ],
+  [
     'POST /api/roadmaps/measures/{id}/evidence',
     `/api/roadmaps/measures/${batchId}/evidence`,
     'coordinator',
@@ -105,6 +112,13 @@ export const support: Refusal[] = [
     'plan',
   ],
   ['GET /api/roadmaps/evidence/{id}', `/api/roadmaps/evidence/${batchId}`, 'coordinator', 404],
+  [
+    'PATCH /api/roadmaps/{id}/measures',
+    `/api/roadmaps/${batchId}/measures`,
+    'coordinator',
+    404,
+    { add: [{ number: '1', title: 't', after: null }] },
+  ],
   [
     'POST /api/roadmaps/{id}/cascade',
     `/api/roadmaps/${batchId}/cascade`,
