@@ -1,4 +1,5 @@
 import type { Moment } from '@opora/modeling';
+import { incidentText } from '../components/incident-text.ts';
 import type { Translate } from '../lib/translate.ts';
 
 /** One line of a play's journal in words; `nameOf` gives names of elements and flows. */
@@ -44,7 +45,7 @@ export function momentWords(
     case 'incident.raised':
       return t('play.moment.incident.raised', {
         name: nameOf(entry.incident.node),
-        message: entry.incident.message,
+        message: incidentText(entry.incident.type, entry.incident.message, t),
       });
     case 'warning':
       return t('play.moment.warning', { message: entry.message });

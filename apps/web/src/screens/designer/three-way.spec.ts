@@ -9,6 +9,17 @@ const base = `<process id="p">
   <endEvent id="e" name="Конец" />
 </process>`;
 
+describe('a file that an editor has written anew', () => {
+  it('is not changed where only blanks before the end of empty tags differ', () => {
+    const base = '<d name="Рекомендация">\n<v id="v"/>\n<r>1</r>\n</d>';
+    const mine = '<d name="Рекомендация">\n<v id="v" />\n<r>1</r>\n<r>2</r>\n</d>';
+    const theirs = base.replace('Рекомендация', 'Совет');
+    const merged = threeWay(base, mine, theirs);
+    expect([merged.clashes, merged.changed]).toEqual([[], { mine: 1, theirs: 1 }]);
+    expect(merged.text([])).toBe(mine.replace('Рекомендация', 'Совет'));
+  });
+});
+
 describe('what two people made of one text', () => {
   it('is put together by itself where they changed different places', () => {
     const mine = base.replace('Сдать', 'Сдать план');

@@ -22,7 +22,11 @@ export interface ThreeWay {
 
 /** Puts together what two people made of one text. Where both changed the same lines a person has to choose. */
 export function threeWay(base: string, mine: string, theirs: string): ThreeWay {
-  const [a, o, b] = [mine, base, theirs].map((text) => text.split('\n')) as [string[], string[], string[]];
+  const [a, o, b] = [mine, base, theirs].map((text) => alike(text).split('\n')) as [
+    string[],
+    string[],
+    string[],
+  ];
   const names = new Map([...diagramElements(theirs), ...diagramElements(mine)]);
   const parts = diff3Merge(a, o, b, { excludeFalseConflicts: true });
   const clashes = parts.flatMap(({ conflict }) =>
@@ -44,6 +48,10 @@ export function threeWay(base: string, mine: string, theirs: string): ThreeWay {
     },
   };
 }
+
+/** Editors write empty tags of XML with or without a blank: that is nobody's change. */
+const alike = (text: string): string =>
+  text.trimStart().startsWith('<') ? text.replace(/[ \t]*\/>/g, ' />') : text;
 
 function aboutOf(lines: string[], names: Map<string, { name: string }>): string {
   const found = new Set<string>();
