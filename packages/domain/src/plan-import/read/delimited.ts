@@ -162,7 +162,7 @@ function withoutParagraphs(table: RawTable, pending: readonly Pending[], next: R
   if (!width || last.cells.length !== width || !last.cells.at(-1)!.text || !number) return [...pending];
   if (!readNumber(next.cells[0]!)) return [...pending];
   const isHeading = ({ text }: Pending): boolean => headingWord.test(text) || splitNumber(text) !== undefined;
-  const alone = table.rows.filter(({ cells }) => cells.filter(({ text }) => text).length === 1);
+  const alone = table.rows.slice(-200).filter(({ cells }) => cells.filter(({ text }) => text).length === 1);
   // A heading with empty cells behind it is a row; one with a number or a word for it is known by that.
   const telling = alone.some(
     ({ cells }) => cells.length > 1 || isHeading({ text: cells[0]!.text, number: 0, gap: false }),
