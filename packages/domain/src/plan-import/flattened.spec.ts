@@ -51,6 +51,16 @@ describe('text of documents whose cells have several paragraphs', () => {
     for (const after of [[signature], indicators])
       expect(read([lines, ...after].join('\n'))).toEqual([meant[0], meant[2]]);
   });
+
+  it.each(['Раздел', 'Глава'])(
+    'is read from a paragraph a line with headings «%s 2.» between its rows',
+    (word) => {
+      const plain = rows.filter(([number]) => number !== '1.2');
+      const named = plain.map((cells) => (cells.length === 1 ? [`${word} ${cells[0]}`] : cells));
+      const found = read([header, ...named].flat().join('\n'));
+      expect(found).toEqual([meant[0], meant[2]].map((row) => row!.replace('| ', `| ${word} `)));
+    },
+  );
 });
 
 describe('text of tables without numbers', () => {
