@@ -17,10 +17,10 @@ export const messages: Messages = {
     print: 'Печать',
     shown: 'Показано школ: {n} из {total}',
     total: {
-      schools: 'школ',
+      schools: 'школа | школы | школ',
       active: 'в работе',
-      completed: 'завершили',
-      overdue: 'просроченных задач',
+      completed: 'завершила | завершили | завершили',
+      overdue: 'просроченная задача | просроченные задачи | просроченных задач',
       incidents: 'остановлено ошибкой',
     },
     cell: {
@@ -77,10 +77,10 @@ export const messages: Messages = {
     print: 'Print',
     shown: 'Schools shown: {n} of {total}',
     total: {
-      schools: 'schools',
+      schools: 'school | schools',
       active: 'in progress',
       completed: 'completed',
-      overdue: 'overdue tasks',
+      overdue: 'overdue task | overdue tasks',
       incidents: 'stopped by errors',
     },
     cell: {
