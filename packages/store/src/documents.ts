@@ -188,18 +188,20 @@ export async function keptDocument(
 
 /**
  * Registers a document as signed with a file that has number and date, and tells the case that waits for it. What has
- * been signed before stays as it was: the answer then is the document as it stands. Undefined: no such document.
+ * been signed before stays as it was: the answer then is the document as it stands, and no signature is asked for. Undefined: no
+ * such document.
  */
 export async function signDocument(
   database: Database,
   id: string,
-  signature: Signature,
+  ask: () => Signature,
   render: (document: KeptDocument) => Promise<Buffer>,
   also: (q: Queryable, document: KeptDocument) => Promise<void> = () => Promise.resolve(),
 ): Promise<KeptDocument | undefined> {
   return database.transaction(async (q) => {
     const found = await keptDocument(q, id, { lock: true });
     if (!found || found.status === 'signed' || found.status === 'cancelled') return found;
+    const signature = ask();
     const post = signature.post || (await knownPost(q, found.districtId, signature));
     const signed: KeptDocument = {
       ...found,

@@ -210,7 +210,7 @@ export class DocumentsService {
     const signed = await signDocument(
       q,
       id,
-      body,
+      () => body,
       (document) => this.render(document),
       (tx, document) =>
         this.record(

@@ -16,22 +16,23 @@ export const documentSigned: Connector = async (job, { database, env }) => {
   const signed = await signDocument(
     database,
     id,
-    {
-      number: known('number'),
-      date: known('date').slice(0, 10),
-      signatory: known('signatory'),
-      post: known('post'),
-    },
-    (document) => {
+    () => {
       for (const name of ['number', 'date', 'signatory'] as const) textOf(job, name);
-      return makeDocument(
+      return {
+        number: known('number'),
+        date: known('date').slice(0, 10),
+        signatory: known('signatory'),
+        post: known('post'),
+      };
+    },
+    (document) =>
+      makeDocument(
         document.kind,
         document.template,
         { values: document.values as never, drawings: document.drawings as never },
         verifyUrl(publicUrl(env), document.verifyCode),
         document,
-      );
-    },
+      ),
     (q, document) => recordDocumentAct(q, 'sign', document),
   );
   if (!signed)
