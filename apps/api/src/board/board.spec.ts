@@ -61,8 +61,9 @@ describe('the board', () => {
     expect(seen).toEqual(whole.rows);
     expect([seen.length, pages]).toEqual([whole.totals.schools, Math.ceil(whole.totals.schools / 50)]);
     expect(new Set(names(whole)).size).toBe(seen.length);
-    const order = seen.map(({ district, school }) => `${district.name}\u0000${school.name}`);
-    expect(order).toEqual([...order].sort());
+    const { compare } = new Intl.Collator('ru', { numeric: true });
+    const order = seen.map(({ district, school }) => [district.name, school.name] as const);
+    expect(order).toEqual(order.toSorted((one, two) => compare(one[0], two[0]) || compare(one[1], two[1])));
   });
 
   it('sums over all schools that the user sees, whatever the page holds and is narrowed by', async () => {
