@@ -28,7 +28,10 @@ export class RoadmapSheetService {
       const act = {
         ...{ actId, user, action: 'roadmap.edit', subject: id },
         ...{ districtId: roadmap.district.id, schoolId: roadmap.school?.id ?? null },
-        details: { change: edit.change.length, add: edit.add.length, remove: edit.remove.length },
+        details: {
+          ...{ change: edit.change.length, add: edit.add.length, remove: edit.remove.length },
+          removed: removedRows(roadmap, edit),
+        },
       };
       if (!(await this.audit.record(act, q))) return;
       checkIds(edit, ids);
@@ -75,6 +78,22 @@ export class RoadmapSheetService {
     }
   }
 }
+
+/** What the audit keeps of rows whose own story goes with them. */
+const removedRows = ({ rows }: RoadmapDetails, { remove }: Edit) => {
+  const ids = new Set(remove.map(({ id }) => id));
+  return rows
+    .filter(({ id }) => ids.has(id))
+    .map(({ number, section, title, term, responsible, indicator, result }) => ({
+      number,
+      section,
+      title,
+      term,
+      responsible,
+      indicator,
+      result,
+    }));
+};
 
 function checkIds({ change, add, remove }: Edit, ids: readonly string[]): void {
   const known = new Set(ids);

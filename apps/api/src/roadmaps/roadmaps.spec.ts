@@ -206,6 +206,12 @@ describe('a roadmap', () => {
       ['1.1.2', 'Справка', null],
       ['2.1', 'Аудит уроков', '2031-12-01'],
     ]);
+    // The story of a row goes with it: the audit keeps what it said.
+    const [act] = await stage.database.query<{ details: { removed: object[] } }>(
+      "select details from audit where action = 'roadmap.edit' and subject = $1",
+      [id],
+    );
+    expect(act!.details.removed).toMatchObject([{ number: second.number, title: second.title }]);
 
     // One part that cannot be done takes the others back.
     const stale = await edit('coordinator', {
