@@ -58,7 +58,7 @@ export class Visitor {
       timezoneId: 'Europe/Moscow',
       viewport: { width: 1440, height: 900 },
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     return new Visitor(context, await context.newPage());
   }
 
@@ -73,9 +73,15 @@ export class Visitor {
   async signIn(login: string, secret = password, { stay = false } = {}): Promise<void> {
     if (!stay) await this.page.goto('/login');
     await this.page.locator('input[autocomplete="username"]').fill(login);
-    await this.page.locator('input[type="password"]').fill(secret);
-    await this.page.locator('button[type="submit"]').click();
-    await this.page.waitForURL((url) => url.pathname !== '/login');
+    const password = this.page.locator('input[type="password"]');
+    await password.fill(secret);
+    await password.press('Enter');
+    await this.page
+      .waitForURL((url) => url.pathname !== '/login', { waitUntil: 'commit' })
+      .catch(async (error: Error) => {
+        const seen = await this.page.locator('body').innerText();
+        throw new Error(`${login} did not get past the login screen, which says:\n${seen}`, { cause: error });
+      });
   }
 
   /** Keeps a picture for the documentation, only when `OPORA_SCREENSHOTS=1` asks for it. */

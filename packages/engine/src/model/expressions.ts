@@ -9,5 +9,8 @@ export const feel = (text: string | undefined): Expression | undefined =>
   text === undefined ? undefined : { feel: text.replace(/^=/, '').trim() };
 
 /** Leaves out what is undefined, so that models are plain JSON. */
-export const compact = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
+export function compact<T extends object>(value: T): T {
+  const kept: { [name: string]: unknown } = {};
+  for (const [name, one] of Object.entries(value)) if (one !== undefined) kept[name] = one;
+  return kept as T;
+}
