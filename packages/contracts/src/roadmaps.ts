@@ -79,7 +79,8 @@ export const changeMeasureSchema = z
 
 /**
  * `PATCH /api/roadmaps/:id/measures`: cells, rows and what else was done to the table in one go; all of it happens, or none.
- * A new row stands behind the measure `after`, or at the beginning; several behind the same one keep their order.
+ * A new row stands behind the measure `after`, or at the beginning; several behind the same one keep their order. `restore`
+ * brings measures back that were removed from this roadmap: the same ones, with their history.
  */
 export const editRoadmapSchema = z
   .strictObject({
@@ -101,10 +102,15 @@ export const editRoadmapSchema = z
       .array(z.strictObject({ id: z.uuid(), version: z.int() }))
       .max(500)
       .default([]),
+    restore: z
+      .array(z.strictObject({ id: z.uuid(), after: z.uuid().nullable() }))
+      .max(500)
+      .default([]),
   })
-  .refine(({ change, add, remove }) => change.length + add.length + remove.length > 0, {
-    message: 'Нужно хотя бы одно изменение: change, add или remove',
-  });
+  .refine(
+    ({ change, add, remove, restore }) => change.length + add.length + remove.length + restore.length > 0,
+    { message: 'Нужно хотя бы одно изменение: change, add, remove или restore' },
+  );
 
 /** `POST /api/roadmaps/measures/:id/process`: carries the measure out as a process of its own. */
 export const beginMeasureSchema = z.strictObject({ version: z.int(), process: z.string().min(1).max(200) });

@@ -13,7 +13,9 @@ import {
   JournalGap,
   type KnownCase,
   openAct,
+  openCommand,
   type PendingCommand,
+  type Queryable,
   rejectCommand,
   releaseCommand,
   schedulesOf,
@@ -92,6 +94,14 @@ export class CommandsService {
     // The work goes on after the answer; its failure then is the sweeper's matter.
     work.catch(() => undefined);
     return this.inTime(act.id, work);
+  }
+
+  /**
+   * Accepts an act together with what else a transaction writes; `act` with the same id then carries it out, and the sweeper
+   * does where nobody comes back to it.
+   */
+  async accept(q: Queryable, act: Act): Promise<void> {
+    await openCommand(q, { ...act, lease });
   }
 
   /** One attempt to carry out a command, then its outcome; throws when the case was not reached. */

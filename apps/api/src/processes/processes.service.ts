@@ -14,11 +14,33 @@ import type { z } from 'zod';
 import { roleAnywhere, roleFor } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { CaseRest } from '../cases/case-rest.ts';
-import { CommandsService, type StartPayload } from '../commands/commands.service.ts';
+import { type Act, CommandsService, type StartPayload } from '../commands/commands.service.ts';
 import { refusal } from '../commands/rejections.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { checkSize } from '../platform/variables.ts';
 import { ProcessesRepository } from './processes.repository.ts';
+
+/** What a start comes to. */
+export interface StartPlan {
+  role: Role;
+  payload: StartPayload & { subject: Subject };
+}
+
+/** The act that starts a planned case; the case gets the id of the act. */
+export const startAct = (user: CurrentUser, { role, payload }: StartPlan, id: string): Act => ({
+  id,
+  caseId: id,
+  kind: 'start-case',
+  payload: payload as unknown as Json,
+  actor: { user: user.login, role },
+  record: {
+    action: 'case.start',
+    processId: payload.processId,
+    version: payload.version,
+    districtId: payload.subject.districtId ?? null,
+    schoolId: payload.subject.schoolId ?? null,
+  },
+});
 
 /** Shows deployed processes and starts cases of them. */
 @Injectable()
@@ -62,24 +84,14 @@ export class ProcessesService {
     commandId: string,
     districtId?: string,
   ): Promise<StartedCase> {
-    const { role, payload } = await this.planStart(user, id, body, districtId);
-    const caseId = commandId;
-    const outcome = await this.commands.act({
-      id: commandId,
-      caseId,
-      kind: 'start-case',
-      payload: payload as unknown as Json,
-      actor: { user: user.login, role },
-      record: {
-        action: 'case.start',
-        processId: id,
-        version: payload.version,
-        districtId: payload.subject.districtId ?? null,
-        schoolId: payload.subject.schoolId ?? null,
-      },
-    });
+    return this.carryOut(user, startAct(user, await this.planStart(user, id, body, districtId), commandId));
+  }
+
+  /** Starts the case of an act, or answers what has come of it when it was accepted before. */
+  async carryOut(user: CurrentUser, act: Act): Promise<StartedCase> {
+    const outcome = await this.commands.act(act);
     if (outcome.rejected) throw refusal(outcome.rejected);
-    return { caseId, ...(await this.rest.tasksOf(user, caseId)) };
+    return { caseId: act.caseId, ...(await this.rest.tasksOf(user, act.caseId)) };
   }
 
   /** What a start comes to, or why the user may not make it. */
@@ -88,7 +100,7 @@ export class ProcessesService {
     id: string,
     body: z.output<typeof startCaseSchema>,
     district?: string,
-  ): Promise<{ role: Role; payload: StartPayload & { subject: Subject } }> {
+  ): Promise<StartPlan> {
     if (!roleAnywhere(user, 'case.start')) throw forbidden('Дела начинает координатор района.');
     const process = await this.processes.version(id, body.version);
     if (!process)

@@ -4,9 +4,10 @@ import { measureCaseKey } from '@opora/store';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
+import { CommandsService } from '../commands/commands.service.ts';
 import { idFrom } from '../platform/ids.ts';
 import { forbidden, Problem } from '../platform/problem.ts';
-import { ProcessesService } from '../processes/processes.service.ts';
+import { ProcessesService, startAct } from '../processes/processes.service.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 import { RoadmapsService } from './roadmaps.service.ts';
 
@@ -17,12 +18,14 @@ export class MeasureProcessService {
     private readonly roadmaps: RoadmapsRepository,
     private readonly service: RoadmapsService,
     private readonly processes: ProcessesService,
+    private readonly commands: CommandsService,
     private readonly audit: AuditRepository,
   ) {}
 
   /**
    * Starts a case that knows the measure (`measureId`, `measure`) and puts it in progress; when the case completes, the measure
-   * is done (`finishMeasure`). One case at a time.
+   * is done (`finishMeasure`). One case at a time, also while the one before is begun and not yet listed: the measure and the
+   * start are written together.
    */
   async begin(
     user: CurrentUser,
@@ -41,7 +44,8 @@ export class MeasureProcessService {
         measure: { number, title, term, due, responsible, indicator, result },
       },
     };
-    await this.processes.planStart(user, process, body, roadmap.district.id);
+    const plan = await this.processes.planStart(user, process, body, roadmap.district.id);
+    const start = startAct(user, plan, actId);
     await this.roadmaps.database.transaction(async (q) => {
       const place = { districtId: roadmap.district.id, schoolId: roadmap.school?.id ?? null };
       const act = { actId: idFrom(actId, 'measure'), user, action: 'roadmap.process', subject: id };
@@ -53,14 +57,11 @@ export class MeasureProcessService {
           'Мероприятие уже выполнено, проверено или снято: сначала верните его в работу.',
         );
       await this.service.write(q, { user, roadmap, id, version }, { status: 'in-progress' });
-      const [running] = await q.query(
-        "select 1 from cases where business_key = $1 and status in ('active', 'suspended') limit 1",
-        [body.businessKey],
-      );
-      if (running)
+      if (await this.roadmaps.isCarriedOut(q, id))
         throw new Problem('conflict', 'Это мероприятие уже ведёт процесс: дождитесь его окончания.');
+      await this.commands.accept(q, start);
     });
-    await this.processes.start(user, process, body, actId, roadmap.district.id);
+    await this.processes.carryOut(user, start);
     return this.service.story(user, id);
   }
 }

@@ -36,6 +36,10 @@ it('carries a measure out as a process of its own, and the end of the case makes
   const again = await begin('coordinator', { ...wish, version: begun.body.measure.version });
   expect([again.status, again.body.detail]).toEqual([409, expect.stringContaining('уже ведёт процесс')]);
 
+  // A school reads the municipal roadmap, and not the authority's cases.
+  const read = await stage.as('director-1', 'GET', path);
+  expect([read.status, read.body.measure.status, read.body.cases]).toEqual([200, 'in-progress', []]);
+
   // Anybody may write a business key: a case of another district, or of none, does not make the measure done.
   for (const districtId of ['elsewhere', undefined])
     await finishMeasure(stage.database, measureCaseKey(measure.id), districtId);
@@ -55,4 +59,37 @@ it('carries a measure out as a process of its own, and the end of the case makes
   const over = await begin('coordinator', { ...wish, version: story.measure.version });
   expect([over.status, over.body.detail]).toEqual([409, expect.stringContaining('верните его в работу')]);
   expect(story.changes[0]).toMatchObject({ login: 'process', before: 'in-progress', after: 'done' });
+}, 120_000);
+
+it('is begun once also while the server of processes does not answer and no case is listed yet', async () => {
+  const alone = await ApiStage.open({ actTimeout: 500 });
+  try {
+    const deployed = await alone.as(
+      'coordinator',
+      'POST',
+      '/api/deployments',
+      files({ 'seminar.bpmn': diagram('seminar', [{ id: 'hold', groups: 'method' }]) }),
+    );
+    expect(deployed.status).toBe(201);
+    const { body: programmes } = await alone.as('coordinator', 'GET', '/api/programmes');
+    const made = await alone.as('coordinator', 'POST', '/api/roadmaps/from-programme', {
+      programmeId: programmes.items[0].id,
+    });
+    const [measure] = made.body.rows;
+    const begin = (version: number) =>
+      alone.as('coordinator', 'POST', `/api/roadmaps/measures/${measure.id}/process`, {
+        version,
+        process: 'seminar',
+      });
+    const later = await begin(measure.version);
+    expect([later.status, later.body.type]).toEqual([503, expect.stringContaining('accepted-later')]);
+    const { body: story } = await alone.as('coordinator', 'GET', `/api/roadmaps/measures/${measure.id}`);
+    expect([story.measure.status, story.cases]).toEqual(['in-progress', []]);
+    const again = await begin(story.measure.version);
+    expect([again.status, again.body.detail]).toEqual([409, expect.stringContaining('уже ведёт процесс')]);
+    const accepted = await alone.database.query("select id from commands where kind = 'start-case'");
+    expect(accepted).toHaveLength(1);
+  } finally {
+    await alone.close();
+  }
 }, 120_000);

@@ -30,6 +30,7 @@ export class RoadmapSheetService {
         ...{ districtId: roadmap.district.id, schoolId: roadmap.school?.id ?? null },
         details: {
           ...{ change: edit.change.length, add: edit.add.length, remove: edit.remove.length },
+          ...{ restore: edit.restore.length },
           removed: removedRows(roadmap, edit),
         },
       };
@@ -48,8 +49,13 @@ export class RoadmapSheetService {
     return this.service.read(user, id);
   }
 
-  /** Writes the new rows; answers the order of all. */
-  private async add(q: Queryable, roadmap: RoadmapDetails, { add }: Edit, ids: string[]): Promise<string[]> {
+  /** Writes the new rows and those that come back; answers the order of all. */
+  private async add(
+    q: Queryable,
+    roadmap: RoadmapDetails,
+    { add, restore }: Edit,
+    ids: string[],
+  ): Promise<string[]> {
     const behind = new Map<string | null, string[]>();
     for (const { after, term = '', ...row } of add) {
       const made = await this.roadmaps.insert(q, roadmap.id, ids.length, {
@@ -59,6 +65,14 @@ export class RoadmapSheetService {
         items: [],
       });
       behind.set(after, [...(behind.get(after) ?? []), made]);
+    }
+    for (const { id, after } of restore) {
+      if (!(await this.roadmaps.restore(q, roadmap.id, id)))
+        throw new Problem(
+          'conflict',
+          'Строки, которую нужно вернуть, среди удалённых нет: обновите страницу.',
+        );
+      behind.set(after, [...(behind.get(after) ?? []), id]);
     }
     return [null, ...ids].flatMap((one) => [...(one === null ? [] : [one]), ...(behind.get(one) ?? [])]);
   }
@@ -95,12 +109,13 @@ const removedRows = ({ rows }: RoadmapDetails, { remove }: Edit) => {
     }));
 };
 
-function checkIds({ change, add, remove }: Edit, ids: readonly string[]): void {
+function checkIds({ change, add, remove, restore }: Edit, ids: readonly string[]): void {
   const known = new Set(ids);
   const foreign = [
     ...change.map(({ id }, index) => ({ id, path: `change.${index}.id` })),
     ...add.map(({ after }, index) => ({ id: after, path: `add.${index}.after` })),
     ...remove.map(({ id }, index) => ({ id, path: `remove.${index}.id` })),
+    ...restore.map(({ after }, index) => ({ id: after, path: `restore.${index}.after` })),
   ].filter(({ id }) => id !== null && !known.has(id));
   if (foreign.length > 0)
     throw new Problem('refused', 'Таких мероприятий в этой карте нет: обновите страницу.', {

@@ -3,7 +3,7 @@ import type { MeasureStory, RoadmapDetails, RoadmapInfo, RoadmapMeasure } from '
 import { calendarOf, describeTerm, parseTerm, type WorkingCalendar } from '@opora/domain';
 import type { Database, Queryable, Row } from '@opora/store';
 import { jsonText, measureCaseKey, todayIn } from '@opora/store';
-import { sightOf } from '../access/predicates.ts';
+import { caseVisible, sightOf } from '../access/predicates.ts';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { workingTimeAt } from '../calendars/calendars.repository.ts';
@@ -162,17 +162,50 @@ export class RoadmapsRepository {
     );
   }
 
-  /** Deletes a measure that nobody has begun; answers whether it could be. */
+  /** Takes a measure out that nobody has begun, and keeps it for `restore`; answers whether it could be. */
   async remove(q: Queryable, id: string): Promise<boolean> {
     const rows = await q.query(
-      `delete from roadmap_measures m where m.id = $1 and m.status = 'planned'
+      `with gone as (delete from roadmap_measures m where m.id = $1 and m.status = 'planned'
          and not exists (select 1 from roadmap_evidence e where e.measure_id = m.id)
          and not exists (select 1 from roadmap_comments c where c.measure_id = m.id)
          and not exists (select 1 from roadmap_measures o where o.parent_id = m.id)
          and not exists (select 1 from anti_risk_measures a where a.measure_id = m.id)
-         and not exists (select 1 from cases k where k.business_key = $2) returning m.id`,
+         and not exists (${carriedOut('$2')})
+         and not exists (select 1 from cases k where k.business_key = $2) returning m.*)
+       insert into roadmap_removed_measures (id, roadmap_id, measure, changes)
+       select g.id, g.roadmap_id, to_jsonb(g), coalesce((select jsonb_agg(to_jsonb(c) order by c.id) from roadmap_changes c where c.measure_id = g.id), '[]')
+       from gone g on conflict (id) do update set measure = excluded.measure, changes = excluded.changes, removed_at = now() returning id`,
       [id, measureCaseKey(id)],
     );
+    return rows.length > 0;
+  }
+
+  /** Brings a measure back that was taken out of a roadmap, the same one with its history; answers whether it was there. */
+  async restore(q: Queryable, roadmapId: string, id: string): Promise<boolean> {
+    const [kept] = await q.query<{ measure: unknown; changes: unknown }>(
+      `delete from roadmap_removed_measures where id = $1 and roadmap_id = $2
+         and not exists (select 1 from roadmap_measures m where m.id = $1) returning measure, changes`,
+      [id, roadmapId],
+    );
+    if (!kept) return false;
+    // The municipal measure that it came from may have been taken out since.
+    await q.query(
+      `insert into roadmap_measures select (jsonb_populate_record(null::roadmap_measures, k.measure || jsonb_build_object(
+         'parent_id', (select p.id from roadmap_measures p where p.id::text = k.measure->>'parent_id'),
+         'version', (k.measure->>'version')::int + 1))).* from (select $1::jsonb as measure) k`,
+      [jsonText(kept.measure as never)],
+    );
+    await q.query(
+      `insert into roadmap_changes overriding system value
+       select * from jsonb_populate_recordset(null::roadmap_changes, $1::jsonb)`,
+      [jsonText(kept.changes as never)],
+    );
+    return true;
+  }
+
+  /** Whether a case carries the measure out, or has been accepted and is about to. */
+  async isCarriedOut(q: Queryable, id: string): Promise<boolean> {
+    const rows = await q.query(`${carriedOut('$1')} limit 1`, [measureCaseKey(id)]);
     return rows.length > 0;
   }
 
@@ -222,7 +255,10 @@ export class RoadmapsRepository {
     );
   }
 
-  async story(id: string): Promise<MeasureStory> {
+  /** What happened to a measure; of the cases that carry it out, those that the user may see. */
+  async story(user: CurrentUser, id: string): Promise<MeasureStory> {
+    const where = new Conditions();
+    where.and(`c.business_key = ${where.bind(measureCaseKey(id))}`).and(caseVisible(user, 'c', where));
     const told = (table: string, order: string): Promise<Row[]> =>
       this.database.query(
         `select x.*, coalesce(u.name, x.login) as name from ${table} x left join users u on u.login = x.login
@@ -239,8 +275,9 @@ export class RoadmapsRepository {
         [id],
       ),
       this.database.query(
-        'select id, coalesce(title, process_id) as title, state, started_at, ended_at from cases where business_key = $1 order by started_at desc, id desc limit 50',
-        [measureCaseKey(id)],
+        `select c.id, coalesce(c.title, c.process_id) as title, c.state, c.started_at, c.ended_at from cases c
+         where ${where.text} order by c.started_at desc, c.id desc limit 50`,
+        where.params,
       ),
     ]);
     return {
@@ -306,6 +343,11 @@ export class RoadmapsRepository {
     );
   }
 }
+
+/** SQL: cases of a business key that run, and starts of one that are accepted and not yet listed. */
+const carriedOut = (key: string): string =>
+  `select 1 from cases where business_key = ${key} and status in ('active', 'suspended')
+   union all select 1 from commands where state = 'pending' and kind = 'start-case' and payload->>'businessKey' = ${key}`;
 
 /** The calendar by which the terms of a roadmap are counted: its school's over its district's over the country's. */
 const calendarAt = async (q: Queryable, district: string, school: string | null): Promise<WorkingCalendar> =>

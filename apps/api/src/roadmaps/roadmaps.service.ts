@@ -43,7 +43,7 @@ export class RoadmapsService {
 
   async story(user: CurrentUser, id: string): Promise<MeasureStory> {
     await this.roadmapOf(user, id);
-    return this.roadmaps.story(id);
+    return this.roadmaps.story(user, id);
   }
 
   /** The authority changes everything; a school reports the state of its own measures and no more. */
@@ -115,7 +115,7 @@ export class RoadmapsService {
     await this.once({ actId, user, action: 'roadmap.comment', remark: text }, id, roadmap, (q) =>
       this.roadmaps.comment(q, id, user.login, text),
     );
-    return this.roadmaps.story(id);
+    return this.roadmaps.story(user, id);
   }
 
   /** Makes a change of a measure together with its audit entry; a repetition of the act changes nothing. */
@@ -146,7 +146,7 @@ export class RoadmapsService {
     await this.once({ actId, user, action: 'roadmap.evidence', details: { name } }, id, roadmap, (q) =>
       this.roadmaps.attach(q, id, { ...evidence, login: user.login }),
     );
-    return this.roadmaps.story(id);
+    return this.roadmaps.story(user, id);
   }
 
   async evidence(user: CurrentUser, id: string): Promise<{ name: string; kind: string; content: Buffer }> {

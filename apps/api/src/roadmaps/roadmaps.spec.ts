@@ -178,6 +178,11 @@ describe('a roadmap', () => {
     const change = [{ id: first.id, version: first.version, title: 'Семинар для команд школ' }];
     expect((await edit('director-1', { change })).status).toBe(403);
     expect((await edit('method', {})).status).toBe(400);
+    // A row with a history of its own.
+    const renamed = await edit('method', {
+      change: [{ id: second.id, version: second.version, title: 'Совет' }],
+    });
+    expect(renamed.status).toBe(200);
 
     const made = await edit('method', {
       change: [...change, { id: third.id, version: third.version, term: 'до 01.12.2031' }],
@@ -191,7 +196,7 @@ describe('a roadmap', () => {
         },
         { after: first.id, number: '1.1.2', title: 'Справка', section: first.section },
       ],
-      remove: [{ id: second.id, version: second.version }],
+      remove: [{ id: second.id, version: second.version + 1 }],
     });
     expect([made.status, made.body.detail]).toEqual([200, undefined]);
     expect(
@@ -208,10 +213,26 @@ describe('a roadmap', () => {
     ]);
     // The story of a row goes with it: the audit keeps what it said.
     const [act] = await stage.database.query<{ details: { removed: object[] } }>(
-      "select details from audit where action = 'roadmap.edit' and subject = $1",
+      "select details from audit where action = 'roadmap.edit' and subject = $1 order by id desc limit 1",
       [id],
     );
-    expect(act!.details.removed).toMatchObject([{ number: second.number, title: second.title }]);
+    expect(act!.details.removed).toMatchObject([{ number: second.number, title: 'Совет' }]);
+
+    // What was removed comes back as the same measure with its history, once, and in its own roadmap only.
+    const restore = [{ id: second.id, after: first.id }];
+    const other = await confirmed();
+    const strange = await stage.as('method', 'PATCH', `/api/roadmaps/${other.id}/measures`, {
+      restore: [{ id: second.id, after: null }],
+    });
+    expect(strange.status).toBe(409);
+    const back = await edit('method', { restore });
+    expect([back.status, back.body.detail]).toEqual([200, undefined]);
+    expect(back.body.rows[1]).toEqual({ ...second, title: 'Совет', version: second.version + 2 });
+    expect((await edit('method', { restore })).status).toBe(409);
+    const { body: story } = await stage.as('method', 'GET', `/api/roadmaps/measures/${second.id}`);
+    expect(story.changes).toMatchObject([{ field: 'title', before: second.title, after: 'Совет' }]);
+    const gone = await edit('method', { remove: [{ id: second.id, version: second.version + 2 }] });
+    expect(gone.status).toBe(200);
 
     // One part that cannot be done takes the others back.
     const stale = await edit('coordinator', {

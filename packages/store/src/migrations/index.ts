@@ -22,6 +22,7 @@ import { RoadmapTables1764120000000 } from './1764120000000-roadmap-tables.ts';
 import { ImportRowsAlone1764525000000 } from './1764525000000-import-rows-alone.ts';
 import { ImportNotes1764526000000 } from './1764526000000-import-notes.ts';
 import { NaturalNames1764527000000 } from './1764527000000-natural-names.ts';
+import { RemovedMeasures1764528000000 } from './1764528000000-removed-measures.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -48,4 +49,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ImportRowsAlone1764525000000,
   ImportNotes1764526000000,
   NaturalNames1764527000000,
+  RemovedMeasures1764528000000,
 ];

@@ -6,6 +6,7 @@ import {
   differing,
   fromClipboard,
   nextNumber,
+  noEdit,
   pasted,
   reversed,
   toClipboard,
@@ -60,6 +61,7 @@ describe('pasting', () => {
       change: [{ id: 'b', version: 1, title: 'Аудит уроков', term: 'май 2031' }],
       add: [{ after: 'b', section: '1. Организация', number: '1.3', title: 'Справка', term: 'июнь 2031' }],
       remove: [],
+      restore: [],
     });
   });
 
@@ -88,8 +90,8 @@ it('numbers a new row by the first number behind that its section does not have'
 
 it('shows written cells and takes removed rows off before the server has answered', () => {
   const edit = {
+    ...noEdit(),
     change: [{ id: 'a', version: 1, title: 'Иное' }],
-    add: [],
     remove: [{ id: 'b', version: 1 }],
   };
   expect(applied(edit, rows)).toEqual([{ ...rows[0], title: 'Иное' }]);
@@ -108,28 +110,34 @@ describe('taking back', () => {
       change: [{ id: 'b', version: 2, title: 'Аудит' }],
       add: [],
       remove: [{ id: 'c', version: 1 }],
+      restore: [],
     });
   });
 
-  it('puts a deleted row back where it stood', () => {
-    const removal = { change: [], add: [], remove: [{ id: 'b', version: 1 }] };
-    const undo = reversed(undoOf(removal, rows, [rows[0]!]), [rows[0]!]);
-    expect(undo?.add).toMatchObject([{ after: 'a', number: '1.2', title: 'Аудит' }]);
+  it('brings a deleted row back where it stood as the same one, and takes it off again on redo', () => {
+    const removal = { ...noEdit(), remove: [{ id: 'b', version: 1 }] };
+    const undo = reversed(undoOf(removal, rows, [rows[0]!]), [rows[0]!])!;
+    expect(undo).toEqual({ ...noEdit(), restore: [{ id: 'b', after: 'a' }] });
+    const back = [rows[0]!, { ...rows[1]!, version: 2 }];
+    expect(reversed(undoOf(undo, [rows[0]!], back), back)).toEqual({
+      ...noEdit(),
+      remove: [{ id: 'b', version: 2 }],
+    });
   });
 
   it('puts rows that were deleted together back where they stood, in their order', () => {
     const more = [...rows, measure('c', '1.3', 'Справка')];
     const removal = {
-      ...{ change: [], add: [] },
+      ...noEdit(),
       remove: [
         { id: 'c', version: 1 },
         { id: 'b', version: 1 },
       ],
     };
     const undo = reversed(undoOf(removal, more, [rows[0]!]), [rows[0]!]);
-    expect(undo?.add.map(({ after: behind, title }) => [behind, title])).toEqual([
-      ['a', 'Аудит'],
-      ['a', 'Справка'],
+    expect(undo?.restore).toEqual([
+      { id: 'b', after: 'a' },
+      { id: 'c', after: 'a' },
     ]);
   });
 

@@ -18,13 +18,17 @@ export interface Edit {
   change: ({ id: string; version: number } & Cells)[];
   add: (Cells & { after: string | null; number: string; title: string })[];
   remove: { id: string; version: number }[];
+  /** Removed rows that come back as they were. */
+  restore: { id: string; after: string | null }[];
 }
+/** An edit that does nothing yet. */
+export const noEdit = (): Edit => ({ change: [], add: [], remove: [], restore: [] });
 type Cells = Partial<Pick<RoadmapMeasure, Field | 'section'>>;
 /** What an edit came to, so that it can be taken back: cells before and after, the rows that were made or deleted. */
 export interface Undo {
   cells: { id: string; before: Cells; after: Cells }[];
   added: string[];
-  removed: { after: string | null; row: RoadmapMeasure }[];
+  removed: Edit['restore'];
 }
 
 /** Columns in which no measure has a word: on paper they would only take the place of the others. */
@@ -108,7 +112,7 @@ export function pasted(rows: readonly RoadmapMeasure[], chosen: Block, cells: st
         Array.from({ length: toColumn - column + 1 }, () => cells[0]![0]!),
       )
     : cells;
-  const edit: Edit = { change: [], add: [], remove: [] };
+  const edit = noEdit();
   const grown = [...rows];
   for (const [index, texts] of block.entries()) {
     const measure = rows[row + index];
@@ -162,7 +166,7 @@ export function undoOf(
   // Rows that were deleted together come back behind the last one that stayed.
   let stays: string | null = null;
   for (const row of before)
-    if (gone.has(row.id)) removed.push({ after: stays, row });
+    if (gone.has(row.id)) removed.push({ id: row.id, after: stays });
     else stays = row.id;
   return {
     cells: edit.change.map(({ id, version: _, ...cells }) => {
@@ -187,13 +191,11 @@ export function reversed(undo: Undo, rows: readonly RoadmapMeasure[]): Edit | un
   if (!untouched || !undo.added.every((id) => byId.has(id))) return undefined;
   return {
     change: undo.cells.map(({ id, before }) => ({ id, version: byId.get(id)!.version, ...before })),
-    add: undo.removed.map(({ after, row }) => {
-      const { number, section, title, term, responsible, indicator, result } = row;
-      return {
-        ...{ number, section, title, term, responsible, indicator, result },
-        after: after !== null && byId.has(after) ? after : null,
-      };
-    }),
+    add: [],
     remove: undo.added.map((id) => ({ id, version: byId.get(id)!.version })),
+    restore: undo.removed.map(({ id, after }) => ({
+      id,
+      after: after !== null && byId.has(after) ? after : null,
+    })),
   };
 }

@@ -50,7 +50,7 @@ export function useEdits(roadmap: () => RoadmapDetails, changed: () => void) {
     const { id } = roadmap();
     return inTurn(async () => {
       const edit = wish(known(id).rows);
-      const rows = edit ? edit.change.length + edit.add.length + edit.remove.length : 0;
+      const rows = edit ? edit.change.length + edit.add.length + edit.remove.length + edit.restore.length : 0;
       const undo = edit && rows > 0 ? await send(id, edit) : undefined;
       if (!undo) {
         note.value = '';
