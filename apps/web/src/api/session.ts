@@ -17,25 +17,31 @@ export const signedIn = computed(() => user.value !== null);
 
 /** Asks the server once who is signed in. */
 export function ensureSession(): Promise<void> {
-  asked ??= readMe().then(
-    (found) => {
-      user.value = found;
-      unknown.value = false;
-    },
-    (error: unknown) => {
-      user.value = null;
-      // Without a connection nothing is known yet: the next page asks again.
-      unknown.value = !(error instanceof ApiError && error.status === 401);
-      if (unknown.value) asked = undefined;
-    },
-  );
+  asked ??= ask();
   return asked;
+}
+
+function ask(): Promise<void> {
+  const mine = readMe().then(
+    (found) => told(found, false),
+    // Without a connection nothing is known yet: the next page asks again.
+    (error: unknown) => told(null, !(error instanceof ApiError && error.status === 401)),
+  );
+  const told = (found: Me | null, open: boolean): void => {
+    // Who signed in or out meanwhile knows better than an answer that was under way.
+    if (asked !== mine) return;
+    user.value = found;
+    unknown.value = open;
+    if (open) asked = undefined;
+  };
+  return mine;
 }
 
 /** Signs in; throws what the server says otherwise. */
 export async function signIn(login: string, password: string): Promise<void> {
   const answer = await change<Me | { user: Me }>('POST', '/auth/login', { login, password });
   user.value = 'user' in answer ? answer.user : answer;
+  unknown.value = false;
   asked = Promise.resolve();
 }
 
