@@ -33,6 +33,7 @@ import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { timeZoneOf } from '../platform/today.ts';
 import { DATABASE } from '../platform/tokens.ts';
 import { IdentificationRepository, type StoredMethod } from './identification.repository.ts';
 
@@ -184,9 +185,10 @@ export class IdentificationService {
     const verdicts = new Map<string, Verdict>();
     const totals = Object.fromEntries([...schoolStatuses, 'unknown'].map((name) => [name, 0])) as RunTotals;
     const minParticipants = Number(values['minParticipants'] ?? 1);
+    const clock = { now: Date.now(), timeZone: await timeZoneOf(this.database, body.districtId) };
     for await (const { school, results } of this.repository.schools([body.districtId], years)) {
       const facts = schoolFacts(school, results, reference, { year: body.year, minParticipants });
-      const verdict = decide(decision.model, method.decision, facts as unknown as Json, values);
+      const verdict = decide(decision.model, method.decision, facts as unknown as Json, values, clock);
       verdicts.set(school.id, verdict);
       totals[verdict.cluster ?? 'unknown'] += 1;
     }
@@ -215,13 +217,9 @@ function decide(
   decisionId: string,
   school: Json,
   parameters: ParameterValues,
+  clock: { now: number; timeZone: string },
 ): Verdict {
-  const { result, problems } = evaluateDecision(
-    model,
-    decisionId,
-    { school, parameters },
-    { now: Date.now(), timeZone: 'Europe/Moscow' },
-  );
+  const { result, problems } = evaluateDecision(model, decisionId, { school, parameters }, clock);
   const [problem] = problems.filter(({ severity }) => severity === 'error');
   const read = verdictSchema.safeParse(result);
   if (!problem && read.success) return read.data;

@@ -105,7 +105,7 @@ export async function readImport(
     if (pending.length >= CHUNK) await flush();
   };
   const begin = async (): Promise<boolean> => {
-    const found = findHeader(top, kind.columns);
+    const found = findHeader(top, kind.columns, of.remembered);
     if (!found) return false;
     read.headerRow = found.row;
     last = found.last;
@@ -113,6 +113,7 @@ export async function readImport(
     const mapping = mapColumns(read.header, kind.columns, of.remembered);
     read.columns = of.columns ? chosen(of.columns) : mapping.columns;
     read.problems = of.columns ? missing(kind, read.columns) : mapping.problems;
+    if (found.presumed && !of.columns) read.notes.push(presumedNote(found));
     for (const line of top.filter(({ row }) => row > found.last)) await take(line);
     top = [];
     return true;
@@ -124,7 +125,7 @@ export async function readImport(
   }
   if (read.headerRow === null && !(await begin()))
     read.problems = [
-      `Не найдена строка заголовков. Ожидались столбцы: ${kind.columns
+      `Не найдена таблица со столбцами. Ожидались столбцы: ${kind.columns
         .filter((column) => column.required)
         .map((column) => `«${column.title}»`)
         .join(', ')}.`,
@@ -139,6 +140,12 @@ export async function readImport(
     );
   return read;
 }
+
+/** Says what was taken for the header, where no name of it is known. */
+const presumedNote = ({ header, row }: { header: readonly string[]; row: number }): string =>
+  header.every((title) => title === '')
+    ? 'Строки с названиями столбцов в файле нет: укажите ниже, какой столбец который.'
+    : `Названия столбцов не узнаны; за них принята строка ${row}. Укажите ниже, какой столбец который: выбор запомнится для следующего файла.`;
 
 /** Names the rows of a kind that are no rows of the table. */
 function leftOut(why: string, rows: readonly number[]): string {

@@ -156,6 +156,27 @@ describe('imports of tables', () => {
       expect((await stage.as('coordinator', 'DELETE', `/api/imports/${id}`)).body.state).toBe('dropped');
   });
 
+  it('let a person say which column is which where no name is known, and know the names the next time', async () => {
+    const strange = [
+      'Отчёт о работах;;;;;;;',
+      'Учреждение тут;Что за дело;Чему учили;Ступень;Когда;Писали;Слабых;Показатель',
+      `${schools[0]!.shortName};ОГЭ;Математика;9;2031;20;7;3,4`,
+    ].join('\n');
+    const { body, status } = await upload('coordinator', strange);
+    expect([status, body.header[0], body.totals.wrong]).toEqual([201, 'Учреждение тут', 1]);
+    expect(body.notes).toEqual([expect.stringContaining('принята строка 2')]);
+    expect(body.problems).toContain('Нет столбца «Школа»: укажите, какой столбец файла его заменяет.');
+    expect((await stage.as('coordinator', 'POST', `/api/imports/${body.id}/confirm`, {})).status).toBe(422);
+    const keys = ['school', 'procedure', 'subject', 'grade', 'year', 'participants', 'belowMinimum', 'mean'];
+    const columns = Object.fromEntries(keys.map((key, position) => [key, position]));
+    const mended = await stage.as('coordinator', 'PATCH', `/api/imports/${body.id}`, { columns });
+    expect(mended.body).toMatchObject({ problems: [], notes: [], totals: { rows: 1, new: 1, wrong: 0 } });
+    const next = await upload('method', strange);
+    expect(next.body).toMatchObject({ problems: [], notes: [], totals: { rows: 1, new: 1 } });
+    for (const id of [body.id, next.body.id])
+      expect((await stage.as('coordinator', 'DELETE', `/api/imports/${id}`)).body.state).toBe('dropped');
+  });
+
   it('read Excel sheets with dates, percentages and numbers as they are stored', async () => {
     const workbook = new ExcelJS.Workbook();
     const sheet = workbook.addWorksheet('Лист');

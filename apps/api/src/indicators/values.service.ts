@@ -16,7 +16,7 @@ import { AuditRepository } from '../audit/audit.repository.ts';
 import { keepEvidence, readEvidence } from '../platform/evidence.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
-import { todayOf } from '../platform/today.ts';
+import { timeZoneOf, todayOf } from '../platform/today.ts';
 import type { Upload } from '../platform/upload.ts';
 import { IndicatorsRepository } from './indicators.repository.ts';
 import { IndicatorsService } from './indicators.service.ts';
@@ -47,10 +47,11 @@ export class IndicatorValuesService {
       const { value, problem } =
         formula === null
           ? { value: body.value, problem: undefined }
-          : valueByFormula(formula, {
-              ...(await knownFacts(q, body.schoolId)),
-              ...{ part: body.part, whole: body.whole },
-            });
+          : valueByFormula(
+              formula,
+              { ...(await knownFacts(q, body.schoolId)), ...{ part: body.part, whole: body.whole } },
+              { timeZone: await timeZoneOf(q, districtId) },
+            );
       if (problem)
         throw new Problem('refused', `Значение не считается: ${problem}`, {
           errors: [{ path: 'value', message: problem }],

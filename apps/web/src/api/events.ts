@@ -18,8 +18,10 @@ export function onServerEvent(listener: Listener): () => void {
 /** Which reads an event makes stale. */
 export function staleKeys(event: ServerEvent): string[][] {
   switch (event.type) {
-    case 'task':
     case 'case':
+      // Lists of schools name those whose case runs.
+      return [['tasks'], ['task'], ['board'], ['case'], ['notifications'], ['verdicts']];
+    case 'task':
       return [['tasks'], ['task'], ['board'], ['case'], ['notifications']];
     case 'incident':
       return [['incidents'], ['case'], ['board'], ['notifications']];

@@ -28,7 +28,7 @@ export const saveRound: Connector = async (job, { database }) => {
       ({ frequency }) => frequency === round.frequency,
     );
     const facts = await knownFacts(q, round.schoolId);
-    const values = asked.map((indicator) => valueOf(indicator, answers.get(indicator.code), facts));
+    const values = asked.map((indicator) => valueOf(indicator, answers.get(indicator.code), facts, job));
     const lines: GivenValue[] = values.map(({ problem: _problem, ...value }, index) => ({
       ...value,
       ...{ indicatorId: asked[index]!.id, schoolId: round.schoolId, caseId: job.caseId },
@@ -64,6 +64,7 @@ function valueOf(
   indicator: StoredIndicator,
   answer: Answer | undefined,
   facts: { [name: string]: Json },
+  { now, timeZone }: { now: number; timeZone: string },
 ): Pick<GivenValue, 'value' | 'part' | 'whole'> & { note: string; problem?: string } {
   const note = typeof answer?.['note'] === 'string' ? answer['note'].trim().slice(0, 4000) : '';
   const [part, whole] = [numberOf(answer?.['part']), numberOf(answer?.['whole'])];
@@ -71,6 +72,6 @@ function valueOf(
   if (formula === null) return { value: numberOf(answer?.['value']), part: null, whole: null, note };
   if (indicator.asks === 'parts' && (part === null || whole === null))
     return { value: null, part, whole, note };
-  const counted = valueByFormula(formula, { ...facts, part, whole });
+  const counted = valueByFormula(formula, { ...facts, part, whole }, { now, timeZone });
   return { ...counted, part, whole, note };
 }

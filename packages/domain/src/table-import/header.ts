@@ -6,37 +6,53 @@ export interface FoundHeader {
   header: string[];
   row: number;
   last: number;
+  /** No column was known by its name: a person has to say which is which. */
+  presumed?: true;
 }
 
 /**
  * Finds the header among the first rows of a file: the row that names most of the known columns. A second row may name
- * the parts of a wide cell: «Количество» over «участников» and «ниже минимума».
+ * the parts of a wide cell: «Количество» over «участников» and «ниже минимума». `remembered` are names that a person chose
+ * for columns of earlier files (plain header → key). Where nothing is known the first row of names is presumed; a table that
+ * begins with values has a header without names.
  */
 export function findHeader(
   top: readonly { row: number; cells: readonly Cell[] }[],
   known: readonly Column[],
+  remembered: Readonly<Record<string, string>> = {},
 ): FoundHeader | undefined {
   const lines = top.map(({ row, cells }) => ({
     row,
     texts: Array.from(cells, (cell) => shown(cell ?? null)),
   }));
   const best = lines
-    .map((line, at) => ({ ...line, at, score: headerScore(line.texts, known) }))
+    .map((line, at) => ({ ...line, at, score: headerScore(line.texts, known, remembered) }))
     .sort((left, right) => right.score - left.score || left.row - right.row)[0];
-  if (!best || best.score < 2) return undefined;
+  if (!best || best.score < 2) return presumed(lines);
   const pairs = [best.at - 1, best.at].flatMap((at) => {
     const [upper, lower] = [lines[at], lines[at + 1]];
     const header = upper && lower && joined(upper.texts, lower.texts, known);
     // A title above the names is no group of theirs.
     const title = upper && upper !== best && new Set(upper.texts.filter(Boolean)).size < 2;
     return header && !title
-      ? [{ header, row: upper.row, last: lower.row, score: headerScore(header, known) }]
+      ? [{ header, row: upper.row, last: lower.row, score: headerScore(header, known, remembered) }]
       : [];
   });
   const both = pairs.sort((left, right) => right.score - left.score)[0];
   return both && both.score > best.score
     ? { header: both.header, row: both.row, last: both.last }
     : { header: best.texts, row: best.row, last: best.row };
+}
+
+/** The first row of several cells: names where all of them are words, else values below a header that is not there. */
+function presumed(lines: readonly { row: number; texts: readonly string[] }[]): FoundHeader | undefined {
+  const filled = (texts: readonly string[]): string[] => texts.filter((text) => !isEmpty(text));
+  const first = lines.find(({ texts }) => new Set(filled(texts)).size > 1);
+  if (!first) return undefined;
+  const named = filled(first.texts).every((text) => /\p{L}/u.test(text));
+  return named
+    ? { header: [...first.texts], row: first.row, last: first.row, presumed: true }
+    : { header: first.texts.map(() => ''), row: first.row - 1, last: first.row - 1, presumed: true };
 }
 
 function joined(

@@ -202,6 +202,39 @@ describe('findHeader', () => {
   });
 });
 
+describe('a header of which no name is known', () => {
+  const lines = [
+    { row: 1, cells: ['Сведения за год'] },
+    { row: 3, cells: ['Образовательная', 'Что писали', 'Всего чел.'] },
+    { row: 4, cells: ['СОШ 3', 'физика', 20] },
+  ];
+
+  it('is the first row of several words, and a person says which is which', () => {
+    expect(findHeader(lines, resultsColumns)).toEqual({
+      header: ['Образовательная', 'Что писали', 'Всего чел.'],
+      ...{ row: 3, last: 3, presumed: true },
+    });
+  });
+
+  it('is found by the names that a person has chosen before, also below other words', () => {
+    const remembered = { образовательная: 'school', 'что писали': 'subject', 'всего чел': 'participants' };
+    const under = [{ row: 1, cells: ['Район', 'Год'] }, ...lines.slice(1)];
+    expect(findHeader(under, resultsColumns, remembered)).toMatchObject({ row: 3, last: 3 });
+    expect(mapColumns(['Образовательная', 'Что писали'], resultsColumns, remembered).columns).toEqual({
+      school: 0,
+      subject: 1,
+    });
+  });
+
+  it('has no names where the table begins with values', () => {
+    expect(findHeader(lines.slice(2), resultsColumns)).toEqual({
+      header: ['', '', ''],
+      ...{ row: 3, last: 3, presumed: true },
+    });
+    expect(findHeader([{ row: 1, cells: ['одна надпись'] }], resultsColumns)).toBeUndefined();
+  });
+});
+
 describe('rows that are none', () => {
   it('the numbers of the columns stand below their names', () => {
     expect(numbersColumns([1, 2, 3, 4])).toBe(true);

@@ -42,12 +42,17 @@ export function mapColumns(
   return { columns, unknown, problems };
 }
 
-/** How likely a row is the header: how many known columns it names. */
-export const headerScore = (cells: readonly string[], known: readonly Column[]): number =>
+/** How likely a row is the header: how many known columns it names, by their own names or by those a person has chosen before. */
+export const headerScore = (
+  cells: readonly string[],
+  known: readonly Column[],
+  remembered: Readonly<Record<string, string>> = {},
+): number =>
   new Set(
     cells.flatMap((cell) => {
       const name = plain(cell);
       const column = name && known.find((each) => each.names.some((pattern) => pattern.test(name)));
-      return column ? [column.key] : [];
+      const key = remembered[name] || (column && column.key);
+      return name && key ? [key] : [];
     }),
   ).size;

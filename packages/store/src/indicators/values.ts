@@ -70,16 +70,20 @@ export async function knownFacts(q: Queryable, schoolId: string): Promise<{ [nam
   return row!.facts;
 }
 
-/** A value by a FEEL formula over `part`, `whole` and the known facts; null where it cannot be counted, with the reason. */
+/**
+ * A value by a FEEL formula over `part`, `whole` and the known facts; null where it cannot be counted, with the reason. Its
+ * `today()` and `now()` are those of the district's time zone.
+ */
 export function valueByFormula(
   formula: string,
   variables: { [name: string]: Json },
+  { now = Date.now(), timeZone }: { now?: number; timeZone: string },
 ): { value: number | null; problem?: string } {
   try {
     const warnings: string[] = [];
     const result = compileExpression(formula).evaluate(
       { get: (name) => variables[name], names: () => Object.keys(variables) },
-      { now: Date.now(), timeZone: 'Europe/Moscow' },
+      { now, timeZone },
       warnings,
     );
     if (typeof result === 'number' && Number.isFinite(result)) return { value: result };

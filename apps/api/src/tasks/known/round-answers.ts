@@ -1,6 +1,7 @@
 import { describeTarget, type Frequency, formulaOf, parseTarget, periodById } from '@opora/domain';
 import type { Json } from '@opora/engine';
 import { indicatorsOf, knownFacts, type Row, valueByFormula } from '@opora/store';
+import { timeZoneOf } from '../../platform/today.ts';
 import type { KnownSource } from './known-source.ts';
 
 const shown = new Intl.NumberFormat('ru', { maximumFractionDigits: 2 });
@@ -21,6 +22,7 @@ export const roundAnswers: KnownSource = async (database, { schoolId, districtId
     ]),
   );
   const facts = await knownFacts(database, schoolId);
+  const timeZone = await timeZoneOf(database, districtId);
   const evidence = await database.query<{ indicator_id: string; id: string; name: string }>(
     'select indicator_id, id::text as id, name from indicator_evidence where school_id = $1 and period = $2 and indicator_id = any($3::uuid[]) order by at, id',
     [schoolId, period, asked.map(({ id }) => id)],
@@ -37,7 +39,9 @@ export const roundAnswers: KnownSource = async (database, { schoolId, districtId
     const target = parseTarget(indicator.target);
     const formula = formulaOf(indicator);
     const counted =
-      indicator.asks === 'nothing' && formula !== null ? valueByFormula(formula, facts).value : null;
+      indicator.asks === 'nothing' && formula !== null
+        ? valueByFormula(formula, facts, { timeZone }).value
+        : null;
     const line = entered.get(indicator.code);
     const value = (name: 'value' | 'part' | 'whole'): Json =>
       line?.[name] ?? (standing?.[name] as number | null | undefined) ?? null;
