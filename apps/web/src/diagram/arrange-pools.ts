@@ -171,18 +171,24 @@ function arrangePlain({ id, nodes, flows }: Pool, left: number, top: number, out
   const [high, low] = [Math.min(...ys), Math.max(...ys)];
   const dy = top + MARGIN - high;
   for (const node of nodes) out.boxes.set(node.id, moved(node.box, left, dy));
-  for (const flow of flows)
-    if (out.boxes.has(flow.source) && out.boxes.has(flow.target))
-      out.ways.set(
-        flow.id,
-        flow.bends.length > 1
-          ? flow.bends.map((point) => moved(point, left, dy))
-          : routeFlow(
-              out.boxes.get(flow.source)!,
-              out.boxes.get(flow.target)!,
-              nodes.map(({ id }) => out.boxes.get(id)!),
-            ),
-      );
+  const hosts = new Map(nodes.map((node) => [node.id, node.host]));
+  for (const flow of flows) {
+    const [source, target] = [out.boxes.get(flow.source), out.boxes.get(flow.target)];
+    if (!source || !target) continue;
+    const host = hosts.get(flow.source);
+    out.ways.set(
+      flow.id,
+      // Events at the edge of a step have been moved along it, and the layouter leads their ways through the step.
+      flow.bends.length > 1 && host === undefined
+        ? flow.bends.map((point) => moved(point, left, dy))
+        : routeFlow(
+            source,
+            target,
+            nodes.map(({ id }) => out.boxes.get(id)!),
+            out.boxes.get(host ?? ''),
+          ),
+    );
+  }
   return low + dy + MARGIN;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compile } from '@opora/engine/compile';
 import { readFileSync } from 'node:fs';
 import { hasNoLayout, laidOut } from './layout.ts';
+import { crosses, overlap, type Box } from './route-flow.ts';
 
 const drawn = readFileSync(
   new URL('../../../../workflows/expertise/expertise.bpmn', import.meta.url),
@@ -67,5 +68,32 @@ describe('the layout of a file that has none', () => {
     expect(innerX > x && innerX < x + width && innerY > y && innerY < y + height).toBe(true);
     expect(result).toMatch(/bpmnElement="sub" isExpanded="true"/);
     expect(result).toMatch(/bpmnElement="school" isHorizontal="true"/);
+  });
+
+  it('puts events at one edge beside each other, and leads their ways around the step', async () => {
+    const result = await laidOut(`<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d">
+      <process id="p"><startEvent id="start" /><userTask id="ask" /><task id="send" /><endEvent id="end" />
+        <boundaryEvent id="fails" attachedToRef="send"><errorEventDefinition /></boundaryEvent>
+        <boundaryEvent id="late" attachedToRef="send"><timerEventDefinition /></boundaryEvent>
+        <task id="mend" /><sequenceFlow id="a" sourceRef="start" targetRef="ask" />
+        <sequenceFlow id="b" sourceRef="ask" targetRef="send" /><sequenceFlow id="c" sourceRef="send" targetRef="end" />
+        <sequenceFlow id="e" sourceRef="fails" targetRef="mend" />
+        <sequenceFlow id="back" sourceRef="late" targetRef="ask" /></process></definitions>`);
+    const box = (id: string): Box => {
+      const [x, y, width, height] = /x="(.+?)" y="(.+?)" width="(.+?)" height="(.+?)"/
+        .exec(result.split(`bpmnElement="${id}"`)[1]!)!
+        .slice(1)
+        .map(Number) as [number, number, number, number];
+      return { x, y, width, height };
+    };
+    const way = [
+      ...result
+        .split('bpmnElement="back"')[1]!
+        .split('</bpmndi')[0]!
+        .matchAll(/x="(.+?)" y="(.+?)"/g),
+    ].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
+    expect(overlap(box('fails'), box('late'))).toBe(false);
+    expect(way.length).toBeGreaterThan(1);
+    expect(crosses(way, [box('send')])).toBe(false);
   });
 });

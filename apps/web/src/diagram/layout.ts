@@ -100,6 +100,27 @@ function* elementsOf(
   }
 }
 
+/** How far apart the middles of events at one edge stand, so that their names have room. */
+const BESIDE = 60;
+
+/** Puts the events at the edge of a step beside each other: the layouter lets them overlap on one of usual size. */
+function spreadAttached(elements: { element: Element }[], places: Map<string, Drawn>): void {
+  const attached = new Map<string, Box[]>();
+  for (const { element } of elements) {
+    const bounds = places.get(element.id)?.bounds;
+    if (!element.attachedToRef || !bounds) continue;
+    const { id } = element.attachedToRef;
+    attached.set(id, [...(attached.get(id) ?? []), bounds]);
+  }
+  for (const [id, events] of attached) {
+    const host = places.get(id)?.bounds;
+    if (!host || events.length < 2) continue;
+    const apart = Math.min(BESIDE, host.width / (events.length - 1));
+    const first = host.x + host.width / 2 - (apart * (events.length - 1)) / 2;
+    events.forEach((event, at) => (event.x = Math.round(first + at * apart - event.width / 2)));
+  }
+}
+
 /** The process of a participant as the arrangement wants it. */
 function poolOf(process: Element, drawn: Drawn[], open: Set<string>, id?: string): Pool {
   const laneOf = new Map<string, string>();
@@ -119,6 +140,7 @@ function poolOf(process: Element, drawn: Drawn[], open: Set<string>, id?: string
     if (lane !== undefined) for (const item of data) if (item) laneOf.set(item.id, lane);
   }
   const places = new Map(drawn.map((shape) => [shape.bpmnElement.id, shape]));
+  spreadAttached(elements, places);
   return {
     ...(id === undefined ? {} : { id }),
     lanes,

@@ -109,7 +109,7 @@ function candidates(source: Box, target: Box, host?: Box): Point[][] {
  * that keeps to the free space between columns and rows. Flows of an event at the edge of a host leave from below.
  */
 export function routeFlow(source: Box, target: Box, all: Box[], host?: Box): Point[] {
-  const obstacles = all.filter((box) => !overlap(box, source) && !overlap(box, target));
+  const obstacles = all.filter((box) => box === host || (!overlap(box, source) && !overlap(box, target)));
   const ways = candidates(source, target, host).map(straightened);
   return ways.find((way) => !crosses(way, obstacles)) ?? ways.at(-1)!;
 }

@@ -89,6 +89,10 @@ export const messages: Messages = {
       start: 'Начало пробы',
       warning: 'Замечание: {message}',
       other: 'Служебная запись',
+      message: { published: 'Отправлено сообщение: {name}' },
+      signal: { broadcast: 'Подан сигнал: {name}' },
+      escalation: { thrown: 'Передано выше: {name}' },
+      token: { arrived: 'Ждёт остальные пути: {name}' },
       element: {
         activated: 'Начато: {name}',
         completed: 'Пройдено: {name}',
@@ -236,6 +240,10 @@ export const messages: Messages = {
       start: 'Start of the play',
       warning: 'Warning: {message}',
       other: 'Internal record',
+      message: { published: 'Message sent: {name}' },
+      signal: { broadcast: 'Signal sent: {name}' },
+      escalation: { thrown: 'Escalated: {name}' },
+      token: { arrived: 'Waits for the other ways: {name}' },
       element: {
         activated: 'Begun: {name}',
         completed: 'Passed: {name}',

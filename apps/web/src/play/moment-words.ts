@@ -47,6 +47,11 @@ export function momentWords(
         name: nameOf(entry.incident.node),
         message: incidentText(entry.incident.type, entry.incident.message, t),
       });
+    case 'message.published':
+    case 'signal.broadcast':
+    case 'escalation.thrown':
+    case 'token.arrived':
+      return t(`play.moment.${entry.kind}`, { name: nameOf(entry.node) });
     case 'warning':
       return t('play.moment.warning', { message: entry.message });
     case 'incident.resolved':

@@ -49,7 +49,7 @@ export interface Canvas {
   removeMarker(id: string, marker: string): void;
   scrollToElement(id: string): void;
   getRootElement(): { id: string };
-  viewbox(box?: Box): Box & { inner: Box };
+  viewbox(box?: Box): Box & { inner: Box; outer: { width: number; height: number } };
 }
 /** The stack of commands: what can be undone and redone. */
 export interface CommandStack {
