@@ -23,6 +23,17 @@ const columns = `x.id, x.kind, x.title, x.district_id, x.school_id, x.case_id, x
   x.field_values->'подписант' as signer, x.verify_code, d.name as district_name, s.short_name as school_name`;
 const joins = 'join districts d on d.id = x.district_id left join schools s on s.id = x.school_id';
 
+/** What a person looks for as a search in the words of documents: all of them, in any form, the last one as far as it is typed. */
+const wordsOf = (text: string): string =>
+  (
+    text
+      .toLocaleLowerCase('ru')
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  )
+    .map((word) => `${word}:*`)
+    .join(' & ');
+
 /** Queries about the register of documents and their templates. */
 @Injectable()
 export class DocumentsRepository {
@@ -43,7 +54,9 @@ export class DocumentsRepository {
       );
     if (query.q) {
       const like = where.like(query.q);
-      where.and(`x.title ilike ${like} or x.number ilike ${like} or x.signatory ilike ${like}`);
+      const text = wordsOf(query.q);
+      const inside = text === '' ? 'false' : `x.words @@ to_tsquery('russian', ${where.bind(text)})`;
+      where.and(`x.title ilike ${like} or x.number ilike ${like} or x.signatory ilike ${like} or ${inside}`);
     }
     const [count] = await this.database.query<{ total: number }>(
       `select count(*)::int as total from documents x where ${where.text}`,

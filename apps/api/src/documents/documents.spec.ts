@@ -138,6 +138,23 @@ describe('a document of the register', () => {
     expect([other.status, other.body.errors[0].path]).toEqual([422, 'matching']);
   });
 
+  it('is found by what stands in it, in any form of the words, by those who may see it', async () => {
+    const { body } = await create('coordinator', {
+      kind: 'school-list-order',
+      heading: 'О распределении ёлочных игрушек',
+      basis: 'Решение собеседования с директорами заречных школ',
+    });
+    const find = async (login: string, q: string): Promise<string[]> => {
+      const answer = await stage.as(login, 'GET', `/api/documents?q=${encodeURIComponent(q)}&limit=200`);
+      return answer.body.items.map(({ id }: { id: string }) => id);
+    };
+    for (const q of ['собеседованием', 'заречная школа', 'ЕЛОЧНЫЕ игруш', 'собесед'])
+      expect([q, await find('method', q)]).toEqual([q, [body.id]]);
+    for (const q of ['собеседование о балете', 'основание', '«»!'])
+      expect([q, (await find('method', q)).includes(body.id)]).toEqual([q, false]);
+    expect(await find('director-1', 'собеседованием')).toEqual([]);
+  });
+
   it('has a number of its own: the same one only with the same date', async () => {
     const [{ body: first }, { body: second }] = [await create('coordinator'), await create('coordinator')];
     expect((await sign('coordinator', first.id, { number: '40' })).status).toBe(200);

@@ -274,6 +274,9 @@ describe('a document that is prepared', () => {
       эксперт: { имя: 'expert1' },
     });
     expect(sheet.values['критерии']).toHaveLength(5);
+    // What has not been looked at yet is left open, not told as a finding.
+    expect(prepared('review-sheet', {}).values['итог'] ?? null).toBeNull();
+    expect(prepared('analytic-memo', {}).values['значимые']).toBe('рисковый профиль ещё не составлен');
   });
 
   it('has number, date and signatory only when it is registered', async () => {

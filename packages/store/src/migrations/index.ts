@@ -23,6 +23,7 @@ import { ImportRowsAlone1764525000000 } from './1764525000000-import-rows-alone.
 import { ImportNotes1764526000000 } from './1764526000000-import-notes.ts';
 import { NaturalNames1764527000000 } from './1764527000000-natural-names.ts';
 import { RemovedMeasures1764528000000 } from './1764528000000-removed-measures.ts';
+import { WordsOfDocuments1764529000000 } from './1764529000000-words-of-documents.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ImportNotes1764526000000,
   NaturalNames1764527000000,
   RemovedMeasures1764528000000,
+  WordsOfDocuments1764529000000,
 ];

@@ -44,10 +44,13 @@ export const analyticMemo = defineDocument({
         основание: wordsOf(factor['basis']),
       })),
       значимые:
+        // Where nothing has been looked at yet nothing has been found to be absent either.
+        (factors.length === 0 ? 'рисковый профиль ещё не составлен' : '') ||
         factors
           .filter((factor) => factor['significance'] === 'high' || factor['significance'] === 'medium')
           .map((factor) => (wordsOf(factor['name']) ?? '').toLocaleLowerCase('ru'))
-          .join('; ') || 'не выявлены',
+          .join('; ') ||
+        'не выявлены',
       сильные: wordsOf(swot['strengths']),
       слабые: wordsOf(swot['weaknesses']),
       возможности: wordsOf(swot['opportunities']),

@@ -48,7 +48,10 @@ export const reviewSheet = defineDocument({
         балл: wordsOf(scores[key]),
         замечание: null,
       })),
-      итог: String(Object.keys(criteria).reduce((sum, key) => sum + Number(scores[key] ?? 0), 0)),
+      итог:
+        Object.keys(scores).length === 0
+          ? null
+          : String(Object.keys(criteria).reduce((sum, key) => sum + Number(scores[key] ?? 0), 0)),
       заключение: wordsOf(review['remark']),
     };
   },

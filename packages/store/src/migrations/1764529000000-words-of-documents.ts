@@ -1,0 +1,19 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Words of every document in their basic form, so that the register finds it by what stands in it. */
+export class WordsOfDocuments1764529000000 implements MigrationInterface {
+  readonly name = 'WordsOfDocuments1764529000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+alter table documents add column words tsvector generated always as (
+  to_tsvector('russian', translate(title || ' ' || coalesce(signatory, '') || ' ' || coalesce(signatory_post, ''), 'ёЁ', 'еЕ')) ||
+  jsonb_to_tsvector('russian', translate(field_values::text, 'ёЁ', 'еЕ')::jsonb, '["string"]')
+) stored`);
+    await runner.query('create index documents_words on documents using gin (words)');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table documents drop column words');
+  }
+}
