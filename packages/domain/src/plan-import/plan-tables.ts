@@ -3,7 +3,7 @@ import { withMarks } from './calendar-columns.ts';
 import { readHeader, type FoundHeader, type Header } from './header.ts';
 import { inferHeader } from './infer-header.ts';
 import { documentName, pageEdge } from './page-edge.ts';
-import { isUnder, readNumber, splitNumber } from './numbers.ts';
+import { headingWord, isUnder, readNumber, splitNumber } from './numbers.ts';
 import { type RawRow, type RawTable } from './raw-table.ts';
 import { edgesOf, regrid, type ColumnEdges } from './regrid.ts';
 
@@ -55,6 +55,8 @@ function withHeader(table: RawTable): PlanTable | undefined {
   const at = table.rows.findIndex((_, index) => headerAt(table.rows, index) !== undefined);
   const found = at < 0 ? undefined : headerAt(table.rows, at);
   if (!found) return undefined;
+  const heading = headingAbove(table.rows, at, found);
+  if (heading) table = { ...table, rows: table.rows.toSpliced(at + found.rows, 0, heading) };
   const start = at + found.rows;
   const columns = table.exact ? edgesOf(table.rows[start - 1]!) : undefined;
   // The grid is finer than the columns: rows have edges of their own.
@@ -65,6 +67,21 @@ function withHeader(table: RawTable): PlanTable | undefined {
   const header = again?.header ?? found.header.slice(0, columns.length);
   const names = again?.names ?? found.names.slice(0, columns.length);
   return told({ table: { ...table, rows }, header, names, start, inferred: false });
+}
+
+/** «Первое направление» above the first header heads its rows as the others do above each header that comes again. */
+function headingAbove(rows: readonly RawRow[], at: number, { names }: FoundHeader): RawRow | undefined {
+  const above = rows[at - 1];
+  const filled = above?.cells.filter(({ text }) => text) ?? [];
+  if (!above || filled.length !== 1 || !headingWord.test(filled[0]!.text)) return undefined;
+  const first = rows[at]!.cells.findIndex(({ text }) => text);
+  const again = rows.some(
+    ({ cells }, index) =>
+      index > at &&
+      cells[first]?.text.replace(/\s+/g, ' ') === names[first] &&
+      headerAt(rows, index)?.names.join() === names.join(),
+  );
+  return again ? above : undefined;
 }
 
 /** The header of a plan that begins in a row. */
@@ -114,11 +131,15 @@ function takeOver(last: PlanTable, plan: PlanTable): void {
   };
 }
 
+/** «II. Мероприятия» names the whole table, and none of its parts. */
+const namesAll =
+  /^[\dIVX.]+\s*(?:(?:основные|планируемые|программные) )?мероприятия(?: (?:программы|дорожной карты|плана))?$/iu;
+
 /** A heading with a number right above a lone table stands over its rows, if they are numbered under it. */
 function underHeading(plan: PlanTable): PlanTable {
   const line = linesBetween(plan).at(-1) ?? '';
   const heading = splitNumber(line)?.number;
-  if (plan.joined || !heading || !isHeading(line) || /[.:]$/.test(line)) return plan;
+  if (plan.joined || !heading || !isHeading(line) || /[.:]$/.test(line) || namesAll.test(line)) return plan;
   const column = Math.max(0, plan.header.indexOf('number'));
   const first = plan.table.rows
     .slice(plan.start)

@@ -22,6 +22,17 @@ const person =
 const lonePost =
   /^(?:руководител[ьи]|директора?|заместител[ьи]|председатель|начальник|заведующ(?:ий|ая|ие))$/iu;
 
+/** «Учитель-наставник» at the end of a line waits for a name, «МБУ» for what it is, «Заместитель» for whose. */
+const awaits = (before: string, after: string): boolean =>
+  (/^\p{L}[\p{L}-]*$/u.test(before) && singular.test(lowerFirst(before)) && isPersonName(after)) ||
+  (/^(?:заместител[ьи]|зам\.?)$/iu.test(before) &&
+    /^(?:директор|начальник|председател|руководител|заведующ|глав)\p{L}*(?:а|я|его|ей|ов|ы)(?!\p{L})/iu.test(
+      after,
+    )) ||
+  /^(?:М?[БКАГ]?ОУ|МБУ|МКУ|МАУ|ГБУ|ГАУ|ГБОУ|ГАОУ|МБОУ|МКОУ|МАОУ|ОГАОУ|ФГБУ)$/u.test(before);
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
 /** «ЦОКО» on a line of its own is a whole name; «зам. по УВР» is none. */
 const loneAbbreviation = /^(?:УО|КО|РЦ|РМК|ИМЦ|ЦОКО|ИРО|ММС|ТМС|МСОКО|ВРМЦ|МОУО|ОМСУ|РЦОКО|ЦРО)$/u;
 
@@ -79,7 +90,7 @@ const singular =
 
 function isPost(text: string): boolean {
   return (
-    singular.test(text.charAt(0).toLowerCase() + text.slice(1)) &&
+    singular.test(lowerFirst(text)) &&
     !person.test(text) &&
     text.split(' ').length >= 2 &&
     !/(ы|и|я) (ОО|ОУ|РМО|ШМО)$/u.test(text)
@@ -132,6 +143,7 @@ function splitOutside(text: string): string[] {
         brackets === 0 &&
         (starts || (loneAbbreviation.test(piece.trim()) && /^\p{L}{2,}/u.test(word))) &&
         !(lonePost.test(piece.trim()) && !persons.test(word)) &&
+        !awaits(piece.trim(), rest.split(/[\n,;]/)[0]!.trim()) &&
         !governs.test(piece.trim()) &&
         !unfinished.test(piece.trim()) &&
         !/[-–]$/.test(piece.trim())

@@ -1,8 +1,9 @@
 import { columnKind } from '../columns.ts';
+import { documentName } from '../page-edge.ts';
 import { isColumnName, readHeader, type Header } from '../header.ts';
 import { readNumber, splitNumber, isUnder, type RowNumber } from '../numbers.ts';
 import { type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
-import { isBelowTable } from './below-table.ts';
+import { ownParagraphs } from './below-table.ts';
 import { textOfHtml } from './html.ts';
 import { follows, kindsOf, placeOf, rawOf, row, textOf, type LineCell } from './line-cell.ts';
 import { readPlainRows, wholeRows } from './plain-rows.ts';
@@ -24,6 +25,7 @@ export function hasTabbedCells(text: string): boolean {
 export function readTabbedCells(text: string): RawDocument {
   const cells: LineCell[] = [];
   const paragraphs: string[] = [];
+  const lead: string[] = [];
   let blank = 0;
   text.split('\n').forEach((line, index) => {
     const begins = line.startsWith('\t');
@@ -38,13 +40,15 @@ export function readTabbedCells(text: string): RawDocument {
         });
       else if (!own) blank += 1;
       else {
-        cells.at(-1)?.paragraphs.push({ text: own, blank });
+        const open = cells.at(-1)?.paragraphs;
+        if (open) open.push({ text: own, blank });
+        else lead.push(own);
         paragraphs.push(own);
       }
       if (begins || own) blank = 0;
     });
   });
-  return { tables: tablesOf(cells, readTabbedRows), paragraphs, problems: [] };
+  return { tables: tablesOf(cells, readTabbedRows, lead), paragraphs, problems: [] };
 }
 
 /**
@@ -110,6 +114,7 @@ function blocksOf(lines: readonly LineCell[]): LineCell[] {
 function tablesOf(
   cells: readonly LineCell[],
   rows: (cells: LineCell[], width: number, header: readonly string[]) => RawRow[],
+  lead: readonly string[] = [],
 ): RawTable[] {
   const heads: { start: number; width: number }[] = [];
   for (let at = 0; at < cells.length; at += 1) {
@@ -134,7 +139,11 @@ function tablesOf(
     const lastRow = body.at(-1);
     // The line above the next header is its title.
     if (heads[index + 1] && lastRow && lastRow.cells.length === width + 1) lastRow.cells.pop();
-    return { rows: [header, ...body], before: beforeOf(cells, start), exact: false };
+    return {
+      rows: [header, ...body],
+      before: start === 0 ? lead.slice(-10) : beforeOf(cells, start),
+      exact: false,
+    };
   });
 }
 
@@ -142,13 +151,12 @@ function tablesOf(
 function withoutTitle(cells: LineCell[]): LineCell[] {
   const last = cells.at(-1);
   const title = last?.paragraphs.at(-1);
-  if (!last || !title || last.paragraphs.length < 2 || title.blank === 0 || !titleWord.test(title.text))
-    return cells;
+  if (!last || !title || title.blank === 0 || !titleWord.test(title.text)) return cells;
   return [...cells.slice(0, -1), { ...last, paragraphs: last.paragraphs.slice(0, -1) }];
 }
 
 const titleWord =
-  /^(?:направление|раздел|план|таблица|приложение|задача|блок|этап|перечень|подпрограмма)(?![а-яё])/iu;
+  /^(?:(?:\p{L}{4,9}(?:[оы]й|[ая]я|[оь]е|ий|ья) )?(?:направление|раздел|задача|блок|этап|подпрограмма)|план|таблица|приложение|перечень)(?![а-яё])/iu;
 
 /** Paragraphs above a header: those that an empty line parts from the last cell of the table before. */
 function beforeOf(cells: readonly LineCell[], start: number): string[] {
@@ -174,22 +182,32 @@ function headerAt(cells: readonly LineCell[], start: number): number {
   const again = cells
     .slice(start + 1, start + known)
     .findIndex((cell) => columnKind(textOf(cell)) === 'number');
-  let width = again < 0 ? known : again + 1;
+  const counted = columnKind(textOf(cells[start]!)) === 'number';
+  // «II. Мероприятия» stands above a header that begins with the number.
+  if (again >= 0 && !counted && headerAt(cells, start + 1 + again) > 0) return 0;
+  let width = again >= 0 && counted ? again + 1 : known;
   const headerOf = (size: number): Header | undefined =>
     readHeader({ cells: cells.slice(start, start + size).map(rawOf), gap: false, place: '' })?.header;
   // «Направление 1. Управление» behind all names is the first heading of the rows.
   const whole = headerOf(width - 1);
-  const heads = /^(?:раздел|направлени|блок|этап|задача|модул|цель|работа)/iu.test(
+  const heads = /^(?:раздел|направлени|блок|этап|задача|модул|цель|работа)|[«\d]/iu.test(
     textOf(cells[start + width - 1]!),
   );
   if (heads && whole?.includes('title') && whole.includes('responsible') && whole.includes('term'))
     width -= 1;
+  // «План-график совместных мероприятий на 2024 год» above the names is the title of the document.
+  const first = textOf(cells[start]!);
+  if ((documentName.test(first) || first.length > 60 || splitNumber(first)) && headerAt(cells, start + 1) > 0)
+    return 0;
   return headerOf(width) ? width : 0;
 }
 
 function readTabbedRows(cells: LineCell[], width: number, header: readonly string[]): RawRow[] {
   const kinds = kindsOf(header);
-  if (!kinds.includes('number') && !cells.some((cell) => splitNumber(textOf(cell))))
+  if (
+    kinds.indexOf('number') > 0 ||
+    (kinds[0] !== 'number' && !cells.some((cell) => splitNumber(textOf(cell))))
+  )
     return wholeRows(cells, kinds);
   const rows: RawRow[] = [];
   const numberAt = (index: number): RowNumber | undefined =>
@@ -223,10 +241,13 @@ function readTabbedRows(cells: LineCell[], width: number, header: readonly strin
     at += size;
     const goesOn = [0, 1, 2].some((ahead) => numberAt(at + ahead));
     const last = own.at(-1)!;
-    const cut = last.paragraphs.findIndex(
-      ({ text, blank }, index) => blank >= 2 || (index > 0 && blank > 0 && isBelowTable(text)),
+    const far = last.paragraphs.findIndex(({ blank }) => blank >= 2);
+    const near = ownParagraphs(
+      last.paragraphs.map(({ text }) => text),
+      (index) => last.paragraphs[index]!.blank > 0,
     );
-    if (!goesOn && cut >= 0) own[own.length - 1] = { ...last, paragraphs: last.paragraphs.slice(0, cut) };
+    const cut = Math.min(far < 0 ? Infinity : far, near);
+    if (!goesOn) own[own.length - 1] = { ...last, paragraphs: last.paragraphs.slice(0, cut) };
     rows.push(row(own));
     if (!goesOn) break;
   }

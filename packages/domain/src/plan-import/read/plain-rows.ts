@@ -11,8 +11,8 @@ import { condensed } from './spare-lines.ts';
 /** Rows of cells, or paragraphs of them, that stand on lines of their own and nothing between. */
 export function readPlainRows(cells: LineCell[], width: number, header: readonly string[]): RawRow[] {
   const kinds = kindsOf(header);
-  const unnumbered = !kinds.includes('number') && !cells.some((cell) => splitNumber(textOf(cell)));
-  if (unnumbered) return wholeRows(cells, kinds);
+  const unnumbered = kinds[0] !== 'number' && !cells.some((cell) => splitNumber(textOf(cell)));
+  if (unnumbered || kinds.indexOf('number') > 0) return wholeRows(cells, kinds);
   const rows: RawRow[] = [];
   let last: RowNumber | undefined;
   // Where headings have numbers of their own, none is without.
@@ -79,7 +79,8 @@ function otherTable(cells: readonly LineCell[], at: number, header: readonly str
 export function wholeRows(cells: readonly LineCell[], kinds: Header): RawRow[] {
   const [width, term] = [kinds.length, kinds.indexOf('term')];
   if (term < 0) return [];
-  const fits = (at: number): boolean => cells[at + term] !== undefined && isTerm(textOf(cells[at + term]!));
+  const fits = (at: number): boolean =>
+    cells[at + term] !== undefined && isTerm(textOf(cells[at + term]!).replace(/\s+/g, ' '));
   // From behind: how many rows follow, and what a cell begins.
   const best: { score: number; size: number }[] = [];
   best[cells.length] = { score: 0, size: 0 };

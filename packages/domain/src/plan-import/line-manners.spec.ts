@@ -1,0 +1,113 @@
+import { importPlanText, type ImportedPlan } from './index.ts';
+
+const lines = ({ measures }: ImportedPlan): string[] =>
+  measures.map(({ number, section, title, term, responsible, result }) =>
+    [number, section, title, term.text, responsible.join(' + '), result].join(' | '),
+  );
+/** Every cell on a line of its own after a tab, an empty line behind each row. */
+const tabbed = (rows: readonly (readonly string[])[]): string =>
+  rows.map((cells) => cells.map((cell) => `\t${cell}`).join('\n')).join('\n\n');
+const header = ['№', 'Мероприятие', 'Срок', 'Ответственный', 'Результат'];
+const rows = [
+  ['1', 'Подбор наставников', 'март 2023 г.', 'ИМЦ', 'Список'],
+  ['2', 'Семинары', '2 раза в год', 'ИМЦ', 'Материалы'],
+];
+
+describe('plans of a cell a line', () => {
+  it.each([
+    ['Начальник отдела\n\nА.Р. Мелихов'],
+    ['Раздел 5. Контроль за ходом реализации программы\n\nКонтроль осуществляет отдел.'],
+    ['Составила: методист Ж.Н. Рогова'],
+    ['3. Ресурсное обеспечение программы\n\nСредства бюджета района.'],
+    ['Подпись ответственного лица ____________'],
+  ])('«%s» below the table is no part of its last cell', (below) => {
+    expect(lines(importPlanText(`${tabbed([header, ...rows])}\n\n${below}`))).toEqual([
+      '1 |  | Подбор наставников | март 2023 г. | ИМЦ | Список',
+      '2 |  | Семинары | 2 раза в год | ИМЦ | Материалы',
+    ]);
+  });
+
+  it('a numbered list goes on in the last cell', () => {
+    const last = ['3', 'Отчёт', 'май 2023 г.', 'ИМЦ', '1. Справка\n\n2. Приказ'];
+    expect(importPlanText(tabbed([header, ...rows, last])).measures[2]!.result).toBe('1. Справка\n2. Приказ');
+  });
+
+  it('«Второе направление» above the next header is its title, also behind an empty cell', () => {
+    const empty = ['3', 'Жильё для молодых', 'по мере необходимости', 'УО', ''];
+    const plan = importPlanText(
+      `Первое направление: «Кадры»\n\n${tabbed([header, ...rows, empty])}\n\nВторое направление: «Уроки»\n\n${tabbed([header, ...rows])}`,
+    );
+    expect(plan.measures.map(({ section, number, result }) => `${section} ${number} ${result}`)).toEqual([
+      'Первое направление: «Кадры» 1 Список',
+      'Первое направление: «Кадры» 2 Материалы',
+      'Первое направление: «Кадры» 3 ',
+      'Второе направление: «Уроки» 1 Список',
+      'Второе направление: «Уроки» 2 Материалы',
+    ]);
+  });
+
+  it.each([['План-график совместных мероприятий школ на 2024 год'], ['II. Мероприятия']])(
+    '«%s» above the header is no column',
+    (title) => {
+      const plan = [
+        'Мероприятия',
+        'Сроки',
+        'Ответственный',
+        'Круглый стол завучей',
+        'январь 2024',
+        'школа № 2',
+        'Совместный педсовет',
+        '28.03.2024',
+        'директора школ',
+      ];
+      expect(lines(importPlanText([title, ...plan].join('\n')))).toEqual([
+        '1 |  | Круглый стол завучей | январь 2024 | школа № 2 | ',
+        '2 |  | Совместный педсовет | 28.03.2024 | директора школ | ',
+      ]);
+    },
+  );
+
+  it('the number may stand in the last column', () => {
+    const plan = tabbed([
+      ['Ответственный', 'Что сделать', 'К какому сроку', '№'],
+      ['Методисты', 'Провести анализ выбора предметов', 'до 1 ноября 2024 г.', '1'],
+      ['Директора школ', 'Разработать графики консультаций', 'до 15 ноября 2024 г.', '2'],
+      ['Руководители РМО', 'Разобрать ошибки', 'ноябрь 2024 г.', '3'],
+    ]);
+    expect(lines(importPlanText(plan))).toEqual([
+      '1 |  | Провести анализ выбора предметов | до 1 ноября 2024 г. | Методисты | ',
+      '2 |  | Разработать графики консультаций | до 15 ноября 2024 г. | Директора школ | ',
+      '3 |  | Разобрать ошибки | ноябрь 2024 г. | Руководители РМО | ',
+    ]);
+  });
+});
+
+it('a direction above the first header of a sheet heads its rows as those above the next headers do', () => {
+  const names = '№;Мероприятие;Срок;Ответственный';
+  const plan = importPlanText(
+    [
+      'План;;;',
+      'Первое направление: кадры;;;',
+      names,
+      '1;Курсы;май 2024;ИМЦ',
+      'Второе направление: уроки;;;',
+      names,
+      '1;Семинар;июнь 2024;УО',
+    ].join('\n'),
+  );
+  expect(plan.measures.map(({ section, title }) => `${section} | ${title}`)).toEqual([
+    'Первое направление: кадры | Курсы',
+    'Второе направление: уроки | Семинар',
+  ]);
+});
+
+describe('responsible in several lines', () => {
+  it.each([
+    ['Учитель-наставник\nБелова А.П.', ['Учитель-наставник Белова А.П.']],
+    ['Заместитель\nдиректора по УВР', ['Заместитель директора по УВР']],
+    ['УО\nМБУ\nДПО «Учебный центр»', ['УО', 'МБУ ДПО «Учебный центр»']],
+  ])('%j', (cell, names) => {
+    const plan = importPlanText(tabbed([header, ['1', 'Семинар', 'май 2024 г.', cell, ''], ...rows]));
+    expect(plan.measures[0]!.responsible).toEqual(names);
+  });
+});
