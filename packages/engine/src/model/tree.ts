@@ -195,7 +195,12 @@ export function elementsOf(
       const was = before?.tree.values?.[name];
       if (was === value) continue;
       const one = (each: string | Tree, own: Earlier | undefined): unknown =>
-        typeof each !== 'string' ? make(each, element, own) : asWritten ? each : valueRead(each, property);
+        typeof each !== 'string'
+          ? make(each, element, own)
+          : // A coordinate 0 is the number here and the text «0» in the schema: as text it would go without saying.
+            asWritten && each !== property.default
+            ? each
+            : valueRead(each, property);
       const now = Array.isArray(value)
         ? makeList(value, was, element[name], one)
         : one(value, alone(was, before && element[name]));
