@@ -28,8 +28,10 @@ interface Rule {
   cells: string[];
 }
 interface Table {
+  name: string;
   facts: Map<string, string>;
-  columns: string[];
+  /** By id: a column that has another label now is the same. */
+  columns: Map<string, string>;
   rules: Rule[];
 }
 
@@ -37,15 +39,11 @@ interface Table {
 export function decisionChanges(before: string, after: string): DecisionDifference {
   const [olds, news] = [tablesOf(before), tablesOf(after)];
   const result: DecisionDifference = { rules: [], decisions: [] };
-  for (const name of new Set([...olds.keys(), ...news.keys()])) {
-    const [old, now] = [olds.get(name), news.get(name)];
+  for (const id of new Set([...olds.keys(), ...news.keys()])) {
+    const [old, now] = [olds.get(id), news.get(id)];
+    const name = (now ?? old)!.name;
     if (!old || !now) {
-      result.decisions.push({
-        decision: name,
-        property: 'decision',
-        before: old && name,
-        after: now && name,
-      });
+      result.decisions.push({ decision: name, property: 'decision', before: old?.name, after: now?.name });
       continue;
     }
     for (const property of new Set([...old.facts.keys(), ...now.facts.keys()]))
@@ -94,11 +92,11 @@ function cellsOf(
   now: Table,
 ): RuleChange['cells'] {
   const value = (rule: Rule | undefined, table: Table, column: string): string | undefined => {
-    const at = table.columns.indexOf(column);
+    const at = [...table.columns.keys()].indexOf(column);
     return rule && at >= 0 ? rule.cells[at] : undefined;
   };
-  return [...new Set([...old.columns, ...now.columns])]
-    .map((column) => ({ column, before: value(before, old, column), after: value(after, now, column) }))
+  return [...new Map([...old.columns, ...now.columns])]
+    .map(([id, column]) => ({ column, before: value(before, old, id), after: value(after, now, id) }))
     .filter((cell) => cell.before !== cell.after);
 }
 
@@ -108,7 +106,7 @@ function tablesOf(xml: string): Map<string, Table> {
   if (decisions.length === 0) throw new Error('ожидался файл DMN хотя бы с одним решением');
   return new Map(
     decisions.map((decision) => [
-      decision.attributes['name'] ?? decision.attributes['id'] ?? '',
+      decision.attributes['id'] ?? decision.attributes['name'] ?? '',
       tableOf(decision),
     ]),
   );
@@ -117,32 +115,36 @@ function tablesOf(xml: string): Map<string, Table> {
 function tableOf(decision: XmlElement): Table {
   const facts = new Map<string, string>();
   const table = decision.children.find(({ name }) => name === 'decisionTable');
-  facts.set('id', decision.attributes['id'] ?? '');
+  const name = decision.attributes['name'] ?? decision.attributes['id'] ?? '';
+  facts.set('name', name);
   if (!table) {
     const logic = decision.children.find(({ name }) =>
       /Expression|context|invocation|list|relation/i.test(name),
     );
     facts.set('expression', textOf(logic));
-    return { facts, columns: [], rules: [] };
+    return { name, facts, columns: new Map(), rules: [] };
   }
   facts.set(
     'hitPolicy',
     [table.attributes['hitPolicy'] ?? 'UNIQUE', table.attributes['aggregation']].filter(Boolean).join(' '),
   );
-  const columns = table.children
-    .filter(({ name }) => name === 'input' || name === 'output')
-    .map((column) => {
-      const label = column.attributes['label'] ?? column.attributes['name'] ?? textOf(column);
-      facts.set(`${column.name} ${label}`, textOf(column) || (column.attributes['name'] ?? ''));
-      return label;
-    });
+  const clauses = table.children.filter(({ name }) => name === 'input' || name === 'output');
+  const labels = unique(
+    clauses.map((column) => column.attributes['label'] ?? column.attributes['name'] ?? textOf(column)),
+  );
+  const columns = new Map(
+    clauses.map(({ attributes }, at) => [attributes['id'] ?? labels[at]!, labels[at]!]),
+  );
+  clauses.forEach((column, at) =>
+    facts.set(`${column.name} ${labels[at]}`, textOf(column) || (column.attributes['name'] ?? '')),
+  );
   const rules = table.children
     .filter(({ name }) => name === 'rule')
     .map((rule, index) => ({
       id: rule.attributes['id'] ?? `#${index}`,
       cells: rule.children.filter(({ name }) => name === 'inputEntry' || name === 'outputEntry').map(textOf),
     }));
-  return { facts, columns: unique(columns), rules };
+  return { name, facts, columns, rules };
 }
 
 const textOf = (element: XmlElement | undefined): string =>

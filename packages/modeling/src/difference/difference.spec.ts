@@ -74,6 +74,17 @@ describe('formChanges', () => {
     ]);
     expect(formChanges(form, form)).toEqual([]);
   });
+
+  it('is told in the words of the form editor', async () => {
+    const make = (component: object): string =>
+      JSON.stringify({ id: 'f', components: [{ key: 'a', type: 'textfield', id: 'a', ...component }] });
+    const [found] = (await fileDifferences(
+      'a.form',
+      make({ label: 'Повод' }),
+      make({ label: 'Причина', validate: { required: true } }),
+    ))!;
+    expect(found!.lines).toEqual(['вопрос: «Повод» → «Причина»', 'обязательно: пусто → «да»']);
+  });
 });
 
 describe('fileDifferences', () => {
@@ -96,6 +107,39 @@ describe('fileDifferences', () => {
     );
     expect(await fileDifferences('a.dmn', decision, other)).toMatchObject([
       { kind: 'changed', lines: [expect.stringContaining('«"другое"»')] },
+    ]);
+  });
+
+  it('tells a decision that was added, and another name of a decision or a column, once and in words', async () => {
+    const renamed = decision
+      .replace(
+        'id="expertise-recommendation" name="Рекомендация экспертов"',
+        'id="expertise-recommendation" name="Совет"',
+      )
+      .replace('label="Решение"', 'label="Итог"');
+    expect(await fileDifferences('a.dmn', decision, renamed)).toEqual([
+      {
+        kind: 'changed',
+        title: 'изменено: решение «Совет»',
+        lines: ['название: «Рекомендация экспертов» → «Совет»'],
+      },
+      {
+        kind: 'changed',
+        title: 'изменено: решение «Совет»',
+        lines: ['столбец вывода «Решение»: «verdict» → пусто'],
+      },
+      {
+        kind: 'changed',
+        title: 'изменено: решение «Совет»',
+        lines: ['столбец вывода «Итог»: пусто → «verdict»'],
+      },
+    ]);
+    const more = decision.replace('<dmndi:DMNDI>', '<decision id="other" name="Ещё одно" /><dmndi:DMNDI>');
+    expect(await fileDifferences('a.dmn', decision, more)).toEqual([
+      { kind: 'added', title: 'добавлено: решение «Ещё одно»', lines: [] },
+    ]);
+    expect(await fileDifferences('a.dmn', more, decision, 'en')).toEqual([
+      { kind: 'removed', title: 'removed: decision «Ещё одно»', lines: [] },
     ]);
   });
 

@@ -30,7 +30,7 @@ export async function fileDifferences(
     if (path.endsWith('.dmn')) {
       const { rules, decisions } = decisionChanges(before, after);
       return [
-        ...decisions.map((each) => ({ ...decisionWords(each, language), kind: 'changed' as const })),
+        ...decisions.map((each) => decisionWords(each, language)),
         ...rules.map((each) => ({ ...ruleWords(each, language), kind: each.kind })),
       ];
     }

@@ -11,6 +11,10 @@ interface Words {
   types: { [type: string]: string };
   properties: [pattern: RegExp, words: string][];
   empty: string;
+  truth: { [value: string]: string };
+  /** A column of a decision table with what it computes. */
+  input: string;
+  output: string;
   rule: string;
   decision: string;
   field: string;
@@ -56,6 +60,8 @@ const ru: Words = {
   },
   properties: [
     [/^name$/, 'название'],
+    [/^hitPolicy$/, 'какие строки действуют'],
+    [/^expression$/, 'выражение'],
     [/FormDefinition/, 'форма'],
     [/candidateGroups$/, 'кому (группы)'],
     [/candidateUsers$/, 'кому (люди)'],
@@ -95,8 +101,33 @@ const ru: Words = {
     [/bindingType|versionTag/, 'какая версия'],
     [/loopCharacteristics/i, 'повторение'],
     [/isExecutable/, 'исполняемый'],
+    // Of fields of forms.
+    [/^label$/, 'вопрос'],
+    [/^dateLabel$/, 'вопрос о дате'],
+    [/^timeLabel$/, 'вопрос о времени'],
+    [/^description$/, 'подсказка под полем'],
+    [/^text$/, 'текст'],
+    [/^type$/, 'вид поля'],
+    [/^key$/, 'переменная'],
+    [/^defaultValue/, 'значение сначала'],
+    [/^validate\.required$/, 'обязательно'],
+    [/^validate\.min(Length)?$/, 'не меньше'],
+    [/^validate\.max(Length)?$/, 'не больше'],
+    [/^validate\./, 'проверка'],
+    [/^conditional\.hide$/, 'когда скрыто'],
+    [/^readonly$/, 'только чтение'],
+    [/^disabled$/, 'недоступно'],
+    [/^values\.\d+\.label$/, 'вариант'],
+    [/^values\.\d+\.value$/, 'значение варианта'],
+    [/^valuesKey$|^valuesExpression$/, 'откуда варианты'],
+    [/^columns\.\d+\.label$/, 'столбец'],
+    [/^columns\.\d+\.key$/, 'значение столбца'],
+    [/^properties\./, 'своё свойство'],
   ],
   empty: 'пусто',
+  truth: { true: 'да', false: 'нет' },
+  input: 'столбец условия',
+  output: 'столбец вывода',
   rule: 'правило',
   decision: 'решение',
   field: 'поле',
@@ -115,6 +146,9 @@ const en: Words = {
   ),
   properties: [],
   empty: 'empty',
+  truth: { true: 'yes', false: 'no' },
+  input: 'condition column',
+  output: 'result column',
   rule: 'rule',
   decision: 'decision',
   field: 'field',
@@ -134,7 +168,9 @@ export function propertyWords(
     )?.[1];
   const name = found ? `${found}${detail && !detail.includes(':') ? ` «${detail}»` : ''}` : property;
   const said = (value: string | undefined): string =>
-    value === undefined || value === '' ? words.empty : `«${durationWords(value, language) ?? value}»`;
+    value === undefined || value === ''
+      ? words.empty
+      : `«${durationWords(value, language) ?? words.truth[value] ?? value}»`;
   return `${name}: ${said(before)} → ${said(after)}`;
 }
 
@@ -178,10 +214,15 @@ export function ruleWords(change: RuleChange, language: Language = 'ru'): { titl
 export function decisionWords(
   change: DecisionChange,
   language: Language = 'ru',
-): { title: string; lines: string[] } {
+): { title: string; lines: string[]; kind: 'added' | 'removed' | 'changed' } {
   const words = languages[language];
+  const whole = change.property === 'decision';
+  const kind = !whole ? 'changed' : change.before === undefined ? 'added' : 'removed';
+  const [, column, label] = /^(input|output) (.*)$/s.exec(change.property) ?? [];
+  const property = column ? `${words[column as 'input' | 'output']} «${label}»` : change.property;
   return {
-    title: `${words.kinds['changed']}: ${words.decision} «${change.decision}»`,
-    lines: [propertyWords(change, language)],
+    title: `${words.kinds[kind]}: ${words.decision} «${change.decision}»`,
+    lines: whole ? [] : [propertyWords({ ...change, property }, language)],
+    kind,
   };
 }

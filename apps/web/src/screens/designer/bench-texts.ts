@@ -95,6 +95,10 @@ export const benchTexts = {
       noClash: 'Они не пересекаются: можно сохранить и те и другие.',
       side: { mine: 'Моё', theirs: 'Чужое' },
       removed: 'удалено',
+      row: 'Строка {n} таблицы {name}',
+      was: 'Было',
+      noRow: 'строка удалена',
+      newRow: 'строки не было',
     },
     keys: {
       bench: 'Рабочее место',
@@ -212,6 +216,10 @@ export const benchTexts = {
       noClash: 'They do not meet: both can be kept.',
       side: { mine: 'Mine', theirs: 'Theirs' },
       removed: 'deleted',
+      row: 'Row {n} of the table {name}',
+      was: 'Before',
+      noRow: 'the row is deleted',
+      newRow: 'there was no row',
     },
     keys: {
       bench: 'Workbench',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile, compileDecision } from '@opora/engine/compile';
-import { copyFolder } from './copy-folder.ts';
+import { copyFile, copyFolder } from './copy-folder.ts';
 
 const folder = join(process.cwd(), 'workflows/expertise');
 const files = Object.fromEntries(
@@ -37,5 +37,33 @@ describe('copyFolder', () => {
   it('leaves the original alone and loses no file', () => {
     expect(Object.keys(copy)).toHaveLength(Object.keys(files).length);
     expect(files['expertise.bpmn']).toContain('id="expertise"');
+  });
+});
+
+describe('copyFile', () => {
+  it('gives the copy of a form, a table or a diagram an id of its own', async () => {
+    const form = copyFile(
+      'forms/expertise-vote.form',
+      files['forms/expertise-vote.form']!,
+      'forms/expertise-vote-2.form',
+    );
+    expect(JSON.parse(form)).toEqual({
+      ...JSON.parse(files['forms/expertise-vote.form']!),
+      id: 'expertise-vote-2',
+    });
+    const path = 'decisions/expertise-recommendation.dmn';
+    const { model } = await compileDecision(copyFile(path, files[path]!, 'decisions/advice.dmn'));
+    expect(Object.keys(model!.decisions)).toEqual(['advice']);
+    const { models } = await compile(
+      copyFile('expertise.bpmn', files['expertise.bpmn']!, 'expertise-2.bpmn'),
+    );
+    expect(models.map(({ processId, name }) => [processId, name])).toEqual([
+      ['expertise-2', models[0]!.name],
+    ]);
+  });
+
+  it('leaves what has no id as it is', () => {
+    expect(copyFile('README.md', '# expertise', 'README-2.md')).toBe('# expertise');
+    expect(copyFile('forms/a.form', '{', 'forms/a-2.form')).toBe('{');
   });
 });

@@ -21,10 +21,25 @@ export function copyFolder(
   return copy;
 }
 
+/**
+ * The text of a file beside which a copy is put: process, form and decisions get ids of their own after the copy's name,
+ * since two files with the same ones cannot be deployed together.
+ */
+export function copyFile(path: string, text: string, copyPath: string): string {
+  const as = copyPath.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
+  const ids = path.endsWith('.bpmn') ? valuesOf(text, 'process', 'id') : ownIds(path, text);
+  const renamed = new Map(ids.map((id) => [id, ids.length === 1 ? as : `${as}-${id}`]));
+  return path === 'stage.json' ? text : rewrite(path, text, renamed);
+}
+
+const valuesOf = (text: string, tag: string, name: string): string[] =>
+  [...text.matchAll(new RegExp(`<(?:\\w+:)?${tag}\\s[^>]*?\\b${name}="([^"]+)"`, 'g'))].map(
+    (match) => match[1]!,
+  );
+
 /** Ids that a form or decision file defines. */
 function ownIds(path: string, text: string): string[] {
-  if (path.endsWith('.dmn'))
-    return [...text.matchAll(/<(?:\w+:)?decision\s[^>]*?\bid="([^"]+)"/g)].map((match) => match[1]!);
+  if (path.endsWith('.dmn')) return valuesOf(text, 'decision', 'id');
   const id = path.endsWith('.form') ? /"id"\s*:\s*"([^"]+)"/.exec(topLevel(text))?.[1] : undefined;
   return id ? [id] : [];
 }
@@ -39,7 +54,7 @@ function topLevel(text: string): string {
   }
 }
 
-function rewrite(path: string, text: string, renamed: Map<string, string>, title: string): string {
+function rewrite(path: string, text: string, renamed: Map<string, string>, title = ''): string {
   if (path === 'stage.json') {
     try {
       const stage = JSON.parse(text) as { id: string; title: { ru: string; en: string } };
@@ -65,7 +80,7 @@ function rewrite(path: string, text: string, renamed: Map<string, string>, title
     if (/\.ya?ml$/.test(path))
       result = result.replace(new RegExp(`^(process|in): ${literal(id)}$`, 'm'), `$1: ${next}`);
   }
-  return path.endsWith('.bpmn')
+  return title && path.endsWith('.bpmn')
     ? result.replace(
         /(<(?:\w+:)?process\b[^>]*\sname=")[^"]*(")/,
         (_, before: string, after: string) => `${before}${title.replace(/[<&"]/g, '')}${after}`,

@@ -9,6 +9,14 @@ export interface Clash {
   about: string;
   /** The place alone in files that can be compared in words: as it was, as I and as they made it. */
   texts?: { base: string; mine: string; theirs: string };
+  /** A row of a decision table: its cells as they were and as each has them; undefined: it is not there. */
+  row?: {
+    number: number;
+    columns: string[];
+    base: string[] | undefined;
+    mine: string[] | undefined;
+    theirs: string[] | undefined;
+  };
 }
 
 /** Two people's changes of one text put together. */

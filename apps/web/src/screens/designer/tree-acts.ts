@@ -1,7 +1,7 @@
 import { shallowRef } from 'vue';
 import type { Translate } from '../../lib/translate.ts';
 import { editors } from './editors.ts';
-import { copyFolder } from './copy-folder.ts';
+import { copyFile, copyFolder } from './copy-folder.ts';
 import { freeName, idOf } from './names.ts';
 import type { Project, TreeChange } from './project.ts';
 import { stageTemplates } from './stage-templates.ts';
@@ -157,8 +157,13 @@ export function createActs(project: Project, t: Translate, screen: Screen) {
     }
     const next = target(way, path, given.id);
     const kind = editors.find((each) => way === `new-${each.kind}`);
+    const now = path === undefined ? undefined : project.texts(folder)[path]!;
     const text =
-      path === undefined ? kind!.create!(given.id, given.name || given.id, t) : project.texts(folder)[path]!;
+      now === undefined
+        ? kind!.create!(given.id, given.name || given.id, t)
+        : way === 'copy'
+          ? copyFile(path!, now, next)
+          : now;
     const changes: TreeChange[] = [{ path: next, text }];
     if (way === 'rename') changes.push({ path: path!, text: null });
     const label = t(way === 'rename' ? 'designer.bench.renamed' : 'designer.bench.created', {
