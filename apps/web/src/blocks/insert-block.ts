@@ -1,6 +1,10 @@
 import { cell, fragmentXml, type Fragment } from '@opora/modeling';
+import { PALETTE, readable, type View } from '../diagram/look-at.ts';
+import type { Box, Point } from '../diagram/route-flow.ts';
 import { longestWord } from '../diagram/whole-words.ts';
 import type Modeler from 'bpmn-js/lib/Modeler';
+import { boxesOfWay, freeRoom } from './free-room.ts';
+import { wayAfter } from './way-after.ts';
 
 /** A shape or flow of the diagram, as far as it is looked at here. */
 export interface Shape {
@@ -12,8 +16,10 @@ export interface Shape {
   height: number;
   parent?: Shape;
   host?: Shape;
+  labelTarget?: Shape;
   label?: Shape;
-  waypoints?: object[];
+  collapsed?: boolean;
+  waypoints?: Point[];
   source?: Shape;
   target?: Shape;
   outgoing: Shape[];
@@ -70,7 +76,12 @@ const middle = (shape: Shape): { x: number; y: number } => ({
   x: shape.x + shape.width / 2,
   y: shape.y + shape.height / 2,
 });
+/** Free way before a block, and the height of its steps. */
+const BEFORE = 60;
+const STEP_HEIGHT = 80;
 const isFlow = (shape: Shape): boolean => shape.type === 'bpmn:SequenceFlow';
+const isFrame = ({ type, collapsed }: Shape): boolean =>
+  /:(Participant|Lane|Group)$/.test(type) || (/:(SubProcess|Transaction)$/.test(type) && !collapsed);
 const isNode = (shape: Shape): boolean => shape.businessObject.$instanceOf('bpmn:FlowNode');
 
 /** Makes room for a block, draws it and puts it into the way: all of it one step of undo. */
@@ -94,7 +105,7 @@ class InsertBlock {
     private readonly spaceTool: SpaceTool,
     private readonly canvas: {
       getRootElement(): Shape;
-      viewbox(): { x: number; y: number; width: number; height: number };
+      viewbox(): View;
     },
     private readonly moddle: {
       ids: { claim(id: string, element: object): void; assigned(id: string): unknown };
@@ -106,15 +117,12 @@ class InsertBlock {
     const { fragment, id, definitions } = context;
     const process = definitions.rootElements![0]!;
     const inner = new Map(process.flowElements!.map((element) => [element.id, element]));
-    const flow =
-      context.source && isFlow(context.source) ? context.source : context.source?.outgoing.find(isFlow);
-    const before = context.source && isFlow(context.source) ? context.source.source : context.source;
+    const { before, flow } = context.source ? wayAfter(context.source) : {};
     const columns = Math.max(...fragment.parts.map(({ at }) => at[0])) + 1;
     const rows = Math.max(...fragment.parts.map(({ at }) => at[1]));
-    const view = this.canvas.viewbox();
     const from = before
       ? { x: before.x + before.width, y: middle(before).y }
-      : { x: view.x + view.width / 3, y: view.y + view.height / 3 };
+      : this.free(columns * cell.width, rows * cell.height);
     if (before) {
       if (flow) this.makeRoom('x', columns * cell.width, from.x + 10);
       if (rows > 0) this.makeRoom('y', rows * cell.height, before.y + before.height + 15);
@@ -138,7 +146,7 @@ class InsertBlock {
         : 0;
       const place = host
         ? { x: host.x + host.width - 22 - beside * 46, y: host.y + host.height }
-        : { x: from.x + 60 + cell.width * at[0] + 50, y: from.y + cell.height * at[1] };
+        : { x: from.x + BEFORE + cell.width * at[0] + 50, y: from.y + cell.height * at[1] };
       const made = this.modeling.createShape(shape, place, host ?? parent, host ? { attach: true } : {});
       // Names of events side by side would cover each other.
       if (beside > 0 && made.label) this.modeling.moveElements([made.label], { x: -26 * beside, y: 0 });
@@ -175,10 +183,21 @@ class InsertBlock {
     return [];
   }
 
+  /** Where a block without a way may begin: room in which nothing stands and nothing runs. */
+  private free(width: number, height: number): Point {
+    const { x, y, ...view } = this.canvas.viewbox();
+    const palette = (PALETTE / view.outer.width) * view.width;
+    const taken = this.elementRegistry
+      .filter((one) => one.parent !== undefined && !isFrame(one))
+      .flatMap((one): Box[] => (one.waypoints ? boxesOfWay(one.waypoints) : [one]));
+    const seen = { x: x + palette, y, width: view.width - palette, height: view.height };
+    const room = freeRoom({ width, height: height + STEP_HEIGHT }, seen, taken);
+    return { x: room.x - BEFORE, y: room.y + STEP_HEIGHT / 2 };
+  }
+
   /** A step is as wide as its longest word wants, as far as its column has room. */
   private taskWidth(name: string): number {
-    const measure = (word: string): number =>
-      this.text.getDimensions(word, { box: { width: 10_000 } }).width;
+    const measure = (word: string): number => this.text.getDimensions(word, { box: { width: 10_000 } }).width;
     return Math.min(Math.max(100, Math.ceil(longestWord(name, measure)) + 16), cell.width - 40);
   }
 
@@ -266,10 +285,33 @@ export async function insertBlock(
   modeler
     .get<{ execute(command: string, context: object): void }>('commandStack')
     .execute('opora.insert-block', context);
-  const [first] = context.inserted ?? [];
+  const [first, ...others] = context.inserted ?? [];
   if (!first) return;
   modeler.get<{ select(shape: Shape): void }>('selection').select(first);
-  modeler
-    .get<{ scrollToElement(id: string, padding?: number): void }>('canvas')
-    .scrollToElement(first.id, 260);
+  const canvas = modeler.get<{ viewbox(box?: Box): View }>('canvas');
+  const edge = (side: (shape: Shape) => number): number[] => [first, ...others].map(side);
+  const [x, y] = [Math.min(...edge((one) => one.x)), Math.min(...edge((one) => one.y))];
+  const right = Math.max(...edge((one) => one.x + one.width));
+  const bottom = Math.max(...edge((one) => one.y + one.height));
+  canvas.viewbox(readable({ x, y, width: right - x, height: bottom - y }, canvas.viewbox()));
+}
+
+/** The steps that a block can be put after, as people read a diagram: from left to right. */
+export function stepsOf(modeler: Modeler): { id: string; name: string }[] {
+  return modeler
+    .get<{ filter(test: (one: Shape) => boolean): Shape[] }>('elementRegistry')
+    .filter((one) => !one.labelTarget && isNode(one) && one.type !== 'bpmn:EndEvent')
+    .sort((a, b) => a.x - b.x)
+    .flatMap(({ id, businessObject: { name } }) => (name?.trim() ? [{ id, name: name.trim() }] : []));
+}
+
+/** Whether a block can be put after an element: after a step, or into a flow. */
+export const canFollow = (shape: Shape): boolean => isFlow(shape) || isNode(shape);
+
+/** What the way is called on which a block will stand, where it is another than the one right behind the element. */
+export function wayName(modeler: Modeler, id: string): string | undefined {
+  const shape = modeler.get<{ get(id: string): Shape | undefined }>('elementRegistry').get(id);
+  if (!shape || !canFollow(shape)) return undefined;
+  const { before, flow } = wayAfter(shape);
+  return before === shape ? undefined : flow?.businessObject.name;
 }

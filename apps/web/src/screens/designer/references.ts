@@ -62,7 +62,7 @@ function referencesIn(whole: string, text: string): References {
 }
 
 /** A form has no name of its own: its first heading is what people know it by. */
-function formOf(text: string): { id: string; name: string } | undefined {
+export function formOf(text: string): { id: string; name: string } | undefined {
   try {
     const { id, components } = JSON.parse(text) as {
       id?: unknown;

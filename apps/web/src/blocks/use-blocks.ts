@@ -1,0 +1,70 @@
+import { prepareBlock, type BlockValues } from '@opora/modeling';
+import type Modeler from 'bpmn-js/lib/Modeler';
+import { computed, ref, shallowRef } from 'vue';
+import { blockOf } from './fixes.ts';
+import type { BlockChosen } from './blocks-menu.ts';
+import { canFollow, freeId, insertBlock, stepsOf, wayName, type Shape } from './insert-block.ts';
+
+interface World {
+  modeler(): Modeler;
+  /** What people call an element that has no name. */
+  nameOf(id: string): string;
+  /** Names of the variables that exist at an element. */
+  variablesAt(id: string): Promise<string[]>;
+  /** Writes a form that a block brings. */
+  write(path: string, text: string): void;
+}
+
+/** A building block from the menu to the diagram: where it will stand, what it is filled with, and putting it in. */
+export function useBlocks(world: World) {
+  const chosen = shallowRef<{ block: string; steps: { id: string; name: string }[] }>();
+  const after = ref<string>();
+  const variables = ref<string[]>([]);
+  /** The step that was selected last: a click beside it takes the selection, not the thought, away. */
+  let last: string | undefined;
+
+  const selected = (): Shape[] => world.modeler().get<{ get(): Shape[] }>('selection').get();
+  const shapeOf = (id: string | undefined): Shape | undefined =>
+    id === undefined
+      ? undefined
+      : world.modeler().get<{ get(id: string): Shape | undefined }>('elementRegistry').get(id);
+
+  function noted({ newSelection }: { newSelection: Shape[] }): void {
+    const [one] = newSelection;
+    if (one && canFollow(one)) last = one.id;
+  }
+  async function put(id: string | undefined): Promise<void> {
+    after.value = id;
+    variables.value = [];
+    if (id === undefined) return;
+    const found = await world.variablesAt(id);
+    if (after.value === id) variables.value = found;
+  }
+  function choose({ block, source }: BlockChosen): void {
+    const at = [shapeOf(source?.id), selected()[0], shapeOf(last)].find((one) => one && canFollow(one));
+    const steps = stepsOf(world.modeler());
+    if (at && !steps.some(({ id }) => id === at.id)) steps.unshift({ id: at.id, name: world.nameOf(at.id) });
+    chosen.value = { block, steps };
+    void put(at?.id);
+  }
+  async function insert(values: BlockValues): Promise<void> {
+    const block = blockOf(chosen.value!.block)!;
+    chosen.value = undefined;
+    const id = freeId(world.modeler(), block.id);
+    const { fragment, forms } = prepareBlock(block, values, id);
+    for (const form of forms) world.write(`forms/${form.id}.form`, `${JSON.stringify(form, null, 2)}\n`);
+    await insertBlock(world.modeler(), fragment, id, after.value);
+  }
+  return {
+    block: computed(() => chosen.value && blockOf(chosen.value.block)),
+    steps: computed(() => chosen.value?.steps ?? []),
+    after,
+    way: computed(() => (after.value === undefined ? undefined : wayName(world.modeler(), after.value))),
+    variables,
+    noted,
+    put,
+    choose,
+    insert,
+    close: (): void => void (chosen.value = undefined),
+  };
+}
