@@ -76,8 +76,9 @@ const middle = (shape: Shape): { x: number; y: number } => ({
   x: shape.x + shape.width / 2,
   y: shape.y + shape.height / 2,
 });
-/** Free way before a block, and the height of its steps. */
+/** Free way before a block (more where it has a name), and the height of its steps. */
 const BEFORE = 60;
+const NAMED = 105;
 const STEP_HEIGHT = 80;
 const isFlow = (shape: Shape): boolean => shape.type === 'bpmn:SequenceFlow';
 const isFrame = ({ type, collapsed }: Shape): boolean =>
@@ -123,8 +124,10 @@ class InsertBlock {
     const from = before
       ? { x: before.x + before.width, y: middle(before).y }
       : this.free(columns * cell.width, rows * cell.height);
+    // The name of the way into which it is put stands before it, not on it.
+    const gap = flow?.businessObject.name ? NAMED : BEFORE;
     if (before) {
-      if (flow) this.makeRoom('x', columns * cell.width, from.x + 10);
+      if (flow) this.makeRoom('x', columns * cell.width + gap - BEFORE, from.x + 10);
       if (rows > 0) this.makeRoom('y', rows * cell.height, before.y + before.height + 15);
     }
     this.takeMessages(definitions);
@@ -146,7 +149,7 @@ class InsertBlock {
         : 0;
       const place = host
         ? { x: host.x + host.width - 22 - beside * 46, y: host.y + host.height }
-        : { x: from.x + BEFORE + cell.width * at[0] + 50, y: from.y + cell.height * at[1] };
+        : { x: from.x + (before ? gap : BEFORE) + cell.width * at[0] + 50, y: from.y + cell.height * at[1] };
       const made = this.modeling.createShape(shape, place, host ?? parent, host ? { attach: true } : {});
       // Names of events side by side would cover each other.
       if (beside > 0 && made.label) this.modeling.moveElements([made.label], { x: -26 * beside, y: 0 });

@@ -3,6 +3,8 @@ export const benchTexts = {
   ru: {
     bench: {
       tree: 'Модели',
+      hideTree: 'Убрать список моделей: больше места схеме',
+      showTree: 'Показать список моделей',
       search: 'Поиск в моделях',
       readme: 'Описание процесса',
       stageFile: 'Паспорт этапа',
@@ -125,6 +127,8 @@ export const benchTexts = {
   en: {
     bench: {
       tree: 'Models',
+      hideTree: 'Put the list of models away: more room for the diagram',
+      showTree: 'Show the list of models',
       search: 'Search names and texts',
       readme: 'About the process',
       stageFile: 'Passport of the stage',

@@ -42,11 +42,23 @@ const russian: { [english: string]: string } = {
   '$ unchanged lines': '$ строк без изменений',
 };
 
-/** What every text editor of the designer has: line numbers, undo, search, colors of the language. */
+/** Notes are read and written as a letter is: in the type of the program, without numbers of lines. */
+const asProse = EditorView.theme({
+  '.cm-content': {
+    fontFamily: 'inherit',
+    fontSize: '1rem',
+    lineHeight: '1.6',
+    maxWidth: '78ch',
+    padding: '18px 24px 60px',
+  },
+  '.cm-activeLine': { backgroundColor: 'transparent' },
+});
+
+/** What every text editor of the designer has: line numbers (but in notes), undo, search, colors of the language. */
 export function codeSetup(path: string, locale: string): Extension[] {
+  const prose = path.endsWith('.md');
   return [
-    lineNumbers(),
-    foldGutter(),
+    prose ? asProse : [lineNumbers(), foldGutter()],
     history(),
     drawSelection(),
     bracketMatching(),

@@ -21,6 +21,7 @@ import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
 import { bpmnWords } from '../../diagram/bpmn-words.ts';
 import { glidingCanvasModule } from '../../diagram/gliding-canvas.ts';
 import { lightCanvasModule } from '../../diagram/light-canvas.ts';
+import { staySelectedModule } from '../../diagram/stay-selected.ts';
 import { textRenderer, wholeWordsModule } from '../../diagram/whole-words.ts';
 import { translatePanel } from '../../diagram/translate-panel.ts';
 import type { Translate } from '../../lib/translate.ts';
@@ -101,6 +102,7 @@ export function createModeler(
       minimapModule,
       lightCanvasModule,
       glidingCanvasModule,
+      staySelectedModule,
       wholeWordsModule,
       ColorPickerModule,
       sharedClipboardModule,
