@@ -38,4 +38,23 @@ describe('what a reader says of a broken file', () => {
       'Выражение FEEL написано с ошибкой (Unexpected end of input)',
     );
   });
+
+  it.each([
+    [
+      'rule 4, column "Средний балл": FEEL: "null" at character 6 of "< 1.5null" was not expected in SimplePositiveUnaryTest',
+      'правило 4, столбец «Средний балл»: в записи «< 1.5null» не понято «null» (знак 6)',
+    ],
+    [
+      'rule 2, column "Решение": FEEL: ""б"" at character 4 of ""а""б"" was not expected in Expression',
+      'правило 2, столбец «Решение»: в записи «"а""б"» не понято «"б"» (знак 4)',
+    ],
+    [
+      'column "Балл": FEEL: "x +" ends at character 4 where Expression should go on',
+      'столбец «Балл»: запись «x +» обрывается',
+    ],
+    ['FEEL: an expression was expected, but the text is empty', 'запись пуста'],
+    ['rule 3: something new', 'rule 3: something new'],
+  ])('tells the place and the fault of an expression: %s', (said, words) => {
+    expect(inRussian('bad-feel', said)).toBe(`Выражение FEEL написано с ошибкой (${words})`);
+  });
 });

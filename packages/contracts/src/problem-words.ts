@@ -89,12 +89,38 @@ export function readerWords(message: string): string {
   return message;
 }
 
+/** What the compiler says of an expression that it cannot read, with its rule and column in a table. */
+const ofExpressions: [RegExp, (...found: string[]) => string][] = [
+  [
+    /^FEEL: "([\s\S]*)" at character (\d+) of "([\s\S]*)" was not expected in \w+$/,
+    (found = '', at = '', whole = '') => `в записи «${whole}» не понято «${found}» (знак ${at})`,
+  ],
+  [
+    /^FEEL: "([\s\S]*)" ends at character \d+ where \w+ should go on$/,
+    (whole = '') => `запись «${whole}» обрывается`,
+  ],
+  [/^FEEL: an expression was expected, but the text is empty$/, () => 'запись пуста'],
+];
+
+/** A finding about an expression in Russian where it is known: «правило 4, столбец «Балл»: …». */
+function expressionWords(message: string): string {
+  const [, rule, column, said = message] =
+    /^(?:rule (\d+)(?:, |: ))?(?:column "([^"]*)": )?([\s\S]*)$/.exec(message) ?? [];
+  for (const [pattern, words] of ofExpressions) {
+    const found = pattern.exec(said);
+    if (!found) continue;
+    const place = [rule && `правило ${rule}`, column && `столбец «${column}»`].filter(Boolean).join(', ');
+    return `${place && `${place}: `}${words(...found.slice(1))}`;
+  }
+  return message;
+}
+
 /** Rules whose messages are those of a reader of XML or JSON. */
 const unreadable: ReadonlySet<string> = new Set(['xml', 'form', 'json']);
 
 /** A finding of the compiler in words; a rule without words keeps the compiler's. */
 export function inRussian(rule: string, message: string): string {
   const word = words[rule];
-  const said = unreadable.has(rule) ? readerWords(message) : message;
+  const said = unreadable.has(rule) ? readerWords(message) : expressionWords(message);
   return word === undefined ? said : `${word} (${said})`;
 }

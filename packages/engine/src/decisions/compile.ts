@@ -192,8 +192,8 @@ function checkTexts(model: DecisionModel, problems: DecisionDefect[]): void {
           parse(allowed, true, { elementId: id, column: label || expression });
         }
         for (const output of boxed.outputs) {
-          parse(output.allowed, true, { elementId: output.id, column: output.name ?? output.label });
-          parse(output.default, false, { elementId: output.id, column: output.name ?? output.label });
+          parse(output.allowed, true, { elementId: output.id, column: output.label || output.name });
+          parse(output.default, false, { elementId: output.id, column: output.label || output.name });
         }
         boxed.rules.forEach((rule, index) => {
           const place = { elementId: rule.id, elementType: 'dmn:rule', ruleIndex: index + 1 };
@@ -201,7 +201,7 @@ function checkTexts(model: DecisionModel, problems: DecisionDefect[]): void {
             parse(text, true, { ...place, column: boxed.inputs[at]?.label || boxed.inputs[at]?.expression }),
           );
           rule.outputs.forEach((text, at) =>
-            parse(text, false, { ...place, column: boxed.outputs[at]?.name ?? boxed.outputs[at]?.label }),
+            parse(text, false, { ...place, column: boxed.outputs[at]?.label || boxed.outputs[at]?.name }),
           );
         });
         if (/^C[+<>#]$/.test(boxed.hitPolicy) && boxed.outputs.length > 1) {

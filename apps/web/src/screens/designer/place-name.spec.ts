@@ -22,3 +22,10 @@ it('finds the element that a line of the file speaks of', () => {
   expect([1, 2, 3, 5].map((line) => elementAtLine(text, line))).toEqual(['p', 'a', 'a', 'a']);
   expect(elementAtLine(text, 0)).toBe('');
 });
+
+it('calls a rule by its number in its table', () => {
+  const table = (rules: string): string =>
+    `<decisionTable id="t${rules}">${rules.replace(/\w/g, '<rule id="$&" />')}</decisionTable>`;
+  const said = (key: string, { n }: { n?: number } = {}): string => `${key} ${n}`;
+  expect(placeName(table('ab') + table('cde'), 'd', said as never)).toBe('designer.place.rule 2');
+});

@@ -11,9 +11,23 @@ const kinds: [pattern: RegExp, word: string][] = [
   [/^(subProcess|transaction|adHocSubProcess)$/, 'subProcess'],
 ];
 
+/** Which rule of its table an element of a decision file is, counted from 1; none for anything else. */
+function ruleNumber(elements: ReturnType<typeof diagramElements>, id: string): number | undefined {
+  if (elements.get(id)?.type !== 'rule') return undefined;
+  let n = 0;
+  for (const [one, { type }] of elements) {
+    if (type === 'decisionTable') n = 0;
+    else if (type === 'rule') n += 1;
+    if (one === id) return n;
+  }
+  return undefined;
+}
+
 /** What people call an element of a diagram: its name, else its kind; a flow by its ends, for an id says nothing to them. */
 export function placeName(text: string, id: string, t: Translate): string {
   const elements = diagramElements(text);
+  const rule = ruleNumber(elements, id);
+  if (rule) return t('designer.place.rule', { n: rule });
   const alone = (one: string): string => {
     const { name, type } = elements.get(one) ?? { name: '', type: '' };
     const kind = kinds.find(([pattern]) => pattern.test(type))?.[1];
