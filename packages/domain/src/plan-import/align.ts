@@ -23,7 +23,8 @@ export function alignRow(row: RawRow, header: Header, exact: boolean): AlignedRo
   const filled = row.cells.map((cell, index) => ({ cell, index })).filter(({ cell }) => cell.text);
   const direct = (): RawCell[] => header.map((_, index) => row.cells[index] ?? { text: '' });
   // A row of hundreds of cells is no row of a plan; searching it would take for ever.
-  if (exact || filled.length === 0 || filled.length > 40) return { cells: direct(), shifted: false };
+  if (exact || row.placed || filled.length === 0 || filled.length > 40)
+    return { cells: direct(), shifted: false };
 
   const numbered = numberColumn(header) >= 0 && readNumber(row.cells[0]!) !== undefined;
   if (!numbered && width === header.length) return { cells: direct(), shifted: false };

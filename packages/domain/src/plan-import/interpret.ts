@@ -186,6 +186,12 @@ function measureOf(row: MeasureRow, section: string, table: number, context: Ter
   if (!term.text) warn('no-term', 'term', 'Срок не указан');
   if (responsible.length === 0) warn('no-responsible', 'responsible', 'Ответственный не указан');
   problems.push(...termProblems(term, place));
+  if (row.doubtful)
+    warn(
+      'cells-doubtful',
+      undefined,
+      'Где кончаются ячейки этой строки, текст не говорит; они разложены по смыслу, сверьте их с документом',
+    );
   if (row.shifted) note('cells-shifted', 'Ячейки строки сдвинуты; разложены по столбцам по содержанию');
   if (row.torn) note('row-joined', 'Строка разорвана между страницами и соединена');
   for (const kind of row.inherited)

@@ -82,6 +82,80 @@ describe('plans of a cell a line', () => {
   });
 });
 
+describe('plans of a paragraph a line', () => {
+  const names = ['№', 'Мероприятие', 'Срок', 'Ответственный', 'Показатель', 'Результат'];
+  const sure = [
+    ['1.', 'Посещение уроков с анализом', 'март 2023 года', 'Управление образования', '3 урока', 'Справка'],
+    ['2.', 'Практикум для учителей физики', '12.04.2023', 'Учебный центр', '25 педагогов', 'Материалы'],
+    ['3.', 'Диагностические работы', 'декабрь 2023 года', 'Учебный центр', 'Рост на 3 %', 'Протокол'],
+  ];
+  const read = (...rows: readonly (readonly string[])[]): ImportedPlan =>
+    importPlanText([names, ...sure, ...rows].flat().join('\n'));
+
+  it('two responsible on two lines and two lines of a result are one cell each', () => {
+    const plan = read([
+      '4.',
+      'Конференция',
+      'май 2024 года',
+      'Управление образования',
+      'Учебный центр',
+      '90 участников',
+      'Сборник.',
+      'Рекомендации',
+    ]);
+    expect(plan.measures[3]).toMatchObject({
+      responsible: ['Управление образования', 'Учебный центр'],
+      indicator: '90 участников',
+      result: 'Сборник.\nРекомендации',
+    });
+  });
+
+  it('empty cells in the middle stay empty, and what is missing is told', () => {
+    const plan = read(['4.', 'Открытые уроки педагогов школ-участниц', '10 уроков', 'Материалы']);
+    expect(plan.measures[3]).toMatchObject({
+      title: 'Открытые уроки педагогов школ-участниц',
+      term: { text: '' },
+      responsible: [],
+      indicator: '10 уроков',
+      result: 'Материалы',
+    });
+    expect(plan.measures[3]!.problems.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['no-term', 'no-responsible']),
+    );
+  });
+
+  it('a row that could be laid out otherwise is marked', () => {
+    const plan = read([
+      '4.',
+      'Заключение соглашений',
+      'май 2024 года',
+      'Учебный центр',
+      'Соглашения подписаны',
+    ]);
+    expect(plan.measures[3]).toMatchObject({ certainty: 'doubtful' });
+    expect(plan.measures[3]!.problems.map(({ code }) => code)).toContain('cells-doubtful');
+    expect(plan.measures.slice(0, 3).map(({ certainty }) => certainty)).toEqual(['read', 'read', 'read']);
+  });
+
+  it('points of a list inside a cell begin no rows, and numbers may leap among siblings', () => {
+    const plan = read(
+      [
+        '4.',
+        'Заседание совета.',
+        '5) Итоги первого полугодия.',
+        '6) План.',
+        'май 2024 года',
+        'Учебный центр',
+        '1 заседание',
+        'Протокол',
+      ],
+      ['5.', 'Отчёт', 'июнь 2024 года', 'Учебный центр', '1 отчёт', 'Справка'],
+    );
+    expect(plan.measures.map(({ number }) => number)).toEqual(['1', '2', '3', '4', '5']);
+    expect(plan.measures[3]!.title).toBe('Заседание совета. 5) Итоги первого полугодия. 6) План.');
+  });
+});
+
 it('a direction above the first header of a sheet heads its rows as those above the next headers do', () => {
   const names = '№;Мероприятие;Срок;Ответственный';
   const plan = importPlanText(

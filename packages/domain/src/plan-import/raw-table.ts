@@ -20,6 +20,8 @@ export interface RawRow {
   cells: RawCell[];
   /** An empty line or page break stands before it: only in converted text, where a row may go on after it. */
   gap: boolean;
+  /** The reader has put the cells under the columns by their contents; `doubtful`: another way is as good. */
+  placed?: 'surely' | 'doubtful';
   /** Where it stands: «строка 135», «лист „План“, строка 7». */
   place: string;
 }

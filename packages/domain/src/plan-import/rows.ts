@@ -25,6 +25,8 @@ export type PlanRow = { place: string } & (
       inherited: ColumnKind[];
       shifted: boolean;
       torn: boolean;
+      /** The reader could have put the cells under the columns otherwise. */
+      doubtful?: true;
     }
   | { kind: 'item'; fields: Fields; inherited: ColumnKind[]; torn: boolean }
 );
@@ -181,6 +183,7 @@ function readRow(reading: Reading, row: RawRow, coming: readonly RawRow[], gap: 
       shifted,
       torn: false,
       ...(number ? { number } : {}),
+      ...(row.placed === 'doubtful' ? { doubtful: true } : {}),
     });
     return;
   }

@@ -1,0 +1,153 @@
+import { type Header } from '../header.ts';
+import { headingWord, readNumber, splitNumber, type RowNumber } from '../numbers.ts';
+import { type RawCell, type RawRow } from '../raw-table.ts';
+import { isBelowTable, isSignedBelow } from './below-table.ts';
+import { fitLines, key, mostLines, type FittedLines, type KnownColumns } from './fit-lines.ts';
+import { begins, endsRows, hasNumberedHeadings, mayHead } from './line-rows.ts';
+import { placeOf, rawOf, textOf, type LineCell } from './line-cell.ts';
+
+/** The lines between the number of a row and that of the next. */
+interface Block {
+  number: RowNumber;
+  lines: RawCell[];
+  place: string;
+}
+
+/** A way to lay a row out that is as good within this is a doubt. */
+const doubtful = 0.6;
+
+/**
+ * Rows of which every paragraph stands on a line of its own and the number before its row. Where cells begin, their contents
+ * say, and the texts that surely stand in a column elsewhere; a row that could be laid out otherwise is marked.
+ */
+export function readNumberedLines(
+  cells: readonly LineCell[],
+  kinds: Header,
+  header: readonly string[],
+): RawRow[] {
+  const { lead, blocks } = blocksOf(cells, kinds, header);
+  const worded = hasNumberedHeadings(cells, kinds);
+  const known = knownColumns(blocks, kinds);
+  const rows: RawRow[] = lead.map((cell) => ({ cells: [cell], gap: false, place: blocks[0]?.place ?? '' }));
+  blocks.forEach((block, index) => {
+    const next = blocks[index + 1];
+    const { fitted, heading } = next
+      ? withHeading(block, next.number, { kinds, known, worded })
+      : { fitted: withoutTail(block.lines, kinds, known), heading: undefined };
+    rows.push(rowOf(block, fitted));
+    if (heading) rows.push({ cells: [heading], gap: false, place: next!.place });
+  });
+  return rows;
+}
+
+function blocksOf(
+  cells: readonly LineCell[],
+  kinds: Header,
+  header: readonly string[],
+): { lead: RawCell[]; blocks: Block[] } {
+  const lead: RawCell[] = [];
+  const blocks: Block[] = [];
+  const numbers = cells.map((cell) => numberIn(textOf(cell)));
+  // Where numbers stand alone, «2) План» is a point of a list, unless a number comes right behind: then it is a heading.
+  const alone = numbers.filter((found) => found?.alone).length;
+  const lonely = alone > 1 && alone > numbers.filter((found) => found && !found.alone).length;
+  for (const [at, cell] of cells.entries()) {
+    const found = numbers[at];
+    const open = blocks.at(-1);
+    const text = textOf(cell);
+    const point = numbers[at + 1] === undefined || /^\d{1,2}\)/.test(text);
+    const listed = lonely && found && !found.alone && point && open !== undefined;
+    if (found && !listed && begins(found.number, open?.number, found.alone)) {
+      blocks.push({
+        number: found.number,
+        lines: found.rest === undefined ? [] : [{ text: found.rest }],
+        place: placeOf(cell),
+      });
+    } else if (open) {
+      const row = { cells: [{ text: '' }, ...open.lines], gap: false, place: open.place };
+      if (open.lines.length >= 2 && endsRows(cells, at, { open: row, last: open.number, header })) break;
+      if (!header.includes(text)) open.lines.push(rawOf(cell));
+    } else if (lead.length === 0) lead.push(rawOf(cell));
+  }
+  return { lead, blocks };
+}
+
+function numberIn(text: string): { number: RowNumber; alone: boolean; rest?: string } | undefined {
+  const number = readNumber({ text });
+  if (number) return { number, alone: true };
+  const split = splitNumber(text);
+  return split && { number: split.number, alone: false, rest: split.rest };
+}
+
+/** What stands in the columns of rows that have as many lines as there are columns, and can be laid out in one way only. */
+function knownColumns(blocks: readonly Block[], kinds: Header): KnownColumns {
+  const columns = kinds.map(() => ({ texts: new Set<string>(), filled: 0 }));
+  const rows = blocks.filter(({ lines }) => lines.length > 1);
+  for (const { lines } of rows) {
+    const { cells, margin } = fit(lines, kinds, new Map());
+    const sure = lines.length === kinds.length - 1 && margin >= 1.5;
+    const whole = sure && cells.every(({ text }, column) => column === 0 || text);
+    cells.forEach(({ text }, column) => {
+      if (text) columns[column]!.filled += 1 / rows.length;
+      if (whole && kinds[column] !== 'title') columns[column]!.texts.add(key(text));
+    });
+  }
+  return new Map(columns.entries());
+}
+
+interface Fitting {
+  kinds: Header;
+  known: KnownColumns;
+  worded: boolean;
+}
+
+/** Lays a row out, with or without its last line as the heading of the next rows, whichever fits better. */
+function withHeading(
+  { lines, number }: Block,
+  next: RowNumber,
+  { kinds, known, worded }: Fitting,
+): { fitted: FittedLines; heading?: RawCell } {
+  const whole = fit(lines, kinds, known);
+  const last = lines.at(-1);
+  if (lines.length < 2 || !last || !mayHead(last.text, number, next, worded)) return { fitted: whole };
+  const anew = next.parts.at(-1) === 1 && next.parts.length <= number.parts.length;
+  const without = fit(lines.slice(0, -1), kinds, known);
+  const gain = without.score + (headingWord.test(last.text) ? 3.5 : anew ? 2 : -1) - whole.score;
+  const margin = Math.min(gain > 0 ? without.margin : whole.margin, Math.abs(gain));
+  return gain > 0 ? { fitted: { ...without, margin }, heading: last } : { fitted: { ...whole, margin } };
+}
+
+/** Lays the last row out: what fits none of its cells is below the table. */
+function withoutTail(lines: readonly RawCell[], kinds: Header, known: KnownColumns): FittedLines {
+  const most = Math.min(lines.length, mostLines);
+  const ways = Array.from({ length: most }, (_, index) => {
+    const size = most - index;
+    const first = lines[size]?.text;
+    const below =
+      first !== undefined &&
+      (isBelowTable(first) || headingWord.test(first) || isSignedBelow(first, lines[size + 1]?.text));
+    const cost = size === lines.length || below ? 0 : 1.5;
+    const fitted = fit(lines.slice(0, size), kinds, known);
+    return { ...fitted, score: fitted.score - cost };
+  }).sort((left, right) => right.score - left.score);
+  const [best, second] = ways;
+  if (!best) return fit([], kinds, known);
+  return { ...best, margin: Math.min(best.margin, best.score - (second?.score ?? -Infinity)) };
+}
+
+function fit(lines: readonly RawCell[], kinds: Header, known: KnownColumns): FittedLines {
+  return fitLines(lines.slice(0, mostLines), kinds, known);
+}
+
+function rowOf({ number, lines, place }: Block, { cells, margin }: FittedLines): RawRow {
+  // A heading with a number has its name alone.
+  const own = lines.length < 2 ? lines : cells.slice(1);
+  return {
+    cells: [{ text: number.text }, ...own],
+    gap: false,
+    place,
+    ...(lines.length < 2
+      ? {}
+      : { placed: margin < doubtful || lines.length > mostLines ? 'doubtful' : 'surely' }),
+  };
+}
