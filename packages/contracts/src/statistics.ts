@@ -21,6 +21,8 @@ export const elementStatisticsSchema = z.object({
   elementId: z.string(),
   name: z.string().nullable(),
   type: z.string().nullable(),
+  /** The newest version whose cases came here; the version that is shown may have no such step any more. */
+  version: z.number().int(),
   /** How many stand here now, and for how long the oldest of them has. */
   standing: z.number().int(),
   standingLongest: z.number().nullable(),

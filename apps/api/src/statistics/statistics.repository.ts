@@ -49,16 +49,16 @@ export class StatisticsRepository {
   ): Promise<Omit<ElementStatistics, 'name' | 'type'>[]> {
     const where = this.counted(user, processId, filter);
     return this.database.query(
-      `with counted as (select c.id from cases c where ${where.text}),
+      `with counted as (select c.id, c.version from cases c where ${where.text}),
        runs as (
-         select e.node, (count(*) filter (where e.state = 'active'))::int as standing,
+         select e.node, max(counted.version) as version, (count(*) filter (where e.state = 'active'))::int as standing,
            extract(epoch from now() - min(e.started_at) filter (where e.state = 'active'))::float8 as longest,
            (count(*) filter (where e.state = 'completed'))::int as completed, (count(*) filter (where e.state = 'terminated'))::int as terminated,
            ${percentiles('e.ended_at - e.started_at', "e.state = 'completed'")}
          from element_instances e join counted on counted.id = e.case_id where e.id <> 1 group by e.node),
        stopped as (select i.node, count(*)::int as incidents from incidents i join counted on counted.id = i.case_id where i.state = 'open' group by i.node),
        late as (select t.node, count(*)::int as overdue from tasks t join counted on counted.id = t.case_id where t.state = 'open' and t.due_at < now() group by t.node)
-       select runs.node as "elementId", standing, longest as "standingLongest", coalesce(incidents, 0) as incidents, coalesce(overdue, 0) as overdue,
+       select runs.node as "elementId", version, standing, longest as "standingLongest", coalesce(incidents, 0) as incidents, coalesce(overdue, 0) as overdue,
          completed, terminated, median, p90
        from runs left join stopped on stopped.node = runs.node left join late on late.node = runs.node order by runs.node`,
       where.params,

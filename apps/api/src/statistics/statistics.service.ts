@@ -49,6 +49,13 @@ export class StatisticsService {
       return { cases, elements };
     });
     const { nodes } = version.model;
+    // Cases may stand at steps that only their own version has.
+    const gone = elements.filter(({ elementId }) => !nodes[elementId]).map((element) => element.version);
+    const earlier = new Map<number, typeof nodes>();
+    for (const one of new Set(gone))
+      earlier.set(one, (await this.processes.version(id, one))?.model.nodes ?? {});
+    const nodeOf = ({ elementId, version: last }: { elementId: string; version: number }) =>
+      nodes[elementId] ?? earlier.get(last)?.[elementId];
     return {
       process: id,
       name: version.name,
@@ -56,8 +63,8 @@ export class StatisticsService {
       cases,
       elements: elements.map((element) => ({
         ...element,
-        name: nodes[element.elementId]?.name ?? null,
-        type: nodes[element.elementId]?.type ?? null,
+        name: nodeOf(element)?.name ?? null,
+        type: nodeOf(element)?.type ?? null,
       })),
     };
   }

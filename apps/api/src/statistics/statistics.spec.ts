@@ -1,4 +1,4 @@
-import { ApiStage } from '../testing/api-stage.ts';
+import { ApiStage, files } from '../testing/api-stage.ts';
 
 let stage: ApiStage;
 beforeAll(async () => {
@@ -103,4 +103,26 @@ it('says in words that a period ends before it begins, and that a version or pro
   expect([wrong.status, wrong.body.errors[0].path]).toEqual([400, 'to']);
   expect((await read('coordinator', '?version=99')).status).toBe(404);
   expect((await stage.as('coordinator', 'GET', '/api/processes/none/statistics')).status).toBe(404);
+});
+
+it('names a step that only an earlier version has, where its cases still stand', async () => {
+  const deploy = async (task: string): Promise<void> => {
+    const xml = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d"><process id="gone-step" isExecutable="true">
+      <startEvent id="s"/><userTask id="${task}" name="Шаг ${task}"/><endEvent id="e"/>
+      <sequenceFlow id="f" sourceRef="s" targetRef="${task}"/><sequenceFlow id="g" sourceRef="${task}" targetRef="e"/></process></definitions>`;
+    expect(
+      (await stage.as('coordinator', 'POST', '/api/deployments', files({ 'gone-step.bpmn': xml }))).status,
+    ).toBe(201);
+  };
+  await deploy('old');
+  await deploy('new');
+  await stage.database.query(
+    "insert into cases (id, process_id, version, model_hash, status, root_id, school_id, district_id, started_at, last_number) values ('gone', 'gone-step', 1, 'h', 'active', 'gone', 'bodaibo-3', 'bodaibo', now(), 0)",
+  );
+  await stage.database.query(
+    "insert into element_instances (case_id, id, node, scope, state, started_at) values ('gone', 2, 'old', 1, 'active', now())",
+  );
+  const { body } = await stage.as('coordinator', 'GET', '/api/processes/gone-step/statistics');
+  expect(body.version).toBe(2);
+  expect(body.elements).toMatchObject([{ elementId: 'old', name: 'Шаг old', version: 1, standing: 1 }]);
 });
