@@ -5,7 +5,7 @@ import App from './App.vue';
 import { ApiError, onUnauthorized } from './api/http.ts';
 import { forget } from './api/session.ts';
 import { createTexts } from './i18n/index.ts';
-import { createScreenRouter, screenTexts } from './router.ts';
+import { createScreenRouter, screenTitles } from './router.ts';
 import './theme.css';
 import { vuetify } from './vuetify.ts';
 
@@ -22,8 +22,8 @@ const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
-const router = createScreenRouter();
-const texts = createTexts(screenTexts);
+const texts = createTexts(screenTitles);
+const router = createScreenRouter(texts);
 document.documentElement.lang = texts.global.locale.value;
 
 onUnauthorized.call = () => {

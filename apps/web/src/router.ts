@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type Router } from 'vue-router';
 import { ensureSession, me } from './api/session.ts';
-import type { Messages } from './i18n/index.ts';
+import { addTexts, type Messages, type TextsPlugin } from './i18n/index.ts';
 import { maySee, type Screen } from './screen.ts';
 
 const found = import.meta.glob<{ screen: Screen }>('./screens/*/index.ts', { eager: true });
@@ -10,10 +10,24 @@ export const screens: Screen[] = Object.values(found)
   .map((module) => module.screen)
   .sort((a, b) => (a.menu?.order ?? 99) - (b.menu?.order ?? 99));
 
-/** Texts of all screens by their names. */
-export const screenTexts: { [name: string]: Messages } = Object.fromEntries(
-  screens.map((screen) => [screen.name, screen.messages]),
+const textsOf = import.meta.glob<{ messages: Messages }>('./screens/*/messages.ts');
+
+/** What is known of every screen from the start: its title. */
+export const screenTitles: { [name: string]: Messages } = Object.fromEntries(
+  screens.map(({ name, title: { ru, en } }) => [name, { ru: { title: ru }, en: { title: en } }]),
 );
+
+/** A screen is shown when it and all texts that it speaks are there. */
+async function loaded({ name, speaks = [], component }: Screen, texts: TextsPlugin) {
+  const [shown] = await Promise.all([
+    component(),
+    ...[name, ...speaks].map(async (each) => {
+      const { messages } = await textsOf[`./screens/${each}/messages.ts`]!();
+      addTexts(texts, each, messages);
+    }),
+  ]);
+  return shown;
+}
 
 /** The screen of a route. */
 export function screenOf(name: unknown): Screen | undefined {
@@ -21,7 +35,7 @@ export function screenOf(name: unknown): Screen | undefined {
 }
 
 /** The router over the screens found; who is not signed in is sent to the sign-in and comes back after it. */
-export function createScreenRouter(): Router {
+export function createScreenRouter(texts: TextsPlugin): Router {
   const router = createRouter({
     history: createWebHistory(),
     routes: [
@@ -30,7 +44,11 @@ export function createScreenRouter(): Router {
         redirect: () =>
           me.value?.roles.some((role) => role === 'region' || role === 'admin') ? '/board' : '/inbox',
       },
-      ...screens.map((screen) => ({ path: screen.path, name: screen.name, component: screen.component })),
+      ...screens.map((screen) => ({
+        path: screen.path,
+        name: screen.name,
+        component: () => loaded(screen, texts),
+      })),
       { path: '/:rest(.*)*', name: 'not-found', component: () => import('./components/NotFound.vue') },
     ],
     scrollBehavior: (_to, _from, saved) => saved ?? false,

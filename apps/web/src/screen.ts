@@ -1,22 +1,23 @@
 import type { Me, Role } from '@opora/contracts';
 import type { Component } from 'vue';
-import type { Messages } from './i18n/index.ts';
 
 /** A screen as its folder declares it; the router finds it by itself. */
 export interface Screen {
-  /** Route name and the root key of its texts. */
+  /** Route name, name of its folder and the root key of its texts. */
   name: string;
   path: string;
-  /** Key of its title. */
-  title: string;
+  /** Its title, which stands in the menu before anything else of it is loaded; as a text `<name>.title`. */
+  title: { ru: string; en: string };
   /** Icon (a path of @mdi/js) and place in the menu; absent: not in the menu. */
   menu?: { icon: string; order: number };
   /** Who may see it: everybody, one of the roles, or what `test` says. */
   may: 'anyone' | 'user' | Role[] | ((me: Me) => boolean);
   /** Shown without the frame (sign-in). */
   bare?: boolean;
+  /** Loaded when it is opened, and with it the texts of its `messages.ts`. */
   component: () => Promise<Component | { default: Component }>;
-  messages: Messages;
+  /** Other screens whose texts it needs, because it shows parts that speak them. */
+  speaks?: string[];
 }
 
 /** Declares a screen. */

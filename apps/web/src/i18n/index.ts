@@ -27,7 +27,7 @@ function savedLanguage(): Language {
   return saved === 'en' ? 'en' : 'ru';
 }
 
-/** Texts of the whole programme: common ones and those that each screen brings. */
+/** The texts that are there from the start: common ones, and of screens what is given; the rest comes with them. */
 export function createTexts(screens: { [name: string]: Messages }, language: Language = savedLanguage()) {
   const own = (key: Language): Texts =>
     Object.fromEntries(Object.entries(screens).map(([name, messages]) => [name, messages[key]]));
@@ -44,6 +44,11 @@ export function createTexts(screens: { [name: string]: Messages }, language: Lan
   });
 }
 export type TextsPlugin = ReturnType<typeof createTexts>;
+
+/** Adds texts that come later, under their root key. */
+export function addTexts(i18n: TextsPlugin, name: string, messages: Messages): void {
+  for (const language of LANGUAGES) i18n.global.mergeLocaleMessage(language, { [name]: messages[language] });
+}
 
 /** The narrow function that pure code speaks with. */
 export function translator(i18n: TextsPlugin): Translate {

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Настройки',
     users: 'Пользователи',
     tokens: 'Мои ключи доступа',
     search: 'Имя, логин, школа',
@@ -33,7 +32,6 @@ export const messages: Messages = {
     copied: 'Скопировано',
   },
   en: {
-    title: 'Settings',
     users: 'Users',
     tokens: 'My access tokens',
     search: 'Name, login, school',

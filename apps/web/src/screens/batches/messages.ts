@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Массовые действия',
     lead: 'Одно действие сразу над многими делами. Сначала видно, что получится; каждое дело — отдельной строкой в отчёте.',
     make: 'Новое действие',
     none: 'Массовых действий ещё не было',
@@ -69,7 +68,6 @@ export const messages: Messages = {
     caseState: { active: 'идут', incident: 'остановлены ошибкой', suspended: 'приостановлены' },
   },
   en: {
-    title: 'Batches',
     lead: 'One action over many cases. You see first what would happen; each case has its line in the report.',
     make: 'New action',
     none: 'No batches yet',

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Обзор школ',
     lead: 'Где находится каждая школа на пути сопровождения',
     school: 'Школа',
     partner: 'Партнёр',
@@ -62,7 +61,6 @@ export const messages: Messages = {
     overdueCount: 'Просрочено задач',
   },
   en: {
-    title: 'Schools',
     lead: 'Where each school stands on its way',
     school: 'School',
     partner: 'Partner',

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Календарь',
     lead: 'По этому календарю считаются сроки задач в рабочих днях. Каждое изменение вводится документом и хранится версией.',
     place: 'Чей календарь',
     country: 'Производственный календарь (вся Россия)',
@@ -56,7 +55,6 @@ export const messages: Messages = {
     unsaved: 'Есть несохранённые изменения',
   },
   en: {
-    title: 'Calendar',
     lead: 'Deadlines in working days are counted by this calendar. Every change is set by a document and kept as a version.',
     place: 'Whose calendar',
     country: 'Production calendar (all Russia)',

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Дело',
     stages: 'Этапы сопровождения',
     diagram: 'Схема процесса: где сейчас дело',
     zoom: 'Масштаб',
@@ -162,7 +161,6 @@ export const messages: Messages = {
     },
   },
   en: {
-    title: 'Case',
     stages: 'Stages of support',
     diagram: 'Process diagram: where the case is',
     zoom: 'Zoom',

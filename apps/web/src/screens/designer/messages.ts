@@ -8,7 +8,6 @@ export const messages: Messages = {
     ...benchTexts.ru,
     ...versionTexts.ru,
     ...referenceTexts.ru,
-    title: 'Процессы',
     place: {
       start: 'Начало без названия',
       end: 'Конец без названия',
@@ -130,7 +129,6 @@ export const messages: Messages = {
       subProcess: 'Sub-process without a name',
       rule: 'Rule {n}',
     },
-    title: 'Processes',
     lead: 'The models that cases follow',
     search: 'Name or id',
     name: 'Name',

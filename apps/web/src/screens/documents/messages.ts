@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Документы',
     lead: 'Приказы, договоры, записки и протоколы: от черновика до подписи.',
     tab: { register: 'Реестр', templates: 'Шаблоны' },
     make: 'Подготовить документ',
@@ -81,7 +80,6 @@ export const messages: Messages = {
     },
   },
   en: {
-    title: 'Documents',
     lead: 'Orders, agreements, memos and protocols: from draft to signature.',
     tab: { register: 'Register', templates: 'Templates' },
     make: 'Prepare a document',

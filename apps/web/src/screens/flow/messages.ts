@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Ход дел',
     lead: 'Где стоят дела и сколько длятся шаги',
     process: 'Процесс',
     version: 'Версия',
@@ -59,7 +58,6 @@ export const messages: Messages = {
     },
   },
   en: {
-    title: 'Flow',
     lead: 'Where cases stand and how long steps take',
     process: 'Process',
     version: 'Version',

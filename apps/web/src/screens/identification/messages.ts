@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Отбор школ',
     lead: 'Методика сама сравнит результаты школ с порогами и объяснит, почему школа попала в список.',
     studio: 'Отбор',
     results: 'Результаты',
@@ -73,7 +72,6 @@ export const messages: Messages = {
     choose: 'Отметить школу {name}',
   },
   en: {
-    title: 'Identification',
     lead: 'A method compares the results of schools with its thresholds and says why a school is listed.',
     studio: 'Selection',
     results: 'Results',

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Вход',
     lead: 'Сопровождение школ с низкими образовательными результатами',
     login: 'Логин',
     password: 'Пароль',
@@ -18,7 +17,6 @@ export const messages: Messages = {
     demoNote: 'Нажмите на строку, чтобы подставить логин.',
   },
   en: {
-    title: 'Sign in',
     lead: 'Support of schools with low educational results',
     login: 'Login',
     password: 'Password',

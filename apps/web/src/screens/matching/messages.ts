@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Подбор партнёров',
     lead: 'Пары предлагаются всем школам сразу — так, чтобы лучше было всем вместе, а не первой по списку.',
     weights: 'Что важнее',
     weight: {
@@ -103,7 +102,6 @@ export const messages: Messages = {
     mapMissing: 'Нет координат: {list}',
   },
   en: {
-    title: 'Partner matching',
     lead: 'Pairs are proposed to all schools at once, so that all together fare best, not the first of the list.',
     weights: 'What matters more',
     weight: {

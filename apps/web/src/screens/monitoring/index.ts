@@ -1,14 +1,13 @@
 import { mdiChartBoxOutline } from '@mdi/js';
 import { defineScreen } from '../../screen.ts';
-import { messages } from './messages.ts';
 
 /** Indicators of schools: heat map of a district, a school on one page, rounds, districts of a region side by side. */
 export const screen = defineScreen({
   name: 'monitoring',
   path: '/monitoring',
-  title: 'monitoring.title',
+  title: { ru: 'Мониторинг', en: 'Monitoring' },
   menu: { icon: mdiChartBoxOutline, order: 4 },
   may: ['coordinator', 'committee', 'method', 'region', 'director', 'curator'],
   component: () => import('./MonitoringScreen.vue'),
-  messages,
+  speaks: ['inbox'],
 });

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Мониторинг',
     lead: 'Показатели школ: что достигнуто, что движется и почему так оценено.',
     tab: { district: 'Район', rounds: 'Раунды', indicators: 'Показатели', region: 'Районы региона' },
     mark: { green: 'план выполнен', amber: 'близко к плану', red: 'далеко от плана', none: 'не оценено' },
@@ -137,7 +136,6 @@ export const messages: Messages = {
     },
   },
   en: {
-    title: 'Monitoring',
     lead: 'Indicators of schools: what is reached, what moves and why it is marked so.',
     tab: {
       district: 'District',

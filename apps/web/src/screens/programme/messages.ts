@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Программа',
     choose: 'Программа',
     passport: 'Паспорт',
     pairs: 'Сетевые пары',
@@ -58,7 +57,6 @@ export const messages: Messages = {
     },
   },
   en: {
-    title: 'Programme',
     choose: 'Programme',
     passport: 'Passport',
     pairs: 'Network pairs',

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Реестры',
     lead: 'Школы, люди и организации района: одно место, откуда их берут задачи, документы и подбор партнёров.',
     search: 'Найти',
     found: 'Записей: {n}',
@@ -45,7 +44,6 @@ export const messages: Messages = {
     noCoordinates: 'нужны и широта, и долгота',
   },
   en: {
-    title: 'Registers',
     lead: 'Schools, people and organizations of the district: the one place that tasks, documents and matching take them from.',
     search: 'Find',
     found: 'Records: {n}',

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Рисковый профиль',
     choose: 'Школа',
     tab: { profile: 'Профиль', surveys: 'Анкеты', thread: 'Золотая нить' },
     noSchools: 'Школ, о которых вы можете знать, нет',
@@ -100,7 +99,6 @@ export const messages: Messages = {
     },
   },
   en: {
-    title: 'Risk profile',
     choose: 'School',
     tab: { profile: 'Profile', surveys: 'Surveys', thread: 'Golden thread' },
     noSchools: 'No schools that you may know of',

@@ -1,14 +1,12 @@
 import { mdiTableLarge } from '@mdi/js';
 import { defineScreen } from '../../screen.ts';
-import { messages } from './messages.ts';
 
 /** Roadmaps of the district and of schools: table, time chart, by person, by school; import of plans. */
 export const screen = defineScreen({
   name: 'roadmap',
   path: '/roadmap',
-  title: 'roadmap.title',
+  title: { ru: 'Дорожные карты', en: 'Roadmaps' },
   menu: { icon: mdiTableLarge, order: 4 },
   may: ['admin', 'region', 'coordinator', 'committee', 'method', 'director', 'curator'],
   component: () => import('./RoadmapScreen.vue'),
-  messages,
 });

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Дорожные карты',
     choose: 'Дорожная карта',
     municipal: 'район',
     import: 'Загрузить план',
@@ -118,7 +117,6 @@ export const messages: Messages = {
     },
   },
   en: {
-    title: 'Roadmaps',
     choose: 'Roadmap',
     municipal: 'district',
     import: 'Import a plan',

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Анкета',
     lead: 'Анкета анонимная. Мы не спрашиваем имя и не запоминаем, кто как ответил: складываются только общие суммы. Если ответят меньше пяти человек, их ответы никто не увидит.',
     code: 'Код с листка',
     codeHint: 'Код действует один раз. Большие и маленькие буквы — всё равно.',
@@ -15,7 +14,6 @@ export const messages: Messages = {
     nothing: 'Ответьте хотя бы на один вопрос.',
   },
   en: {
-    title: 'Survey',
     lead: 'The survey is anonymous. We ask for no name and do not keep who answered what: only sums are kept. Fewer than five answers are shown to nobody.',
     code: 'Code from the slip',
     codeHint: 'The code works once.',

@@ -2,7 +2,6 @@ import type { Messages } from '../../i18n/index.ts';
 
 export const messages: Messages = {
   ru: {
-    title: 'Проверка документа',
     lead: 'Так документ записан в реестре. Сравните с бумагой: если номер, дата или название другие, документу верить нельзя.',
     name: 'Название',
     number: 'Номер',
@@ -19,7 +18,6 @@ export const messages: Messages = {
     unknownHint: 'Проверьте адрес: он напечатан под QR-кодом.',
   },
   en: {
-    title: 'Verification of a document',
     lead: 'This is how the document stands in the register. Compare it with the paper.',
     name: 'Title',
     number: 'Number',
