@@ -1,3 +1,4 @@
+import { incidentText } from '../components/incident-text.ts';
 import { epoch, formatDateTime, type Moment } from './dates.ts';
 import type { DiagramElement } from './diagram-names.ts';
 import type { Translate } from './translate.ts';
@@ -122,10 +123,10 @@ export function journalLines(entries: Entry[], words: Words): Line[] {
         break;
       }
       case 'incident.raised': {
-        const incident = entry['incident'] as { node?: string; message?: string } | undefined;
+        const incident = entry['incident'] as { node?: string; type?: string; message?: string } | undefined;
         add(entry, t('journal.incident', { element: name(incident?.node) }), {
           tone: 'trouble',
-          ...(incident?.message ? { remark: incident.message } : {}),
+          ...(incident?.message ? { remark: incidentText(incident.type ?? '', incident.message, t) } : {}),
           ...(incident?.node ? { node: incident.node } : {}),
         });
         break;
