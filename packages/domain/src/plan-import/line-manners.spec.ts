@@ -156,6 +156,59 @@ describe('plans of a paragraph a line', () => {
   });
 });
 
+describe('rows with tabs', () => {
+  const names = ['№', 'Мероприятие', 'Срок', 'Ответственный'].join('\t');
+
+  it('lines behind the last cell are further responsible, those of the last row too', () => {
+    const plan = importPlanText(
+      [
+        names,
+        '1.\tСеминар\t14.02.2023\tМЦ',
+        'Школы',
+        '2.\tЗанятия\tмарт 2023\tМЦ',
+        'Директора школ',
+        'Составила: методист Рогова',
+      ].join('\n'),
+    );
+    expect(plan.measures.map(({ section, responsible }) => [section, ...responsible])).toEqual([
+      ['', 'МЦ', 'Школы'],
+      ['', 'МЦ', 'Директора школ'],
+    ]);
+  });
+
+  it('a line behind the last row that may be a paragraph of its result is taken and marked', () => {
+    const plan = importPlanText(
+      [
+        `${names}\tРезультат`,
+        '1.\tСеминар\t14.02.2023\tМЦ\tСправка',
+        '2.\tОтчёт\tмарт 2023\tМЦ\tПротокол',
+        'Сводный отчёт',
+      ].join('\n'),
+    );
+    expect(plan.measures.map(({ result, certainty }) => [result, certainty])).toEqual([
+      ['Справка', 'read'],
+      ['Протокол\nСводный отчёт', 'doubtful'],
+    ]);
+  });
+
+  it('a row torn by a page behind «и» is one measure, and keeps the heading of the next', () => {
+    const plan = importPlanText(
+      [
+        names,
+        'Раздел 3. Оценка\t\t\t',
+        '1\tРаботы в 5-х и\tсентябрь 2023\tУправление',
+        '',
+        '\t8-х классах\tгода\tобразования',
+        '2\tОтчёт\tмай 2024\tУО',
+      ].join('\n'),
+    );
+    expect(lines(plan)).toEqual([
+      '1 | Раздел 3. Оценка | Работы в 5-х и 8-х классах | сентябрь 2023 года | Управление образования | ',
+      '2 | Раздел 3. Оценка | Отчёт | май 2024 | УО | ',
+    ]);
+  });
+});
+
 it('a direction above the first header of a sheet heads its rows as those above the next headers do', () => {
   const names = '№;Мероприятие;Срок;Ответственный';
   const plan = importPlanText(

@@ -282,7 +282,8 @@ function sectionOf(
     }
     if (split) return undefined;
     if (/^\p{Ll}/u.test(title) && gap) return undefined;
-    const bare = column < 0 && /^\p{Lu}/u.test(title) && !gap && ends(lastRow(reading)?.fields.title);
+    const bare =
+      column < 0 && /^\p{Lu}/u.test(title) && (!gap || reading.full) && ends(lastRow(reading)?.fields.title);
     const names = bare && (headingWord.test(title) || (reading.full && !/[;,:]$/.test(title)));
     const first = index === 0 && (column === 0 || row.cells.length === 1 || names);
     if (first || wide) return title.length <= 400 ? { title } : undefined;
@@ -361,6 +362,11 @@ function continues(reading: Reading, fields: Fields, gap: boolean): boolean {
   if (!gap) return false;
   if (!others) return true;
   const before = last.fields.title ?? '';
+  // The name is cut off, or the rests of all other cells begin in the middle of a sentence.
+  const rest = Object.entries(fields).every(
+    ([kind, text]) => kind === 'title' || !text || /^\p{Ll}/u.test(text),
+  );
+  if (!ends(before) || (rest && !/^\p{Lu}/u.test(title))) return true;
   return !/[.!?»)]$/u.test(before) && !(fields.term && last.fields.term);
 }
 

@@ -8,6 +8,8 @@ interface Section {
   title: string;
   /** It heads parts of a measure, so measures after them do not stand under it. */
   group: boolean;
+  /** A measure stands under it. */
+  used?: true;
 }
 
 /** Headings without a number stand below all that have one. */
@@ -47,6 +49,7 @@ export class Sections {
       const [own, its] = [number.parts, section.number!.parts];
       return own.length < its.length || (own.length === its.length && (own.length < 2 || own[0] === its[0]));
     });
+    for (const section of this.stack) section.used = true;
     return this.stack.map(({ title }) => title).join(' / ');
   }
 
@@ -58,7 +61,7 @@ export class Sections {
   /** The heading without a number that stands above parts of a measure. */
   groupOfParts(): string | undefined {
     const last = this.stack.at(-1);
-    if (!last || last.number || last.level !== unnumbered) return undefined;
+    if (!last || last.number || last.used || last.level !== unnumbered) return undefined;
     last.group = true;
     return last.title;
   }

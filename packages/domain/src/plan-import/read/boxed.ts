@@ -1,3 +1,4 @@
+import { readHeader } from '../header.ts';
 import { readNumber, splitNumber } from '../numbers.ts';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
 import { rejoinLines } from './wrapped.ts';
@@ -70,14 +71,19 @@ function rowsOf(groups: readonly Group[], ruled: number): RawRow[] | undefined {
   if (ruled > 2 && filled.length > 2) return filled.map(rowOf);
   const width = filled[0]!.lines[0]!.cells.length;
   const [head, ...body] = filled.length > 1 ? filled : [{ lines: [] }, filled[0]!];
-  const split = body.flatMap(({ lines: own }) => unruled(own, width));
+  const names = readHeader(rowOf(head!.lines.length > 0 ? head! : { lines: body[0]!.lines.slice(0, 1) }));
+  const term = names?.header.includes('number') ? -1 : (names?.header.indexOf('term') ?? -1);
+  const split = body.flatMap(({ lines: own }) => unruled(own, width, term));
   // In markdown no line goes on with the one before it.
   if (split.length === body.reduce((sum, group) => sum + group.lines.length, 0)) return undefined;
   return [...(head!.lines.length > 0 ? [rowOf(head!)] : []), ...split.map(rowOf)];
 }
 
-/** Rows of lines without rules between them: a number, or a heading alone in its line, begins one. */
-function unruled(lines: Group['lines'], width: number): Group[] {
+/**
+ * Rows of lines without rules between them: a number, or a heading alone in its line, begins one. Without numbers a line with
+ * no term goes on with the row above, if its first word found no room there.
+ */
+function unruled(lines: Group['lines'], width: number, term: number): Group[] {
   const groups: Group[] = [];
   for (const line of lines) {
     const first = line.cells[0]!.trim();
@@ -86,11 +92,20 @@ function unruled(lines: Group['lines'], width: number): Group[] {
       line.cells.length === groups.at(-1)!.lines[0]!.cells.length &&
       !readNumber({ text: first }) &&
       !splitNumber(first) &&
-      (first === '' || line.cells.length < width);
+      (first === '' ||
+        line.cells.length < width ||
+        (term > 0 &&
+          !line.cells[term]!.trim() &&
+          foundNoRoom(groups.at(-1)!.lines.at(-1)!.cells[0]!, first)));
     if (goesOn) groups.at(-1)!.lines.push(line);
     else groups.push({ lines: [line] });
   }
   return groups;
+}
+
+/** Whether the next word is too long for what is left of a line in its column. */
+function foundNoRoom(before: string, next: string): boolean {
+  return before.trim() !== '' && before.trim().length + 1 + next.split(' ', 1)[0]!.length > before.length;
 }
 
 function rowOf({ lines }: Group): RawRow {

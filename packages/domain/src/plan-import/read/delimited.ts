@@ -1,9 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
 import { columnKind } from '../columns.ts';
-import { readHeader } from '../header.ts';
+import { readHeader, type Header } from '../header.ts';
 import { headingWord, readNumber, splitNumber } from '../numbers.ts';
+import { looksResponsible } from '../responsible.ts';
 import { textOfHtml } from './html.ts';
+import { documentName } from '../page-edge.ts';
+import { ownParagraphs } from './below-table.ts';
 import { withoutTears, type Line } from './torn-rows.ts';
 
 /**
@@ -106,6 +109,10 @@ function assemble(lines: readonly Line[]): RawDocument {
     if (cells.length > 1) {
       const row = rowOf(cells, number, gap);
       if (table) pending = withoutParagraphs(table, pending, row);
+      if (table && startsNext(table, pending, row)) {
+        const [begun] = pending.splice(-1);
+        row.cells[0] = { ...row.cells[0]!, text: cleanCell(`${begun!.text}\n${row.cells[0]!.text}`) };
+      }
       if (table && pending.length > 0 && headed(table, pending, row))
         table.rows.push(
           ...pending.map((line): RawRow => ({
@@ -114,7 +121,10 @@ function assemble(lines: readonly Line[]): RawDocument {
             place: `строка ${line.number}`,
           })),
         );
-      else if (pending.length > 0) table = undefined;
+      else if (table && pending.length > 0) {
+        endOf(table, pending);
+        table = undefined;
+      }
       if (!table) tables.push((table = { rows: [], before, exact: false }));
       table.rows.push(row);
       pending = [];
@@ -146,12 +156,46 @@ function assemble(lines: readonly Line[]): RawDocument {
       continue;
     }
     if (table) pending.push({ text, number, gap });
-    if (pending.length > 4) [table, pending] = [undefined, []];
+    if (table && pending.length > 4) {
+      endOf(table, pending);
+      [table, pending] = [undefined, []];
+    }
     gap = false;
     paragraphs.push(...text.split('\n'));
     before = [...before, ...text.split('\n')].slice(-10);
   }
+  if (table) endOf(table, pending);
   return { tables: tables.filter((one) => one.rows.length > 0), paragraphs, problems: [] };
+}
+
+/** Gives the last cell of a table the lines right behind it that may be its paragraphs, and marks the row where that is not sure. */
+function endOf(table: RawTable, pending: readonly Pending[]): void {
+  const last = table.rows.at(-1)!;
+  const header = headerOf(table);
+  if (!header || last.cells.length !== header.length || !last.cells.at(-1)!.text || readHeader(last)) return;
+  const texts = pending.map(({ text }) => text);
+  const most = ownParagraphs([last.cells.at(-1)!.text, ...texts], () => true) - 1;
+  const other = pending.findIndex(
+    ({ text, gap }) =>
+      gap || text.length > 200 || headingWord.test(text) || otherPart.test(text) || documentName.test(text),
+  );
+  const own = texts.slice(0, Math.min(most, other < 0 ? most : other));
+  if (own.length === 0 || own.length > 3) return;
+  const named = header.at(-1) === 'responsible' && own.every((text) => looksResponsible(text) >= 0.8);
+  const cell = last.cells.at(-1)!;
+  cell.text = cleanCell([cell.text, ...own].join('\n'));
+  if (!named) last.placed = 'doubtful';
+}
+
+/** Whether a line before a row is the beginning of its first cell, in a table without numbers. */
+function startsNext(table: RawTable, pending: readonly Pending[], next: RawRow): boolean {
+  const line = pending.at(-1);
+  const header = headerOf(table);
+  const first = next.cells[0]?.text ?? '';
+  if (!line || !header || header[0] === 'number' || next.cells.length !== header.length) return false;
+  if (header[0] === 'responsible')
+    return [line.text, first].every((text) => text.length < 90 && looksResponsible(text) >= 0.8);
+  return /^[\p{Ll}•–—-]/u.test(first) && !headingWord.test(line.text);
 }
 
 /** Takes the lines that go on with the last cell of a whole row: those with no sign of a heading, where all headings have one. */
@@ -160,7 +204,8 @@ function withoutParagraphs(table: RawTable, pending: readonly Pending[], next: R
   const width = table.rows.find((row) => readHeader(row))?.cells.length;
   const number = readNumber(last.cells[0]!);
   if (!width || last.cells.length !== width || !last.cells.at(-1)!.text || !number) return [...pending];
-  if (!readNumber(next.cells[0]!)) return [...pending];
+  const headed = next.cells.length > 1 && next.cells.filter(({ text }) => text).length === 1;
+  if (!readNumber(next.cells[0]!) && !headed) return [...pending];
   const isHeading = ({ text }: Pending): boolean => headingWord.test(text) || splitNumber(text) !== undefined;
   const alone = table.rows.slice(-200).filter(({ cells }) => cells.filter(({ text }) => text).length === 1);
   // A heading with empty cells behind it is a row; one with a number or a word for it is known by that.
@@ -168,13 +213,36 @@ function withoutParagraphs(table: RawTable, pending: readonly Pending[], next: R
     ({ cells }) => cells.length > 1 || isHeading({ text: cells[0]!.text, number: 0, gap: false }),
   );
   const heading = pending.findIndex(isHeading);
-  if (!telling && heading < 1) return [...pending];
+  const names = lastNames(table, pending);
+  if (!telling && heading < 1 && !names) return [...pending];
   const own = heading < 0 ? pending : pending.slice(0, heading);
   if (own.length > 3 || own.some(({ text }) => text.length > 300 || otherPart.test(text)))
     return [...pending];
   const cell = last.cells.at(-1)!;
   cell.text = cleanCell([cell.text, ...own.map(({ text }) => text)].join('\n'));
   return pending.slice(own.length);
+}
+
+/** Whether the last column names who is responsible, and the lines behind its cell do so too. */
+function lastNames(table: RawTable, pending: readonly Pending[]): boolean {
+  const header = headerOf(table);
+  return (
+    header?.at(-1) === 'responsible' &&
+    pending.every(({ text }) => text.length < 90 && !headingWord.test(text) && looksResponsible(text) >= 0.8)
+  );
+}
+
+const looked = new WeakMap<RawTable, { rows: number; header?: Header }>();
+
+/** The first header among the rows of a table; each row is looked at once. */
+function headerOf(table: RawTable): Header | undefined {
+  const known = looked.get(table) ?? { rows: 0 };
+  looked.set(table, known);
+  for (; !known.header && known.rows < table.rows.length; known.rows += 1) {
+    const found = readHeader(table.rows[known.rows]!)?.header;
+    if (found) known.header = found;
+  }
+  return known.header;
 }
 
 /** Whether lines between two rows are headings inside one table. */
