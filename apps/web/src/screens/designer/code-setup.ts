@@ -44,6 +44,7 @@ const russian: { [english: string]: string } = {
 
 /** Notes are read and written as a letter is: in the type of the program, without numbers of lines. */
 const asProse = EditorView.theme({
+  '.cm-scroller': { fontFamily: 'inherit' },
   '.cm-content': {
     fontFamily: 'inherit',
     fontSize: '1rem',
