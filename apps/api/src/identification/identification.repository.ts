@@ -196,7 +196,7 @@ export class IdentificationRepository {
     );
   }
 
-  /** Schools of a run, the weakest first within their cluster. */
+  /** Schools of a run, the weakest first within their cluster, equal ones by their names. */
   async verdicts(runId: string, query: z.output<typeof verdictQuerySchema>): Promise<Page<SchoolVerdict>> {
     const where = new Conditions();
     where.and(`v.run_id = ${where.bind(runId)}`);
@@ -211,21 +211,23 @@ export class IdentificationRepository {
       `select count(*)::int as total ${from} where ${where.text}`,
       where.params,
     );
-    const cursor = unpackCursor(query.cursor, 2);
+    const cursor = unpackCursor(query.cursor, 3);
     const measure = 'coalesce(v.measure, -1)';
     if (cursor)
-      where.and(`(-${measure}, s.id) > (${where.bind(cursor[0])}::float8, ${where.bind(cursor[1])})`);
+      where.and(
+        `(-${measure}, s.short_name, s.id) > (${where.bind(cursor[0])}::float8, ${where.bind(cursor[1])}, ${where.bind(cursor[2])})`,
+      );
     const rows = await this.database.query(
       `select v.*, s.short_name, s.kind, s.status, -${measure} as rank,
          (select c.id from cases c where c.school_id = s.id and c.parent_id is null and ${IS_SUPPORT} and c.ended_at is null order by c.started_at desc limit 1) as case_id
-       ${from} where ${where.text} order by -${measure}, s.id limit ${where.bind(query.limit + 1)}`,
+       ${from} where ${where.text} order by -${measure}, s.short_name, s.id limit ${where.bind(query.limit + 1)}`,
       where.params,
     );
     return pageFrom(
       rows,
       query.limit,
       count!.total,
-      (row) => [row['rank'] as number, row['school_id'] as string],
+      (row) => [row['rank'] as number, row['short_name'] as string, row['school_id'] as string],
       toVerdict,
     );
   }

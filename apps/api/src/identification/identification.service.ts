@@ -201,13 +201,24 @@ export class IdentificationService {
   ): Promise<SchoolVerdictChange[]> {
     const found = compareVerdicts(before, after);
     const names = await this.repository.names(found.map((change) => change.schoolId));
-    return found.map(({ schoolId, ...change }) => ({
-      ...change,
-      school: { id: schoolId, name: names.get(schoolId) ?? schoolId },
-      reasons: after.get(schoolId)?.reasons ?? [],
-    }));
+    return found
+      .map(({ schoolId, ...change }) => ({
+        ...change,
+        school: { id: schoolId, name: names.get(schoolId) ?? schoolId },
+        reasons: after.get(schoolId)?.reasons ?? [],
+      }))
+      .sort(
+        (left, right) =>
+          changeOrder.indexOf(left.change) - changeOrder.indexOf(right.change) ||
+          compare(left.school.name, right.school.name),
+      );
   }
 }
+
+/** Who enters and leaves comes before who only changes the cluster. */
+const changeOrder: readonly SchoolVerdictChange['change'][] = ['enters', 'leaves', 'moves'];
+/** Names of schools as people order them: № 2 before № 10. */
+const { compare } = new Intl.Collator('ru', { numeric: true });
 
 const may = (user: CurrentUser, action: PlaceAction, districtId: string): boolean =>
   can(user, action, { districtId, schoolId: null });

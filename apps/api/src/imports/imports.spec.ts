@@ -256,6 +256,27 @@ describe('identification', () => {
     expect(
       unknown.body.items.find((item: { school: { id: string } }) => item.school.id === small.id).flags,
     ).toHaveLength(1);
+    // Page by page it is the same list: the weakest first, equal ones as people order names.
+    const paged: { measure: number | null; school: { name: string } }[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: Answer = await stage.as(
+        'committee1',
+        'GET',
+        `/api/identification/runs/${body.id}/verdicts?limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      );
+      expect(page.status).toBe(200);
+      paged.push(...page.body.items);
+      cursor = page.body.next;
+    }
+    const { compare } = new Intl.Collator('ru', { numeric: true });
+    expect(paged).toHaveLength(schools.length);
+    expect(paged).toEqual(
+      paged.toSorted(
+        (left, right) =>
+          (right.measure ?? -1) - (left.measure ?? -1) || compare(left.school.name, right.school.name),
+      ),
+    );
 
     const preview = await stage.as('method', 'POST', '/api/identification/preview', {
       method: 'fed-30x2',

@@ -60,7 +60,7 @@ export class RoadmapsRepository {
     where.when(id, (placeholder) => `r.id = ${placeholder}`);
     const rows = await this.database.query(
       `select ${columns} from roadmaps r join districts d on d.id = r.district_id left join schools s on s.id = r.school_id
-       where ${where.text} order by r.school_id nulls first, r.valid_from desc, r.title, r.id limit 2000`,
+       where ${where.text} order by r.school_id is not null, s.short_name, r.valid_from desc, r.title, r.id limit 2000`,
       where.params,
     );
     return rows.map((row) => toInfo(row, user));
