@@ -20,6 +20,14 @@ export function drafts<T>(storage: DraftStorage, kind: string, now: () => number
         return undefined;
       }
     },
+    /** Whether something of this name is kept, read or not. */
+    has(name: string): boolean {
+      try {
+        return storage.getItem(key(name)) !== null;
+      } catch {
+        return false;
+      }
+    },
     /** Keeps the data; a full or forbidden storage is not worth disturbing the writer. */
     save(name: string, data: T): void {
       try {

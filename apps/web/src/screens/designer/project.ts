@@ -9,9 +9,9 @@ import type {
 } from '@opora/contracts';
 import { computed, reactive, ref, shallowRef } from 'vue';
 import { ApiError, change, get } from '../../api/http.ts';
-import { drafts } from '../../lib/drafts.ts';
 import { keepSoon } from '../../lib/keep-soon.ts';
 import { reconcile, type Unsent, withSent } from './reconcile.ts';
+import { unsentStore } from './unsent-store.ts';
 
 /** A file as the workbench has it open: the server's last word and what was written since. */
 export interface WorkFile {
@@ -54,7 +54,7 @@ const unreached = (error: unknown): boolean =>
 
 /** The models of the workbench: the tree, the open folders, and drafts that are sent as they are written. */
 export function createProject(storage: Storage) {
-  const kept = drafts<Unsent>(storage, 'model-unsent');
+  const kept = unsentStore(storage);
   const folders = ref<ModelFolder[]>([]);
   const treeError = shallowRef<unknown>();
   const loaded = ref(false);
@@ -64,7 +64,7 @@ export function createProject(storage: Storage) {
   const saving = ref(false);
   const refusal = shallowRef<unknown>();
   const acts = ref<Act[]>([]);
-  /** Texts that were sent and not answered, by folder and path. */
+  /** Fingerprints of texts that were sent and not answered, by folder and path. */
   const sentTexts = new Map<string, readonly string[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending: Promise<void> | undefined;
@@ -121,9 +121,7 @@ export function createProject(storage: Storage) {
       unsent: false,
       conflict: undefined,
     };
-    const own: Unsent | undefined = before?.unsent
-      ? unsentOf(before)
-      : kept.load(name(folder, server.path))?.data;
+    const own: Unsent | undefined = before?.unsent ? unsentOf(before) : kept.load(name(folder, server.path));
     if (own?.sent) sentTexts.set(name(folder, server.path), own.sent);
     const found = reconcile(own, server);
     if (found.kind === 'nothing') {

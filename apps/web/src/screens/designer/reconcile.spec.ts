@@ -1,4 +1,5 @@
 import type { ModelFile } from '@opora/contracts';
+import { fingerprint } from '../../lib/fingerprint.ts';
 import { reconcile, withSent } from './reconcile.ts';
 
 const file = (text: string, revision: string, state: ModelFile['state'] = 'changed'): ModelFile => ({
@@ -34,7 +35,7 @@ describe('reconcile', () => {
   });
 
   it('sees in an earlier text of the same page no other person', () => {
-    const own = { text: 'mine, longer', revision: 'r1', sent: ['mine'] };
+    const own = { text: 'mine, longer', revision: 'r1', sent: withSent(undefined, 'mine') };
     expect(reconcile(own, file('mine', 'r2'))).toEqual({ kind: 'send', text: 'mine, longer' });
     expect(reconcile(own, file('theirs', 'r2'))).toEqual({ kind: 'conflict', text: 'mine, longer' });
     expect(reconcile(own, file('mine', 'r2', 'deleted'))).toMatchObject({ kind: 'conflict' });
@@ -43,9 +44,10 @@ describe('reconcile', () => {
 
 describe('withSent', () => {
   it('keeps the first and the last text without an answer', () => {
-    expect(withSent(undefined, 'a')).toEqual(['a']);
-    expect(withSent(['a'], 'b')).toEqual(['a', 'b']);
-    expect(withSent(['a', 'b'], 'c')).toEqual(['a', 'c']);
-    expect(withSent(['a'], 'a')).toEqual(['a']);
+    const [a, b, c] = ['a', 'b', 'c'].map(fingerprint) as [string, string, string];
+    expect(withSent(undefined, 'a')).toEqual([a]);
+    expect(withSent([a], 'b')).toEqual([a, b]);
+    expect(withSent([a, b], 'c')).toEqual([a, c]);
+    expect(withSent([a], 'a')).toEqual([a]);
   });
 });
