@@ -5,6 +5,7 @@ import App from './App.vue';
 import { ApiError, onUnauthorized } from './api/http.ts';
 import { forget } from './api/session.ts';
 import { createTexts } from './i18n/index.ts';
+import { fitChartsOnPaper } from './lib/charts-on-paper.ts';
 import { createScreenRouter, screenTitles } from './router.ts';
 import './theme.css';
 import { vuetify } from './vuetify.ts';
@@ -33,4 +34,5 @@ onUnauthorized.call = () => {
   if (here.name !== 'login') void router.push({ name: 'login', query: { next: here.fullPath, ended: '1' } });
 };
 
+fitChartsOnPaper();
 createApp(App).use(texts).use(router).use(vuetify).use(VueQueryPlugin, { queryClient }).mount('#app');
