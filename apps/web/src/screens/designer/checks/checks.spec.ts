@@ -27,6 +27,24 @@ describe('checks of files beside the diagram', () => {
     expect(await checkDecision(file('a.dmn', decision))).toEqual([]);
   });
 
+  it('name the cell of a table whose text has no quotes, but no name that is known', async () => {
+    const decision = ofProject('expertise/decisions/expertise-recommendation.dmn');
+    const text = decision.replace('&quot;вернуть на доработку&quot;', 'вернуть на доработку');
+    expect(text).not.toBe(decision);
+    expect(await checkDecision(file('a.dmn', text))).toEqual([
+      {
+        elementId: 'expertise-recommendation-rule-4',
+        message:
+          'Столбец «Словами»: текст пишут в кавычках ("вернуть на доработку"), без них это название данных, а таких нет.',
+        severity: 'warning',
+        rule: 'bare-text',
+      },
+    ]);
+    const known = text.replace(/name="scores" typeRef/, 'name="вернуть на доработку" typeRef');
+    expect(known).not.toBe(text);
+    expect(await checkDecision(file('a.dmn', known))).toEqual([]);
+  });
+
   it('name the field of a form that nobody could fill in', async () => {
     const found = await checkForm(file('a.form', form(field, { ...field, id: 'Field_2' })));
     expect(found).toEqual([
