@@ -5,7 +5,15 @@ import { messages } from './messages.ts';
 
 const t = translator(createTexts({ flow: messages }, 'ru'));
 const step = (elementId: string, more: Partial<ElementStatistics>): ElementStatistics => ({
-  ...{ elementId, name: null, type: 'bpmn:UserTask', standing: 0, standingLongest: null, incidents: 0 },
+  ...{
+    elementId,
+    name: null,
+    type: 'bpmn:UserTask',
+    version: 1,
+    standing: 0,
+    standingLongest: null,
+    incidents: 0,
+  },
   ...{ overdue: 0, completed: 0, terminated: 0, median: null, p90: null },
   ...more,
 });
