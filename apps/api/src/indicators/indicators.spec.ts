@@ -173,7 +173,7 @@ describe('indicators', () => {
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.load(await answer.arrayBuffer());
     const lines = workbook.getWorksheet('Почему')!.getSheetValues().flat().map(String);
-    expect(lines).toContain('20 %: план не более 10 %, лишних 10 п. п.');
+    expect(lines).toContain('20 %: план не более 10 %, превышение — 10 п. п.');
   });
 
   it('stand side by side by district for the regional operator, who changes nothing', async () => {

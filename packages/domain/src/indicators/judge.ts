@@ -35,7 +35,7 @@ export function judge(
   const words =
     gap.size === 0
       ? 'ровно на границе'
-      : `${gap.below ? 'не хватает' : 'лишних'} ${amountText(round(gap.size), unitOfGap(unit), gap.below ? 'genitive' : 'nominative')}`;
+      : `${gap.below ? 'не хватает' : 'превышение —'} ${amountText(round(gap.size), unitOfGap(unit), gap.below ? 'genitive' : 'nominative')}`;
   return {
     mark: gap.size <= allowed ? 'amber' : 'red',
     reason: `${now}: ${plan}, ${words}`.replace(/\.?$/, '.'),

@@ -116,6 +116,7 @@ describe('too much', () => {
     expect(plan.problems.map(({ code }) => code)).toContain('too-many-rows');
   });
 
+  const names = '№\nМероприятие\nСрок\nОтветственный\n';
   const line = '№\tМероприятие\tСрок\tОтветственный\n1\t';
   it.each([
     ['tabs', (size: number) => `${'\t'.repeat(size * 20)}x`],
@@ -133,6 +134,9 @@ describe('too much', () => {
         return `№    Мероприятие   Срок          Ответственный\n${[1, 2, 3].map((n) => `${n}    ${row}`).join('')}`;
       },
     ],
+    ['rules of many columns', (size: number) => `${'-- '.repeat(size)}--\n${'а б\n'.repeat(size)}`],
+    ['a cell a line', (size: number) => `${names}${'1\nСеминар\nмай\nУО\n'.repeat(size / 50)}`],
+    ['lines below the last row', (size: number) => `${names}1\nСеминар\nмай\nУО\n${'Школа\n'.repeat(size)}`],
     ['rules alone', (size: number) => '---- ---- ----\n'.repeat(size / 5)],
     ['spaces', (size: number) => `${line.replaceAll('\t', '    ')}${'май    '.repeat(size)}`],
   ])('%s cost steps in proportion to their length', (_, text) => {

@@ -1,5 +1,5 @@
 import { parseTerm, type Term, type TermContext } from '../terms/index.ts';
-import { type ColumnKind } from './columns.ts';
+import { columnName, columnOf } from './column-names.ts';
 import { type RowNumber } from './numbers.ts';
 import { planTables, type PlanTable } from './plan-tables.ts';
 import { labelledPlan, splitLabels, termInTitle } from './labels.ts';
@@ -14,7 +14,8 @@ import {
 } from './plan.ts';
 import { PlanImportError, type PlanProblem, type RawDocument, type RawTable } from './raw-table.ts';
 import { splitResponsible } from './responsible.ts';
-import { readRows, type Fields, type PlanRow } from './rows.ts';
+import { type Fields, type PlanRow } from './reading.ts';
+import { readRows } from './rows.ts';
 import { Sections } from './sections.ts';
 
 /** Makes measures of what a reader found. Throws `PlanImportError` where no table is a plan. */
@@ -186,6 +187,16 @@ function measureOf(row: MeasureRow, section: string, table: number, context: Ter
   if (!term.text) warn('no-term', 'term', 'Срок не указан');
   if (responsible.length === 0) warn('no-responsible', 'responsible', 'Ответственный не указан');
   problems.push(...termProblems(term, place));
+  if (row.stacked) {
+    const said = row.stacked.map(
+      ({ term: when, responsible: who }) => `«${oneLine(when)}»${who ? ` — ${oneLine(who)}` : ''}`,
+    );
+    warn(
+      'several-terms',
+      'term',
+      `У мероприятия несколько строк со своими сроками: ${said.join('; ')}. Они соединены, проверьте их`,
+    );
+  }
   if (row.doubtful)
     warn(
       'cells-doubtful',
@@ -349,28 +360,6 @@ function tidy(text: string | undefined): string {
   // A line that begins in lower case goes on with the sentence.
   const cleaned = (text ?? '').replace(/\n(?=[\p{Ll}(])/gu, ' ').trim();
   return /^[-–—_]+$/.test(cleaned) ? '' : cleaned;
-}
-
-function columnOf(kind: ColumnKind): PlanProblem['column'] {
-  if (kind === 'term-start' || kind === 'term-end' || kind === 'term-mark' || kind === 'term-responsible')
-    return 'term';
-  return kind === 'other' ? undefined : kind;
-}
-
-const columnNames: { [kind in ColumnKind]?: string } = {
-  number: 'Номер',
-  term: 'Срок',
-  'term-start': 'Начало',
-  'term-end': 'Окончание',
-  'term-responsible': 'Срок и ответственный',
-  responsible: 'Ответственный',
-  indicator: 'Показатель',
-  result: 'Результат',
-  section: 'Раздел',
-};
-
-function columnName(kind: ColumnKind): string {
-  return columnNames[kind] ?? kind;
 }
 
 function reportOf(measures: readonly ImportedMeasure[]): ImportReport {

@@ -1,4 +1,5 @@
 import { alignRow } from './align.ts';
+import { append, finishBefore } from './append-row.ts';
 import { noSign } from './calendar-columns.ts';
 import { type ColumnKind } from './columns.ts';
 import { numbersColumns, readHeader, type Header } from './header.ts';
@@ -7,45 +8,9 @@ import { isTotal, otherHeader, signature } from './no-measures.ts';
 import { headingWord, isUnder, readNumber, restoreZero, splitNumber, type RowNumber } from './numbers.ts';
 import { type PlanTable } from './plan-tables.ts';
 import { type RawCell, type RawRow } from './raw-table.ts';
+import { lastRow, type Fields, type Open, type PlanRow, type Reading } from './reading.ts';
 import { parseTerm } from '../terms/index.ts';
 import { splitWhenWho } from './when-who.ts';
-
-/** Texts of one row by kind of column. */
-export type Fields = { [kind in ColumnKind]?: string };
-
-/** A row of a plan after its broken pieces are put together. */
-export type PlanRow = { place: string } & (
-  | { kind: 'section'; number?: RowNumber; title: string }
-  | {
-      kind: 'measure';
-      number?: RowNumber;
-      auto: boolean;
-      fields: Fields;
-      /** Fields taken from a cell merged over several rows. */
-      inherited: ColumnKind[];
-      shifted: boolean;
-      torn: boolean;
-      /** The reader could have put the cells under the columns otherwise. */
-      doubtful?: true;
-    }
-  | { kind: 'item'; fields: Fields; inherited: ColumnKind[]; torn: boolean }
-);
-
-interface Reading {
-  header: Header;
-  /** Names of the columns as the document writes them. */
-  names: readonly string[];
-  exact: boolean;
-  rows: PlanRow[];
-  /** Whether any row so far has a number in its column. */
-  numbered: boolean;
-  /** How many parts the numbers of rows have that say when or who. */
-  levels: ReadonlySet<number>;
-  /** Rows have no numbers, and nearly all of them say more than a name: one that does not is a heading. */
-  full: boolean;
-  last?: RowNumber;
-  above: Fields;
-}
 
 /** Reads the rows below the header of a plan, up to the header of some other table. */
 export function readRows({ table, start, header, names }: PlanTable): PlanRow[] {
@@ -344,13 +309,6 @@ function numberOf(row: RawRow, column: number): RowNumber | undefined {
   return readNumber(cell) ?? splitNumber(cell.text)?.number;
 }
 
-type Open = Extract<PlanRow, { kind: 'measure' | 'item' }>;
-
-function lastRow(reading: Reading): Open | undefined {
-  const last = reading.rows.at(-1);
-  return last && last.kind !== 'section' ? last : undefined;
-}
-
 /** Whether a row without a number only goes on with the one before it. */
 function continues(reading: Reading, fields: Fields, gap: boolean): boolean {
   const last = lastRow(reading);
@@ -368,39 +326,4 @@ function continues(reading: Reading, fields: Fields, gap: boolean): boolean {
   );
   if (!ends(before) || (rest && !/^\p{Lu}/u.test(title))) return true;
   return !/[.!?»)]$/u.test(before) && !(fields.term && last.fields.term);
-}
-
-function append(reading: Reading, fields: Fields, gap: boolean): void {
-  const last = lastRow(reading);
-  if (!last) return;
-  if (gap) last.torn = true;
-  for (const [kind, text] of Object.entries(fields) as [ColumnKind, string][]) {
-    // The end of a cell merged over rows belongs to the row where that cell began.
-    const begun = gap && kind !== 'title' && /^\p{Ll}/u.test(text) ? lastWith(reading, kind) : last;
-    const { fields: into } = begun ?? last;
-    // A name that begins after the break is one more responsible, unless the one before is cut off.
-    const another = kind === 'responsible' && into[kind] && /^\p{Lu}/u.test(text);
-    into[kind] = another ? `${into[kind]}\n${text}` : joinText(into[kind] ?? '', text);
-  }
-}
-
-function lastWith(reading: Reading, kind: ColumnKind): Open | undefined {
-  for (const row of reading.rows.toReversed()) {
-    if (row.kind === 'section') return undefined;
-    if (row.fields[kind]) return row;
-  }
-  return undefined;
-}
-
-/** After a page break a cell of the row before may end in a row that begins a new part: «В» + «соответствии с планом». */
-function finishBefore(reading: Reading, fields: Fields): void {
-  const last = lastRow(reading);
-  if (!last) return;
-  for (const [kind, text] of Object.entries(fields) as [ColumnKind, string][]) {
-    const before = last.fields[kind];
-    if (kind === 'title' || !before || !/^\p{Ll}/u.test(text)) continue;
-    last.fields[kind] = joinText(before, text);
-    fields[kind] = '';
-    last.torn = true;
-  }
 }

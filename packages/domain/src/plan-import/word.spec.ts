@@ -82,6 +82,43 @@ describe('a Word document', () => {
     expect(plan.measures[0]!.items).toMatchObject([{ title: 'Мастер-класс', responsible: ['РМК'] }]);
   });
 
+  it('tells of a measure over two rows that have terms and people of their own', async () => {
+    const cell = (text: string, merge?: 'restart' | 'continue'): string =>
+      tc(p(text), merge ? { merge } : {});
+    const over = (
+      merge: 'restart' | 'continue',
+      number: string,
+      title: string,
+      term: string,
+      who: string,
+    ): string => tr([cell(number, merge), cell(title, merge), cell(term), cell(who)]);
+    const plan = await importPlan(
+      wordFile(
+        tbl(
+          [
+            header,
+            over('restart', '1', 'Диагностика', 'сентябрь 2024', 'УО'),
+            over('continue', '', '', 'май 2025', 'РМК'),
+            row('2', 'Семинар'),
+          ],
+          [500, 3000, 2000, 2000],
+        ),
+      ),
+    );
+    const [measure, after] = plan.measures;
+    expect(measure).toMatchObject({
+      title: 'Диагностика',
+      term: { text: 'сентябрь 2024, май 2025' },
+      responsible: ['УО', 'РМК'],
+      certainty: 'doubtful',
+    });
+    expect(measure!.term.parts).toHaveLength(2);
+    expect(measure!.problems).toMatchObject([
+      { code: 'several-terms', message: expect.stringContaining('«сентябрь 2024» — УО; «май 2025» — РМК') },
+    ]);
+    expect(after!.problems).toEqual([]);
+  });
+
   it('is refused in words where its XML is broken or nested without end', async () => {
     const deep = '<w:sdt><w:sdtContent>'.repeat(300);
     for (const body of ['<w:p><w:r></w:p>', deep + '</w:sdtContent></w:sdt>'.repeat(300)])

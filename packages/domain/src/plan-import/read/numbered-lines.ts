@@ -64,7 +64,11 @@ function blocksOf(
         place: placeOf(cell),
       });
     } else if (open) {
-      const row = { cells: [{ text: '' }, ...open.lines], gap: false, place: open.place };
+      const row = {
+        cells: [{ text: '' }, ...open.lines.slice(0, kinds.length)],
+        gap: false,
+        place: open.place,
+      };
       if (open.lines.length >= 2 && endsRows(cells, at, { open: row, last: open.number, header })) break;
       if (!header.includes(text)) open.lines.push(rawOf(cell));
     } else if (lead.length === 0) lead.push(rawOf(cell));

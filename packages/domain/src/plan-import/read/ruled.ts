@@ -7,13 +7,17 @@ const columnRule = /^\s*(?:[-=]{2,} +){2,}[-=]{2,}\s*$/;
 /** A line of dashes from edge to edge. */
 const fullRule = /^\s*[-=]{10,}\s*$/;
 
-const isRule = (line = ''): boolean => columnRule.test(line) || fullRule.test(line);
+/** More columns no plan has: such a line rules nothing. */
+const mostColumns = 60;
+
+const isColumnRule = (line: string): boolean => columnRule.test(line) && startsOf(line).length <= mostColumns;
+const isRule = (line = ''): boolean => isColumnRule(line) || fullRule.test(line);
 
 /** The next line that rules columns, from a line on; -1: none. */
 function nextRule(lines: readonly string[], from: number): number {
   for (let at = from; at < lines.length; at += 1) {
     step();
-    if (columnRule.test(lines[at]!)) return at;
+    if (isColumnRule(lines[at]!)) return at;
   }
   return -1;
 }
