@@ -3,7 +3,7 @@ import { fitness } from '../align.ts';
 import { type ColumnKind } from '../columns.ts';
 import { type Header } from '../header.ts';
 import { headingWord } from '../numbers.ts';
-import { cleanCell, type RawCell } from '../raw-table.ts';
+import { type RawCell } from '../raw-table.ts';
 import { looksResponsible } from '../responsible.ts';
 import { isTerm } from '../when-who.ts';
 
@@ -45,35 +45,50 @@ const another: { [kind in ColumnKind]?: number } = { result: 1.2, indicator: 1.4
  * of one, and cells may be empty. Takes the way in which the contents fit best (dynamic programming, lines × columns²).
  */
 export function fitLines(lines: readonly RawCell[], kinds: Header, known: KnownColumns): FittedLines {
-  const empty = kinds.map((): RawCell => ({ text: '' }));
+  return fitBeginnings(lines, kinds, known).at(-1)!;
+}
+
+/** The same for the first line, the first two, … and all of them; the first of these has no line. */
+export function fitBeginnings(lines: readonly RawCell[], kinds: Header, known: KnownColumns): FittedLines[] {
   let ends = new Map<number, Path[]>([[0, [{ score: 0, columns: [] }]]]);
+  const found = [fittedOf(ends, lines, kinds, known)];
   for (const [at, line] of lines.entries()) {
     const next = new Map<number, Path[]>();
+    const begun = kinds.map((_, column) => (column === 0 ? 0 : cellGain(line, column, kinds, known)));
     for (const [last, paths] of ends)
       for (let column = Math.max(1, last); column < kinds.length; column += 1) {
         step();
         const gained =
           column === last
             ? joinGain(lines[at - 1]!, line, kinds[column]!, known.get(column)?.texts)
-            : cellGain(line, column, kinds, known) - skipped(kinds, last, column, known);
+            : begun[column]! - skipped(kinds, last, column, known);
         for (const path of paths)
           keep(next, column, { score: path.score + gained, columns: [...path.columns, column] });
       }
     ends = next;
+    found.push(fittedOf(ends, lines, kinds, known));
   }
-  const found = [...ends]
+  return found;
+}
+
+function fittedOf(
+  ends: ReadonlyMap<number, Path[]>,
+  lines: readonly RawCell[],
+  kinds: Header,
+  known: KnownColumns,
+): FittedLines {
+  const cells = kinds.map((): RawCell => ({ text: '' }));
+  const [best, second] = [...ends]
     .flatMap(([last, paths]) =>
       paths.map((path) => ({ ...path, score: path.score - skipped(kinds, last, kinds.length, known) })),
     )
     .sort((left, right) => right.score - left.score);
-  const best = found[0] ?? { score: -Infinity, columns: [] };
-  for (const [at, column] of best.columns.entries()) {
-    const there = empty[column]!;
-    empty[column] = there.text
-      ? { ...there, text: cleanCell(`${there.text}\n${lines[at]!.text}`) }
-      : lines[at]!;
+  for (const [at, column] of (best?.columns ?? []).entries()) {
+    const there = cells[column]!;
+    cells[column] = there.text ? { ...there, text: `${there.text}\n${lines[at]!.text}` } : lines[at]!;
   }
-  return { cells: empty, score: best.score, margin: best.score - (found[1]?.score ?? -Infinity) };
+  const score = best?.score ?? -Infinity;
+  return { cells, score, margin: score - (second?.score ?? -Infinity) };
 }
 
 /** Keeps the two best ways to a column. */
@@ -125,29 +140,46 @@ function joinGain(
   kind: ColumnKind,
   known: ReadonlySet<string> | undefined,
 ): number {
-  const { text } = line;
-  const lower = /^\p{Ll}/u.test(text);
-  const open = goesOn.test(text) || cutOff.test(before.text);
-  const terms = isShortTerm(before.text) && isShortTerm(text);
-  const who = (one: string): number => (one.length < 90 && !/^\d/.test(one) ? looksResponsible(one) : 0);
+  const [left, right] = [signsOf(before), signsOf(line)];
+  const open = right.goesOn || left.cutOff;
   if (kind.startsWith('term') && kind !== 'term-responsible') {
-    if (terms) return 0.5;
-    const rest = (lower || /^\d/.test(text) || open) && who(text) < 0.8;
-    return rest && isTerm(`${before.text} ${text}`) ? 1 : -3;
+    if (left.term && right.term) return 0.5;
+    const rest = (right.lower || /^\d/.test(line.text) || open) && right.who < 0.8;
+    return rest && isTerm(`${before.text} ${line.text}`.slice(-400)) ? 1 : -3;
   }
   if (kind === 'responsible' || kind === 'term-responsible') {
-    if (known?.has(key(text))) return 1;
-    if (who(before.text) >= 0.8 && who(text) >= 0.8) return who(text) === 1 ? 0.5 : 0;
-    return open || lower ? -0.8 : -2.5;
+    if (known?.has(key(line.text))) return 1;
+    if (left.who >= 0.8 && right.who >= 0.8) return right.who === 1 ? 0.5 : 0;
+    return open || right.lower ? -0.8 : -2.5;
   }
   if (open) return 0.3;
-  const soft = lower ? 0.8 : /[.;]$/.test(before.text) ? 0.4 : 0;
-  return soft - (isShortTerm(text) ? 1.5 : 0) - (another[kind] ?? 2);
+  const soft = right.lower ? 0.8 : /[.;]$/.test(before.text) ? 0.4 : 0;
+  return soft - (right.term ? 1.5 : 0) - (another[kind] ?? 2);
 }
 
-/** A term in a cell of its own; a plan or a schedule may be a result as well. */
-function isShortTerm(text: string): boolean {
-  return text.length < 60 && !/план|график/iu.test(text) && isTerm(text);
+/** What a line shows by itself. */
+interface Signs {
+  /** It is a term in a cell of its own; a plan or a schedule may be a result as well. */
+  term: boolean;
+  who: number;
+  lower: boolean;
+  goesOn: boolean;
+  cutOff: boolean;
+}
+
+const signs = new WeakMap<RawCell, Signs>();
+
+function signsOf(line: RawCell): Signs {
+  const { text } = line;
+  const known = signs.get(line) ?? {
+    term: text.length < 60 && !/план|график/iu.test(text) && isTerm(text),
+    who: text.length < 90 && !/^\d/.test(text) ? looksResponsible(text) : 0,
+    lower: /^\p{Ll}/u.test(text),
+    goesOn: goesOn.test(text),
+    cutOff: cutOff.test(text),
+  };
+  signs.set(line, known);
+  return known;
 }
 
 /** A text as it is compared. */

@@ -2,7 +2,7 @@ import { type Header } from '../header.ts';
 import { headingWord, readNumber, splitNumber, type RowNumber } from '../numbers.ts';
 import { type RawCell, type RawRow } from '../raw-table.ts';
 import { isBelowTable, isSignedBelow } from './below-table.ts';
-import { fitLines, key, mostLines, type FittedLines, type KnownColumns } from './fit-lines.ts';
+import { fitBeginnings, fitLines, key, mostLines, type FittedLines, type KnownColumns } from './fit-lines.ts';
 import { begins, endsRows, hasNumberedHeadings, mayHead } from './line-rows.ts';
 import { placeOf, rawOf, textOf, type LineCell } from './line-cell.ts';
 
@@ -123,19 +123,21 @@ function withHeading(
 
 /** Lays the last row out: what fits none of its cells is below the table. */
 function withoutTail(lines: readonly RawCell[], kinds: Header, known: KnownColumns): FittedLines {
-  const most = Math.min(lines.length, mostLines);
-  const ways = Array.from({ length: most }, (_, index) => {
-    const size = most - index;
-    const first = lines[size]?.text;
-    const below =
-      first !== undefined &&
-      (isBelowTable(first) || headingWord.test(first) || isSignedBelow(first, lines[size + 1]?.text));
-    const cost = size === lines.length || below ? 0 : 1.5;
-    const fitted = fit(lines.slice(0, size), kinds, known);
-    return { ...fitted, score: fitted.score - cost };
-  }).sort((left, right) => right.score - left.score);
+  const beginnings = fitBeginnings(lines.slice(0, mostLines), kinds, known);
+  const ways = beginnings
+    .slice(1)
+    .map((fitted, index) => {
+      const size = index + 1;
+      const first = lines[size]?.text;
+      const below =
+        first !== undefined &&
+        (isBelowTable(first) || headingWord.test(first) || isSignedBelow(first, lines[size + 1]?.text));
+      return { ...fitted, score: fitted.score - (size === lines.length || below ? 0 : 1.5) };
+    })
+    .toReversed()
+    .sort((left, right) => right.score - left.score);
   const [best, second] = ways;
-  if (!best) return fit([], kinds, known);
+  if (!best) return beginnings[0]!;
   return { ...best, margin: Math.min(best.margin, best.score - (second?.score ?? -Infinity)) };
 }
 
