@@ -137,6 +137,27 @@ describe('plans of a paragraph a line', () => {
     expect(plan.measures.slice(0, 3).map(({ certainty }) => certainty)).toEqual(['read', 'read', 'read']);
   });
 
+  it('in a plan without numbers a line between rows may be a heading or a paragraph, and the row above is marked', () => {
+    const own = ['Мероприятие', 'Срок', 'Ответственный'];
+    const plan = importPlanText(
+      [
+        own,
+        ['Педсовет', 'март 2024', 'Школа'],
+        ['ШНОР'],
+        ['Марафон', 'апрель 2024', 'Школа'],
+        ['Раздел 2. Отчёты'],
+        ['Отчёт', 'май 2024', 'УО'],
+      ]
+        .flat()
+        .join('\n'),
+    );
+    expect(plan.measures.map(({ title, certainty }) => [title, certainty])).toEqual([
+      ['Педсовет', 'doubtful'],
+      ['Марафон', 'read'],
+      ['Отчёт', 'read'],
+    ]);
+  });
+
   it('points of a list inside a cell begin no rows, and numbers may leap among siblings', () => {
     const plan = read(
       [

@@ -77,7 +77,13 @@ export function wholeRows(cells: readonly LineCell[], kinds: Header): RawRow[] {
   const last = end?.at(-1);
   const cut = last?.paragraphs.findIndex(({ text }, index) => index > 0 && isBelowTable(text)) ?? -1;
   if (end && last && cut > 0) end[end.length - 1] = { ...last, paragraphs: last.paragraphs.slice(0, cut) };
-  return rows.map(row);
+  return rows.map((own, index): RawRow => {
+    const raw = row(own);
+    // A line between rows is a heading, or one more paragraph of the row above.
+    const next = rows[index + 1];
+    const unsure = next?.length === 1 && own.length === width && !headingWord.test(textOf(next[0]!));
+    return unsure ? { ...raw, placed: 'doubtful' } : raw;
+  });
 }
 
 /** A row of plain lines where the next number begins. */
