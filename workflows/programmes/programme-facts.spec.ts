@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseTerm, programmeSchema, programmeTables } from '@opora/domain';
+import { parseTarget, parseTerm, programmeSchema, programmeTables } from '@opora/domain';
 
 const folder = new URL('.', import.meta.url).pathname;
 const read = (id: string): unknown => JSON.parse(readFileSync(join(folder, id, 'programme.json'), 'utf8'));
@@ -47,6 +47,9 @@ describe('what people see of each programme beside its roadmap', () => {
     expect(targets).toEqual(
       expect.arrayContaining(['не менее 90 %', 'не более 10 %', 'не менее 20 семинаров']),
     );
+    // What has no plan that can be held against a value would not be monitored.
+    for (const { target } of passport.indicators)
+      expect([target, parseTarget(target).certainty]).toEqual([target, 'read']);
     expect(rows('Мониторинг').map(([, often]) => often)).toEqual([
       '1 раз в год',
       '2 раза в год',
