@@ -112,7 +112,11 @@ describe('the workbench of the designer', () => {
     await field.waitFor({ state: 'detached' });
     await page.getByTestId('conflict').waitFor();
     await page.getByTestId('conflict-show').click();
-    await shows(page.getByTestId('differences'), 'удалено: поле «Где решали»');
+    await shows(
+      page.getByTestId('differences'),
+      'удалено: поле «Обоснование»',
+      'добавлено: поле «Где решали»',
+    );
     expect(await seriousProblems(page)).toEqual([]);
     await visitor.screenshot('designer-conflict');
     await page.getByTestId('three-way-save').click();

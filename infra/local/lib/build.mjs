@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { cacheDir, folder, root } from './paths.mjs';
@@ -32,7 +32,18 @@ export async function build({ say, data, signal }) {
   ];
   const env = { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', FORCE_COLOR: '0' };
   await runLogged('Сборка', process.execPath, args, { cwd: root, env, log, signal });
-  writeFileSync(stamp, sources);
+  if (digest() === sources) writeFileSync(stamp, sources);
+  else forgetCompiled();
+}
+
+/**
+ * Sources that changed while they were built are older than what was built of their earlier text, and the compiler, which goes by
+ * times, would take that for up to date. Without its notes it compiles everything anew at the next start.
+ */
+function forgetCompiled() {
+  for (const group of ['packages', 'apps'])
+    for (const name of readdirSync(join(root, group)))
+      rmSync(join(root, group, name, 'dist/.tsbuildinfo'), { force: true });
 }
 
 /** Names, sizes and times of all sources: reading them takes tens of milliseconds, hashing contents would take seconds. */

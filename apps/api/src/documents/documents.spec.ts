@@ -153,6 +153,12 @@ describe('a document of the register', () => {
     for (const q of ['собеседование о балете', 'основание', '«»!'])
       expect([q, (await find('method', q)).includes(body.id)]).toEqual([q, false]);
     expect(await find('director-1', 'собеседованием')).toEqual([]);
+    // An annex of very many schools: the words of its beginning.
+    await stage.database.query(
+      `update documents set field_values = field_values || jsonb_build_object('перечень школ приложения', (select string_agg(md5(i::text), ' ') from generate_series(1, 60000) i)) where id = $1`,
+      [body.id],
+    );
+    expect(await find('method', 'елочные игрушки')).toEqual([body.id]);
   });
 
   it('has a number of its own: the same one only with the same date', async () => {

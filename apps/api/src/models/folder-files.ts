@@ -78,7 +78,11 @@ export function describeFolder(
 
 const entities: { [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const unescapeXml = (text: string | undefined): string | undefined =>
-  text?.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => entities[name]!);
+  text?.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([\da-f]{1,6}));/gi, (whole, name, decimal, hex) => {
+    if (name) return entities[name.toLowerCase()]!;
+    const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
 
 /** Lines of a text that hold what is looked for, without regard to case and «ё». */
 export function matchingLines(text: string, q: string, limit: number): { line: number; excerpt: string }[] {

@@ -61,7 +61,8 @@ export const messages: Messages = {
     form: {
       title: 'Новый документ',
       hint: 'Остальное подставит программа: школы, пары, факторы, голоса, мероприятия — что известно.',
-      expert: 'Эксперт (логин), чей лист',
+      expert: 'Эксперт, чей лист',
+      expertLogin: 'Эксперт (логин), чей лист',
       ofMatching: 'В приложении будут пары выбранного подбора партнёров.',
       make: 'Подготовить',
     },
@@ -133,7 +134,8 @@ export const messages: Messages = {
     form: {
       title: 'New document',
       hint: 'The rest is filled in: schools, pairs, factors, votes, measures, as far as known.',
-      expert: 'Expert (login) whose sheet it is',
+      expert: 'Expert whose sheet it is',
+      expertLogin: 'Expert (login) whose sheet it is',
       ofMatching: 'The annex will have the pairs of the chosen matching.',
       make: 'Prepare',
     },

@@ -9,5 +9,5 @@ export const screen = defineScreen({
   menu: { icon: mdiInboxOutline, order: 1 },
   may: 'user',
   component: () => import('./InboxScreen.vue'),
-  speaks: ['documents'],
+  speaks: ['case', 'documents'],
 });
