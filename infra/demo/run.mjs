@@ -13,9 +13,8 @@ import { readWay } from './ways.mjs';
 const base = process.env['OPORA_URL'] ?? `http://127.0.0.1:${process.env['PORT'] ?? 3000}`;
 const password = process.env['OPORA_DEMO_PASSWORD'] ?? 'opora-demo';
 
-const { values } = parseArgs({ options: { programme: { type: 'string' } } });
-
 await command(async () => {
+  const programme = wanted();
   if (!(await answersOk(`${base}/api/health/ready`))) {
     throw new Failure(
       `По адресу ${base} «Опора» не отвечает.`,
@@ -23,10 +22,22 @@ await command(async () => {
     );
   }
   const driver = new Driver(base, password);
-  if (values.programme) return showProgramme(driver, values.programme, password);
+  if (programme) return showProgramme(driver, programme, password);
   await openRoadmaps(await driver.as('coordinator'));
   for (const name of ['straight', 'return']) await travel(driver, readWay(name));
 });
+
+/** The programme that was asked for, or nothing: the two ways of the demo. */
+function wanted() {
+  try {
+    return parseArgs({ options: { programme: { type: 'string' } } }).values.programme;
+  } catch {
+    throw new Failure(
+      `Не понято: ${process.argv.slice(2).join(' ')}.`,
+      'Две школы по всем этапам: npm run demo; одна из программ: npm run demo -- --programme luga',
+    );
+  }
+}
 
 /**
  * @param {Driver} driver
