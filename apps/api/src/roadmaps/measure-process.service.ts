@@ -8,6 +8,7 @@ import { CommandsService } from '../commands/commands.service.ts';
 import { idFrom } from '../platform/ids.ts';
 import { forbidden, Problem } from '../platform/problem.ts';
 import { ProcessesService, startAct } from '../processes/processes.service.ts';
+import { isCarriedOut } from './removed-measures.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 import { RoadmapsService } from './roadmaps.service.ts';
 
@@ -57,7 +58,7 @@ export class MeasureProcessService {
           'Мероприятие уже выполнено, проверено или снято: сначала верните его в работу.',
         );
       await this.service.write(q, { user, roadmap, id, version }, { status: 'in-progress' });
-      if (await this.roadmaps.isCarriedOut(q, id))
+      if (await isCarriedOut(q, id))
         throw new Problem('conflict', 'Это мероприятие уже ведёт процесс: дождитесь его окончания.');
       await this.commands.accept(q, start);
     });

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { removeMeasure, restoreMeasure } from './removed-measures.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 import { RoadmapsService } from './roadmaps.service.ts';
 
@@ -67,7 +68,7 @@ export class RoadmapSheetService {
       behind.set(after, [...(behind.get(after) ?? []), made]);
     }
     for (const { id, after } of restore) {
-      if (!(await this.roadmaps.restore(q, roadmap.id, id)))
+      if (!(await restoreMeasure(q, roadmap.id, id)))
         throw new Problem(
           'conflict',
           'Строки, которую нужно вернуть, среди удалённых нет: обновите страницу.',
@@ -84,7 +85,7 @@ export class RoadmapSheetService {
       const number = String(row['number']);
       if (row['version'] !== version)
         throw new Problem('conflict', `Мероприятие ${number} за это время изменил кто-то другой.`);
-      if (!(await this.roadmaps.remove(q, id)))
+      if (!(await removeMeasure(q, id)))
         throw new Problem(
           'conflict',
           `Мероприятие ${number} уже в работе: по нему есть отметки, документы, программа или карты школ. Отметьте его снятым.`,
