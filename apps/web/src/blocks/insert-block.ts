@@ -272,7 +272,7 @@ export function freeId(modeler: Modeler, block: string): string {
   for (let n = 1; ; n += 1) if (!taken(`${block}-${n}`)) return `${block}-${n}`;
 }
 
-/** Draws a block after an element (or a flow), or in the middle of what is seen. */
+/** Draws a block after an element (or a flow), or in free room in view. */
 export async function insertBlock(
   modeler: Modeler,
   fragment: Fragment,
@@ -283,7 +283,7 @@ export async function insertBlock(
   const { rootElement } = await moddle.fromXML(fragmentXml(id, fragment));
   const registry = modeler.get<{ get(id: string): Shape | undefined }>('elementRegistry');
   const found = sourceId === undefined ? undefined : registry.get(sourceId);
-  const source = found && (isFlow(found) || isNode(found)) ? found : undefined;
+  const source = found && canFollow(found) ? found : undefined;
   const context: Placed & { inserted?: Shape[] } = { fragment, id, definitions: rootElement, source };
   modeler
     .get<{ execute(command: string, context: object): void }>('commandStack')
@@ -309,7 +309,7 @@ export function stepsOf(modeler: Modeler): { id: string; name: string }[] {
 }
 
 /** Whether a block can be put after an element: after a step, or into a flow. */
-export const canFollow = (shape: Shape): boolean => isFlow(shape) || isNode(shape);
+export const canFollow = (shape: Shape): boolean => !shape.labelTarget && (isFlow(shape) || isNode(shape));
 
 /** What the way is called on which a block will stand, where it is another than the one right behind the element. */
 export function wayName(modeler: Modeler, id: string): string | undefined {

@@ -23,14 +23,16 @@ export function useBlocks(world: World) {
   /** The step that was selected last: a click beside it takes the selection, not the thought, away. */
   let last: string | undefined;
 
-  const selected = (): Shape[] => world.modeler().get<{ get(): Shape[] }>('selection').get();
+  /** A name that stands outside a step is a shape of its own: what it names is meant. */
+  const named = (one: Shape): Shape => one.labelTarget ?? one;
+  const selected = (): Shape[] => world.modeler().get<{ get(): Shape[] }>('selection').get().map(named);
   const shapeOf = (id: string | undefined): Shape | undefined =>
     id === undefined
       ? undefined
       : world.modeler().get<{ get(id: string): Shape | undefined }>('elementRegistry').get(id);
 
   function noted({ newSelection }: { newSelection: Shape[] }): void {
-    const [one] = newSelection;
+    const [one] = newSelection.map(named);
     if (one && canFollow(one)) last = one.id;
   }
   async function put(id: string | undefined): Promise<void> {
@@ -41,7 +43,8 @@ export function useBlocks(world: World) {
     if (after.value === id) variables.value = found;
   }
   function choose({ block, source }: BlockChosen): void {
-    const at = [shapeOf(source?.id), selected()[0], shapeOf(last)].find((one) => one && canFollow(one));
+    const from = shapeOf(source?.id);
+    const at = [from && named(from), selected()[0], shapeOf(last)].find((one) => one && canFollow(one));
     const steps = stepsOf(world.modeler());
     if (at && !steps.some(({ id }) => id === at.id)) steps.unshift({ id: at.id, name: world.nameOf(at.id) });
     chosen.value = { block, steps };

@@ -8,7 +8,8 @@ export interface DiagramElement {
 
 const ENTITIES: { [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function decode(text: string): string {
+/** A text of XML with its entities read; what is none stays. */
+export function decode(text: string): string {
   return text.replace(/&(#x?[0-9a-f]+|\w+);/gi, (whole, name: string) => {
     if (!name.startsWith('#')) return ENTITIES[name] ?? whole;
     const code = name[1]?.toLowerCase() === 'x' ? parseInt(name.slice(2), 16) : Number(name.slice(1));
@@ -16,7 +17,8 @@ function decode(text: string): string {
   });
 }
 
-function attribute(tag: string, name: string): string | undefined {
+/** The value of an attribute of a tag. */
+export function attribute(tag: string, name: string): string | undefined {
   const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag);
   return found ? decode(found[1] ?? found[2] ?? '') : undefined;
 }

@@ -1,3 +1,5 @@
+import { attribute, decode } from '../../lib/diagram-names.ts';
+
 /** A cell of a row as its XML, under the id of its column. */
 interface Entry {
   kind: string;
@@ -38,20 +40,9 @@ const CLAUSE = /\s*<((?:[\w-]+:)?(input|output|annotation|rule))(?=[\s/>])[^>]*?
 const DECISION = /<((?:[\w-]+:)?decision)(?=\s)[^>]*>[\s\S]*?<\/\1\s*>/g;
 const PLACE = /^<!-- (columns|rows) of (.*) -->$/;
 
-const ENTITIES: { [name: string]: string } = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-const decode = (text: string): string =>
-  text.replace(/&(#x[0-9a-f]+|#\d+|\w+);/gi, (whole, name: string) =>
-    name.startsWith('#')
-      ? String.fromCodePoint(Number(name[1] === 'x' ? `0${name.slice(1)}` : name.slice(1)))
-      : (ENTITIES[name] ?? whole),
-  );
-
 /** The value of an attribute of the first tag of a piece of XML. */
-function attribute(xml: string, name: string): string | undefined {
-  const tag = /^<[^>]*>/.exec(xml)?.[0] ?? '';
-  const value = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag);
-  return value ? decode(value[1] ?? value[2] ?? '') : undefined;
-}
+const attributeOf = (xml: string, name: string): string | undefined =>
+  attribute(/^<[^>]*>/.exec(xml)?.[0] ?? '', name);
 
 const plain = (xml: string): string =>
   xml.replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, text: string) =>
@@ -84,19 +75,24 @@ export function alikeXml(xml: string): string {
     .trim();
 }
 
-/** Takes the tables out of a DMN file. Undefined where rows or columns have no ids to be known by. */
+/**
+ * Takes the tables out of a DMN file. Undefined where rows or columns have no ids to be known by, or where a decision has more
+ * than one table or one without columns.
+ */
 export function readDecisions(xml: string): DecisionText | undefined {
   const tables = new Map<string, TableText>();
   let known = true;
   const frame = xml.replace(DECISION, (decision: string) => {
-    const id = attribute(decision, 'id') ?? '';
-    if (!/<(?:[\w-]+:)?decisionTable\b/.test(decision)) return decision;
-    const table: TableText = { name: attribute(decision, 'name') ?? id, columns: [], rows: [] };
+    const id = attributeOf(decision, 'id') ?? '';
+    const count = decision.match(/<(?:[\w-]+:)?decisionTable\b/g)?.length ?? 0;
+    if (count === 0) return decision;
+    known &&= count === 1;
+    const table: TableText = { name: attributeOf(decision, 'name') ?? id, columns: [], rows: [] };
     const placed = new Set<string>();
     const without = decision.replace(CLAUSE, (found: string, _tag: string, kind: string) => {
       // Its indent stays with it.
       const raw = found.replace(/^\s*\n/, '');
-      const own = attribute(raw.trim(), 'id');
+      const own = attributeOf(raw.trim(), 'id');
       known &&= own !== undefined;
       const part = { id: own ?? '', raw, key: alikeXml(raw), cells: new Map<string, Entry>() };
       if (kind === 'rule') table.rows.push(part);
@@ -106,6 +102,7 @@ export function readDecisions(xml: string): DecisionText | undefined {
       placed.add(what);
       return `\n<!-- ${what} of ${id} -->`;
     });
+    known &&= placed.has('columns');
     for (const row of table.rows) {
       const cells = [...row.raw.matchAll(ENTRY)];
       for (const kind of ['input', 'output', 'annotation'] as const) {
@@ -120,14 +117,20 @@ export function readDecisions(xml: string): DecisionText | undefined {
     }
     known &&= id !== '' && !tables.has(id);
     tables.set(id, table);
-    return without;
+    // A table that has lost its last row has a place for those of the other side all the same.
+    return placed.has('rows')
+      ? without
+      : without.replace(/(\s*)(<\/(?:[\w-]+:)?decisionTable\s*>)/, (_, blank: string, end: string) => {
+          placed.add('rows');
+          return `\n<!-- rows of ${id} -->${blank}${end}`;
+        });
   });
   if (!known) return undefined;
   return { frame: frame.split('\n'), tables };
 }
 
 const labelOf = (raw: string): string =>
-  attribute(raw, 'label') ?? attribute(raw, 'name') ?? (wordsOf(raw) || (attribute(raw, 'id') ?? ''));
+  attributeOf(raw, 'label') ?? attributeOf(raw, 'name') ?? (wordsOf(raw) || (attributeOf(raw, 'id') ?? ''));
 
 /** A row with a cell in each of the columns: those that it has not are taken from the other side's row, else empty. */
 export function rowFor(row: Part, columns: readonly Column[], other?: Part): string {

@@ -9,6 +9,7 @@ const base = readFileSync(
   'utf8',
 );
 const RULE = /\s*<rule [\s\S]*?<\/rule>/g;
+const RULES = (text: string): string[] => [...text.match(RULE)!];
 const rule = (text: string, at: number): string => text.match(RULE)![at]!;
 const reason = (text: string, at: number, words: string): string =>
   text.replace(rule(text, at), (found) => found.replace(/(out-3">\s*<text>)[^<]*/, `$1&quot;${words}&quot;`));
@@ -38,6 +39,37 @@ describe('what two people made of one decision table', () => {
       'added 5',
       'removed 2',
     ]);
+  });
+
+  it('loses no row where one side emptied the table', () => {
+    const one = RULES(base)
+      .slice(1)
+      .reduce((text, row) => text.replace(row, ''), base);
+    const none = one.replace(rule(one, 0), '');
+    const grown = added(one, 0, 'theirs-new');
+    const merged = decisionThreeWay(one, none, grown)!;
+    expect(merged.clashes).toEqual([]);
+    expect(merged.text([])).toContain('theirs-new');
+    const clash = decisionThreeWay(one, none, reason(one, 0, 'Чужое'))!;
+    expect(clash.clashes).toHaveLength(1);
+    expect(clash.text(['theirs'])).toContain('Чужое');
+    expect(clash.text(['mine'])).not.toContain('<rule');
+  });
+
+  it('is not put together by rows where one deleted the decision that the other changed', () => {
+    const gone = base.replace(/\s*<decision [\s\S]*?<\/decision>/, '');
+    expect(gone).not.toContain('<rule');
+    expect(decisionThreeWay(base, gone, reason(base, 0, 'Чужое'))).toBeUndefined();
+    expect(decisionThreeWay(base, reason(base, 0, 'Моё'), gone)).toBeUndefined();
+  });
+
+  it('asks about no row where one removed a column and the other changed a row', () => {
+    const columns = base.match(/\s*<output [\s\S]*?(?:\/>|<\/output>)/g)!;
+    const entries = /(<outputEntry[^>]*out-3"[\s\S]*?<\/outputEntry>)/g;
+    const mine = base.replace(columns.at(-1)!, '').replace(entries, '');
+    const theirs = base.replace('&gt;= 2.2', '&gt;= 2.3');
+    expect([mine === base, theirs === base]).toEqual([false, false]);
+    expect(decisionThreeWay(base, mine, theirs)!.clashes).toEqual([]);
   });
 
   it('asks for each row that both changed, and shows its cells', async () => {

@@ -39,6 +39,7 @@ const find = <T extends Part>(list: readonly T[], id: string): T | undefined =>
 export function decisionThreeWay(base: string, mine: string, theirs: string): ThreeWay | undefined {
   const [o, a, b] = [base, mine, theirs].map(readDecisions);
   if (!o?.tables.size || !a || !b) return undefined;
+  if (deletedOverChange(o, a, b) || deletedOverChange(o, b, a)) return undefined;
   const texts = { base: o, mine: a, theirs: b };
   const merged = [...new Set([...a.tables.keys(), ...b.tables.keys()])].map((id) => mergeTable(id, texts));
   const parts = mergeFrames(texts);
@@ -65,6 +66,15 @@ export function decisionThreeWay(base: string, mine: string, theirs: string): Th
   };
 }
 
+/** Whether one side deleted a decision in whose table the other changed something. */
+const deletedOverChange = (base: DecisionText, one: DecisionText, other: DecisionText): boolean =>
+  [...base.tables].some(([id, was]) => {
+    const now = other.tables.get(id);
+    const keys = ({ columns, rows }: TableText): string =>
+      [...columns, ...rows].map(({ id: part, key }) => `${part}\n${key}`).join('\n');
+    return !one.tables.has(id) && now !== undefined && keys(now) !== keys(was);
+  });
+
 function mergeTable(id: string, texts: { [side in keyof Trio]: DecisionText }): Merged {
   const of = (side: keyof Trio): TableText => texts[side].tables.get(id) ?? NOTHING;
   const trio = { base: of('base'), mine: of('mine'), theirs: of('theirs') };
@@ -75,12 +85,13 @@ function mergeTable(id: string, texts: { [side in keyof Trio]: DecisionText }): 
     theirs: trio.theirs === NOTHING ? trio.base : trio.theirs,
   };
   // A column that was added or removed changes no row: its cells go with it.
+  const ids = base.columns
+    .map((column) => column.id)
+    .filter((column) => [mine, theirs].every(({ columns }) => find(columns, column)));
   const shared = (row: Part): Part => {
-    const ids = base.columns.map((column) => column.id);
     const cells = ids.map((column) => alikeXml(row.cells.get(column)?.raw ?? ''));
-    const kept = ids.every((column) => [mine, theirs].every(({ columns }) => find(columns, column)));
     const head = alikeXml(row.raw.replace(/<(?:[\w-]+:)?(?:input|output|annotation)Entry[\s\S]*$/, ''));
-    return { ...row, key: kept ? [head, ...cells].join('\n') : row.key };
+    return { ...row, key: [head, ...cells].join('\n') };
   };
   return {
     id,

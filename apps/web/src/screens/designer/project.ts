@@ -9,6 +9,7 @@ import type {
 } from '@opora/contracts';
 import { computed, reactive, ref, shallowRef } from 'vue';
 import { ApiError, change, get } from '../../api/http.ts';
+import { fingerprint } from '../../lib/fingerprint.ts';
 import { keepSoon } from '../../lib/keep-soon.ts';
 import { reconcile, type Unsent, withSent } from './reconcile.ts';
 import { unsentStore } from './unsent-store.ts';
@@ -212,7 +213,7 @@ export function createProject(storage: Storage) {
       const [conflict] = (error.problem.errors ?? []) as unknown as ModelConflict[];
       const current = conflict?.current;
       // What is there is an earlier text of this very page, whose answer was lost: nobody else was ahead.
-      if (current && current.state !== 'deleted' && sent?.includes(current.text))
+      if (current && current.state !== 'deleted' && sent?.includes(fingerprint(current.text)))
         return putFile(file, current.revision);
       const mine = open.get(folder)?.get(path);
       if (mine && conflict)

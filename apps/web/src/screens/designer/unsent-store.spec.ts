@@ -54,6 +54,22 @@ describe('what is kept of a draft in the browser', () => {
     expect(store.load('a')).toEqual(change('Отправить план'));
   });
 
+  it('is kept for as long as the change itself, and leaves nothing behind', () => {
+    const storage = storageOf();
+    let day = 0;
+    const store = unsentStore(storage, () => day * 86_400_000);
+    const change = (word: string) => ({ text: `a${word}`, revision: 'r1', base: 'a'.repeat(50) });
+    store.save('a', change('b'));
+    day = 29;
+    store.save('a', change('c'));
+    day = 31;
+    expect(store.load('a')).toEqual(change('c'));
+    day = 90;
+    expect(store.load('a')).toBeUndefined();
+    store.remove('a');
+    expect(storage.items.size).toBe(0);
+  });
+
   it('keeps the text whole where the storage has no room for what it began from', () => {
     const storage = storageOf(900);
     const unsent = { text: 'short', revision: 'r1', base: 'x'.repeat(1000) };

@@ -31,7 +31,10 @@ function slim({ text, base = '', ...rest }: Unsent, against: string): Slim {
  */
 export function unsentStore(storage: DraftStorage, now?: () => number) {
   const changes = drafts<Unsent | Slim>(storage, 'model-unsent', now);
-  const bases = drafts<string>(storage, 'model-base', now);
+  // A base is as old as the change that needs it: without an age of its own it goes with that one.
+  const ageless = () => 0;
+  const bases = drafts<string>(storage, 'model-base', ageless);
+  const kept = drafts<Unsent | Slim>(storage, 'model-unsent', ageless);
   /** The name of the last base of each file: a text is long to go through. */
   const named = new Map<string, { text: string; print: string }>();
   const nameOf = (name: string, text: string): string => {
@@ -42,7 +45,7 @@ export function unsentStore(storage: DraftStorage, now?: () => number) {
     return print;
   };
   const baseOf = (name: string): string | undefined => {
-    const data = changes.load(name)?.data;
+    const data = kept.load(name)?.data;
     return data && 'against' in data ? `${name}#${data.against}` : undefined;
   };
 
