@@ -25,13 +25,16 @@ function stack(last: Extract<PlanRow, { kind: 'measure' }>, fields: Fields): voi
     term,
     responsible,
   });
-  last.stacked = [...(last.stacked ?? [said(last.fields)]), said(fields)];
+  const stacked = (last.stacked ??= [said(last.fields)]);
   for (const [kind, text] of Object.entries(fields) as [ColumnKind, string][]) {
     const before = last.fields[kind];
-    if (!text || before === text) continue;
+    const told =
+      kind === 'term' || kind === 'responsible' ? stacked.some((one) => one[kind] === text) : before === text;
+    if (!text || told) continue;
     const seam = kind === 'term' ? ', ' : kind === 'responsible' ? ';\n' : '\n';
     last.fields[kind] = before ? `${before}${seam}${text}` : text;
   }
+  stacked.push(said(fields));
 }
 
 function lastWith(reading: Reading, kind: ColumnKind): Open | undefined {

@@ -1,4 +1,5 @@
 import { step } from '../steps.ts';
+import { withoutEnd } from './without-end.ts';
 
 /** What a column holds. `plan` is a value to reach; `other` is read over. */
 export type ColumnKind =
@@ -74,10 +75,7 @@ export function columnKind(name: string): ColumnKind | undefined {
   // A narrow column tears words without a hyphen: «Ответственны» + «й», «Исполнит» + «ели».
   if (/\p{L}\n\p{Ll}/u.test(name)) readings.push(lower.replace(/(\p{L})\n(?=\p{Ll})/gu, '$1'));
   for (const reading of readings) {
-    const text = reading
-      .replace(/\s+/g, ' ')
-      .replace(/[*:.;,]+$/, '')
-      .trim();
+    const text = withoutEnd(reading.replace(/\s+/g, ' '), '*:.;,').trim();
     if (!text || text.length > 120) return undefined;
     const kind = namesBoth(text) ? 'term-responsible' : names.find(([, pattern]) => pattern.test(text))?.[0];
     if (kind) return kind;

@@ -137,12 +137,23 @@ describe('too much', () => {
     ['rules of many columns', (size: number) => `${'-- '.repeat(size)}--\n${'а б\n'.repeat(size)}`],
     ['a cell a line', (size: number) => `${names}${'1\nСеминар\nмай\nУО\n'.repeat(size / 50)}`],
     ['lines below the last row', (size: number) => `${names}1\nСеминар\nмай\nУО\n${'Школа\n'.repeat(size)}`],
+    [
+      'titles above a header',
+      (size: number) => `${'План мероприятий\n'.repeat(size)}№\nСрок\nОтветственный\n`,
+    ],
     ['rules alone', (size: number) => '---- ---- ----\n'.repeat(size / 5)],
     ['spaces', (size: number) => `${line.replaceAll('\t', '    ')}${'май    '.repeat(size)}`],
   ])('%s cost steps in proportion to their length', (_, text) => {
     const [small, large] = [text(2000), text(8000)].map((input) => stepsOf(() => importPlanText(input)));
     expect(large).toBeLessThan(4.5 * small! + 200_000);
   });
+});
+
+it('a line of very many marks is looked at once', () => {
+  const plan = importPlanText(
+    `№\nМероприятие\nСрок\nОтветственный\n1\nСеминар${'.'.repeat(150_000)}x\nмай\nУО\n`,
+  );
+  expect(plan.measures).toMatchObject([{ number: '1', responsible: ['УО'] }]);
 });
 
 it('a text of very many lines above a table is read over', () => {

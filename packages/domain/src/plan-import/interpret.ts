@@ -188,9 +188,10 @@ function measureOf(row: MeasureRow, section: string, table: number, context: Ter
   if (responsible.length === 0) warn('no-responsible', 'responsible', 'Ответственный не указан');
   problems.push(...termProblems(term, place));
   if (row.stacked) {
-    const said = row.stacked.map(
-      ({ term: when, responsible: who }) => `«${oneLine(when)}»${who ? ` — ${oneLine(who)}` : ''}`,
-    );
+    const said = row.stacked
+      .slice(0, 5)
+      .map(({ term: when, responsible: who }) => `«${oneLine(when)}»${who ? ` — ${oneLine(who)}` : ''}`);
+    if (row.stacked.length > 5) said.push(`и ещё ${row.stacked.length - 5}`);
     warn(
       'several-terms',
       'term',

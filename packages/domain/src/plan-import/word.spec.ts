@@ -99,6 +99,7 @@ describe('a Word document', () => {
             header,
             over('restart', '1', 'Диагностика', 'сентябрь 2024', 'УО'),
             over('continue', '', '', 'май 2025', 'РМК'),
+            over('continue', '', '', 'сентябрь 2025', 'УО'),
             row('2', 'Семинар'),
           ],
           [500, 3000, 2000, 2000],
@@ -108,13 +109,16 @@ describe('a Word document', () => {
     const [measure, after] = plan.measures;
     expect(measure).toMatchObject({
       title: 'Диагностика',
-      term: { text: 'сентябрь 2024, май 2025' },
+      term: { text: 'сентябрь 2024, май 2025, сентябрь 2025' },
       responsible: ['УО', 'РМК'],
       certainty: 'doubtful',
     });
-    expect(measure!.term.parts).toHaveLength(2);
+    expect(measure!.term.parts).toHaveLength(3);
     expect(measure!.problems).toMatchObject([
-      { code: 'several-terms', message: expect.stringContaining('«сентябрь 2024» — УО; «май 2025» — РМК') },
+      {
+        code: 'several-terms',
+        message: expect.stringContaining('«сентябрь 2024» — УО; «май 2025» — РМК; «сентябрь 2025» — УО'),
+      },
     ]);
     expect(after!.problems).toEqual([]);
   });

@@ -167,8 +167,21 @@ function beforeOf(cells: readonly LineCell[], start: number): string[] {
   return rest.map(({ text }) => text).slice(-10);
 }
 
-/** How many cells from here on are the header of a plan; 0 where none begins. */
+const widths = new WeakMap<readonly LineCell[], number[]>();
+
+/** How many cells from here on are the header of a plan; 0 where none begins. Each cell is looked at once. */
 function headerAt(cells: readonly LineCell[], start: number): number {
+  let known = widths.get(cells);
+  if (!known) {
+    known = [];
+    // From the end: what begins further below is known before it is asked for.
+    for (let at = cells.length - 1; at >= 0; at -= 1) known[at] = headerWidth(cells, at, known);
+    widths.set(cells, known);
+  }
+  return known[start] ?? 0;
+}
+
+function headerWidth(cells: readonly LineCell[], start: number, below: readonly number[]): number {
   if (!columnKind(textOf(cells[start]!))) return 0;
   let known = 0;
   const named = (at: number): boolean =>
@@ -184,7 +197,7 @@ function headerAt(cells: readonly LineCell[], start: number): number {
     .findIndex((cell) => columnKind(textOf(cell)) === 'number');
   const counted = columnKind(textOf(cells[start]!)) === 'number';
   // «II. Мероприятия» stands above a header that begins with the number.
-  if (again >= 0 && !counted && headerAt(cells, start + 1 + again) > 0) return 0;
+  if (again >= 0 && !counted && (below[start + 1 + again] ?? 0) > 0) return 0;
   let width = again >= 0 && counted ? again + 1 : known;
   const headerOf = (size: number): Header | undefined =>
     readHeader({ cells: cells.slice(start, start + size).map(rawOf), gap: false, place: '' })?.header;
@@ -197,7 +210,7 @@ function headerAt(cells: readonly LineCell[], start: number): number {
     width -= 1;
   // «План-график совместных мероприятий на 2024 год» above the names is the title of the document.
   const first = textOf(cells[start]!);
-  if ((documentName.test(first) || first.length > 60 || splitNumber(first)) && headerAt(cells, start + 1) > 0)
+  if ((documentName.test(first) || first.length > 60 || splitNumber(first)) && (below[start + 1] ?? 0) > 0)
     return 0;
   return headerOf(width) ? width : 0;
 }

@@ -201,7 +201,7 @@ function startsNext(table: RawTable, pending: readonly Pending[], next: RawRow):
 /** Takes the lines that go on with the last cell of a whole row: those with no sign of a heading, where all headings have one. */
 function withoutParagraphs(table: RawTable, pending: readonly Pending[], next: RawRow): Pending[] {
   const last = table.rows.at(-1)!;
-  const width = table.rows.find((row) => readHeader(row))?.cells.length;
+  const width = headerOf(table)?.length;
   const number = readNumber(last.cells[0]!);
   if (!width || last.cells.length !== width || !last.cells.at(-1)!.text || !number) return [...pending];
   const headed = next.cells.length > 1 && next.cells.filter(({ text }) => text).length === 1;

@@ -6,6 +6,7 @@ import { headingWord } from '../numbers.ts';
 import { type RawCell } from '../raw-table.ts';
 import { looksResponsible } from '../responsible.ts';
 import { isTerm } from '../when-who.ts';
+import { withoutEnd } from '../without-end.ts';
 
 /** What other rows tell of a column. */
 export interface KnownColumn {
@@ -184,8 +185,5 @@ function signsOf(line: RawCell): Signs {
 
 /** A text as it is compared. */
 export function key(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/[.,;]+$/, '');
+  return withoutEnd(text.toLowerCase().replace(/\s+/g, ' '), '.,;');
 }
