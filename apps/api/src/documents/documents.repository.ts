@@ -23,7 +23,7 @@ const columns = `x.id, x.kind, x.title, x.district_id, x.school_id, x.case_id, x
   x.field_values->'подписант' as signer, x.verify_code, d.name as district_name, s.short_name as school_name`;
 const joins = 'join districts d on d.id = x.district_id left join schools s on s.id = x.school_id';
 
-/** What a person looks for as a search in the words of documents: all of them, in any form, the last one as far as it is typed. */
+/** What a person looks for as a search in the words of documents: all of them, in any form, each as far as it is typed. */
 const wordsOf = (text: string): string =>
   (
     text

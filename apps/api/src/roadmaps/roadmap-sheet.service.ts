@@ -94,7 +94,7 @@ export class RoadmapSheetService {
   }
 }
 
-/** What the audit keeps of rows whose own story goes with them. */
+/** What the audit says of rows that were taken out. */
 const removedRows = ({ rows }: RoadmapDetails, { remove }: Edit) => {
   const ids = new Set(remove.map(({ id }) => id));
   return rows
