@@ -7,6 +7,7 @@ export * from './indicators/index.ts';
 export * from './matching/index.ts';
 export * from './programme-tables.ts';
 export * from './local-day.ts';
+export * from './natural-order.ts';
 export * from './programme.ts';
 export { splitResponsible } from './plan-import/responsible.ts';
 export * from './registers/index.ts';

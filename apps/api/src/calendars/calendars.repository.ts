@@ -79,7 +79,7 @@ export class CalendarsRepository {
 
   /**
    * Open tasks of a place whose diagram counts their deadline in working days. The day of a measure stands in its plan and
-   * moves with no calendar.
+   * moves with no calendar. By day, within a day by the school's name.
    */
   async deadlines(place: CalendarPlace, q: Queryable = this.database): Promise<OpenDeadline[]> {
     const at = (alias: string): string =>
@@ -91,7 +91,7 @@ export class CalendarsRepository {
          join process_versions v on v.process_id = c.process_id and v.version = c.version
          left join schools s on s.id = t.school_id left join districts d on d.id = t.district_id
        where t.state = 'open' and t.due_at is not null and ${at('t')} and v.model->'nodes'->t.node->'task'->>'dueDate' like '%working days after%'
-       order by t.due_at, t.id`,
+       order by (t.due_at at time zone coalesce(d.time_zone, 'Europe/Moscow'))::date, s.short_name nulls first, t.name, t.id`,
       [place.districtId, place.schoolId],
     );
     return rows.map(toDeadline);

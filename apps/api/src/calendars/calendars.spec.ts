@@ -138,6 +138,25 @@ describe('a calendar', () => {
     expect(await dueOf(await start('dated', 'bodaibo-4'))).toBe('2035-08-02');
   });
 
+  it('lists the deadlines of a day by the name of the school, № 2 before № 10', async () => {
+    const names = { 'bodaibo-3': 'Школа № 10', 'bodaibo-4': 'Школа № 2' };
+    for (const [id, name] of Object.entries(names))
+      await stage.database.query('update schools set short_name = $2 where id = $1', [id, name]);
+    await start('dated', 'bodaibo-3');
+    await start('dated', 'bodaibo-4');
+    const calendar = { ...empty, days: [off('2035-07-31'), off('2035-08-01'), off('2035-08-02')] };
+    const { body } = await preview('coordinator', { calendar });
+    const moved = body.moved as { school: string; before: string }[];
+    expect(new Set(moved.map(({ school }) => school))).toEqual(new Set(Object.values(names)));
+    const known = Object.values(names).reverse();
+    expect(moved).toEqual(
+      [...moved].sort(
+        (left, right) =>
+          left.before.localeCompare(right.before) || known.indexOf(left.school) - known.indexOf(right.school),
+      ),
+    );
+  });
+
   it('leaves the day of a measure as its plan says, before and after, and counts what is left of it anew', async () => {
     await stage.database.query(
       `insert into roadmaps (id, district_id, title, valid_from, valid_to, created_by) values ('00000000-0000-4000-8000-0000000000aa', 'bodaibo', 'Карта', '2035-01-01', '2035-12-31', 'x')`,

@@ -18,6 +18,7 @@ import type {
 import {
   compareVerdicts,
   methodParameters,
+  naturalOrder,
   type ParameterValues,
   Reference,
   schoolFacts,
@@ -210,15 +211,13 @@ export class IdentificationService {
       .sort(
         (left, right) =>
           changeOrder.indexOf(left.change) - changeOrder.indexOf(right.change) ||
-          compare(left.school.name, right.school.name),
+          naturalOrder(left.school.name, right.school.name),
       );
   }
 }
 
 /** Who enters and leaves comes before who only changes the cluster. */
 const changeOrder: readonly SchoolVerdictChange['change'][] = ['enters', 'leaves', 'moves'];
-/** Names of schools as people order them: № 2 before № 10. */
-const { compare } = new Intl.Collator('ru', { numeric: true });
 
 const may = (user: CurrentUser, action: PlaceAction, districtId: string): boolean =>
   can(user, action, { districtId, schoolId: null });

@@ -1,4 +1,5 @@
 import type { MatchingProposal, MatchingRequest } from '@opora/contracts';
+import { naturalOrder } from '@opora/domain';
 import type { MatchingTask, WeighedProposal } from '@opora/domain/matching';
 import type {
   MatchingCandidate,
@@ -34,7 +35,7 @@ export async function gather(repository: MatchingRepository, request: MatchingRe
   const subjects = ({ id, weak, strong }: MatchingSchool, side: 'needs' | 'strengths'): string[] => {
     const byResults = profiles.bySchool.get(id)?.[side].map(({ subject }) => subject) ?? [];
     const named = side === 'needs' ? weak : strong;
-    return [...new Set([...byResults, ...named])].sort((left, right) => left.localeCompare(right, 'ru'));
+    return [...new Set([...byResults, ...named])].sort(naturalOrder);
   };
   const supported = new Set(ids);
   const partners = candidates.map((candidate) => ({
@@ -95,6 +96,8 @@ const nameOf = ({ id, name, districtId, districtName }: MatchingSchool): NamedSc
   district: { id: districtId, name: districtName },
 });
 
+const kinds: readonly StoredDecision['kind'][] = ['fixed', 'forbidden', 'refused'];
+
 /** The solver's answer with names, loads and what each decision costs. */
 export function proposalOf(
   { task, partners, decisions, year, named }: Gathered,
@@ -104,12 +107,10 @@ export function proposalOf(
   const proposed = new Map<string, number>();
   for (const { partner } of pairs) proposed.set(partner, (proposed.get(partner) ?? 0) + 1);
   return {
-    pairs: pairs.map(({ school, partner, ...pair }) => ({
-      ...pair,
-      school: named(school),
-      partner: named(partner),
-    })),
-    without: without.map(named),
+    pairs: pairs
+      .map(({ school, partner, ...pair }) => ({ ...pair, school: named(school), partner: named(partner) }))
+      .sort((left, right) => naturalOrder(left.school.name, right.school.name)),
+    without: without.map(named).sort((left, right) => naturalOrder(left.name, right.name)),
     total,
     needs: Object.fromEntries(task.schools.map(({ id, needs }) => [id, [...needs]])),
     partners: partners.map((partner) => ({
@@ -123,11 +124,18 @@ export function proposalOf(
     places: Object.fromEntries(
       [...task.schools, ...task.partners].flatMap(({ id, place }) => (place ? [[id, place]] : [])),
     ),
-    decisions: decisions.map(({ schoolId, partnerId, kind, reason, login }) => ({
-      school: { id: schoolId, name: named(schoolId).name },
-      partner: { id: partnerId, name: named(partnerId).name },
-      ...{ kind, reason, login, cost: costOf.get(key(schoolId, partnerId)) ?? null },
-    })),
+    decisions: decisions
+      .map(({ schoolId, partnerId, kind, reason, login }) => ({
+        school: { id: schoolId, name: named(schoolId).name },
+        partner: { id: partnerId, name: named(partnerId).name },
+        ...{ kind, reason, login, cost: costOf.get(key(schoolId, partnerId)) ?? null },
+      }))
+      .sort(
+        (left, right) =>
+          kinds.indexOf(left.kind) - kinds.indexOf(right.kind) ||
+          naturalOrder(left.school.name, right.school.name) ||
+          naturalOrder(left.partner.name, right.partner.name),
+      ),
     year,
   };
 }

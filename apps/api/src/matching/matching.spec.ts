@@ -70,6 +70,24 @@ describe('matching of partners', () => {
     await put('shnor', before!.status);
   });
 
+  it('lists pairs and decisions by the name of the school, № 2 before № 10', async () => {
+    const rename = (id: string, name: string) =>
+      stage.database.query('update schools set short_name = $2 where id = $1', [id, name]);
+    const before = await stage.database.query<{ id: string; short_name: string }>(
+      "select id, short_name from schools where id in ('bodaibo-3', 'bodaibo-4')",
+    );
+    await rename('bodaibo-3', 'Школа № 10');
+    await rename('bodaibo-4', 'Школа № 2');
+    for (const id of ['bodaibo-3', 'bodaibo-4']) await decide(id, 'mamakan', 'forbidden');
+    const { body } = await preview();
+    const named = (list: { school: { name: string } }[]): string[] =>
+      list.map(({ school }) => school.name).filter((name) => name.startsWith('Школа №'));
+    expect(named(body.pairs)).toEqual(['Школа № 2', 'Школа № 10']);
+    expect(named(body.decisions)).toEqual(['Школа № 2', 'Школа № 10']);
+    for (const id of ['bodaibo-3', 'bodaibo-4']) await decide(id, 'mamakan', null);
+    for (const { id, short_name: name } of before) await rename(id, name);
+  });
+
   it('keeps a fixed pair, leaves a forbidden one out, and says what each costs', async () => {
     const first = pairsOf((await preview()).body);
     const [school] = Object.entries(first).find(([, partner]) => partner === 'mamakan')!;

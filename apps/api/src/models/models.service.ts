@@ -13,6 +13,7 @@ import type {
   ModelVersionDetails,
 } from '@opora/contracts';
 import type { Queryable } from '@opora/store';
+import { naturalOrder } from '@opora/domain';
 import type { z } from 'zod';
 import { roleAnywhere } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -45,7 +46,7 @@ export class ModelsService {
     }));
     const place = ({ order }: ModelFolder): number => order ?? Number.MAX_SAFE_INTEGER;
     return {
-      items: items.sort((a, b) => place(a) - place(b) || a.title.localeCompare(b.title, 'ru')),
+      items: items.sort((a, b) => place(a) - place(b) || naturalOrder(a.title, b.title)),
     };
   }
 

@@ -41,6 +41,12 @@ describe('matchPartners', () => {
     expect(pairsOf(two)).toEqual(['a→q', 'b→p']);
   });
 
+  it('lists pairs in the order in which the schools were given', () => {
+    const schools = [supported('№ 2'), supported('№ 10'), supported('№ 1')];
+    const of = task({ schools, partners: [partner('p'), partner('q'), partner('r')] });
+    expect(matchPartners(of).pairs.map(({ school }) => school)).toEqual(['№ 2', '№ 10', '№ 1']);
+  });
+
   it('never makes a school its own partner, nor pairs schools in conflict', () => {
     const of = task({
       schools: [supported('a', ['физика'])],

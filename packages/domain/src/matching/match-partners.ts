@@ -17,7 +17,7 @@ export interface ProposedPair extends PairIds {
   fixed: boolean;
 }
 
-/** The whole proposal; schools without a possible partner are named. */
+/** The whole proposal, in the order in which the schools were given; those without a possible partner are named. */
 export interface Proposal {
   pairs: ProposedPair[];
   without: string[];
@@ -81,7 +81,6 @@ export function solve(task: MatchingTask): Solved {
     const partner = fixed ? partners.get(place.id)! : place;
     return pairs.push({ school: school.id, partner: place.id, fixed, ...board.score(school, partner) });
   });
-  pairs.sort((left, right) => left.school.localeCompare(right.school));
   const total = pairs.reduce((sum, pair) => sum + pair.score, 0);
   return { board, places, assignment, proposal: { pairs, without, total } };
 }

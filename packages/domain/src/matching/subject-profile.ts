@@ -1,4 +1,5 @@
 import type { WorkResult } from '../identification/reference.ts';
+import { naturalOrder } from '../natural-order.ts';
 
 /** One subject of a school in one year: all its works together, counts of pupils. */
 export interface SubjectResult {
@@ -57,7 +58,7 @@ export function subjectProfiles(results: readonly WorkResult[]): Map<string, Sub
         share: share(sum),
         commonShare: share(common.get(subject)!),
       }))
-      .sort((left, right) => left.subject.localeCompare(right.subject, 'ru'));
+      .sort((left, right) => naturalOrder(left.subject, right.subject));
     profiles.set(school, {
       needs: subjects.filter((each) => each.share >= WEAK_SHARE),
       strengths: subjects.filter((each) => each.share <= STRONG_SHARE && each.share <= each.commonShare),
