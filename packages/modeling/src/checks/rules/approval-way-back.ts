@@ -2,11 +2,14 @@ import { extension, many, nextOf, one, reachable, text, type ModdleElement } fro
 import { defineRule } from '../rule.ts';
 
 const approves = /соглас|утверд|утвержд|одобр|провер|approve|verif/i;
+/** An order puts into force what was decided before it. */
+const byOrder = /(приказом|распоряжением|постановлением)(?![а-яё])/i;
 
 /** What is approved can also be returned: after an approval or a vote some way has to lead back, or aside to another end. */
 export const approvalWayBack = defineRule('approval-way-back', 'warning', 'bpmn:UserTask', (task) => {
   const isVote = extension(task, 'opora:Vote') !== undefined;
-  if (!isVote && !approves.test(task.name ?? '')) return undefined;
+  const name = task.name ?? '';
+  if (!isVote && (!approves.test(name) || byOrder.test(name))) return undefined;
   const gateway = firstChoice(task);
   if (!gateway) return { values: { reason: 'no-choice' }, ...wayBack(task) };
   const back = nextOf(gateway).some((next) => next === task || reachable([next]).has(task));
