@@ -2,6 +2,7 @@ import { shallowRef } from 'vue';
 import type { Translate } from '../../lib/translate.ts';
 import { editors } from './editors.ts';
 import { copyFile, copyFolder } from './copy-folder.ts';
+import { fileLabel } from './file-label.ts';
 import { freeName, idOf } from './names.ts';
 import type { Project, TreeChange } from './project.ts';
 import { stageTemplates } from './stage-templates.ts';
@@ -54,6 +55,10 @@ export function createActs(project: Project, t: Translate, screen: Screen) {
   const titleOf = (id: string): string =>
     project.folders.value.find(({ folder }) => folder === id)?.title ?? id;
 
+  /** What people call a file, or the folder as a whole. */
+  const called = (folder: string, path: string | undefined): string =>
+    path === undefined ? titleOf(folder) : fileLabel(project, t, folder, path);
+
   async function begin(way: Way, folder: string, path?: string): Promise<void> {
     try {
       if (folder && !project.open.has(folder)) await project.openFolder(folder);
@@ -75,7 +80,7 @@ export function createActs(project: Project, t: Translate, screen: Screen) {
         : has(folder, target(way, path, id))
           ? t('designer.bench.taken', { id: target(way, path, id) })
           : undefined;
-    const subject = path ? baseName(path) : titleOf(folder);
+    const subject = called(folder, path);
     const base = { way, folder, path, name: '', id: '', refuse: taken, action: t('action.save') };
     if (way === 'delete')
       return {
@@ -147,13 +152,14 @@ export function createActs(project: Project, t: Translate, screen: Screen) {
     if (path === undefined && way === 'rename') return renameWhole(folder, given.id);
     if (way === 'delete') {
       const paths = path === undefined ? Object.keys(project.texts(folder)) : [path];
+      const label = t('designer.bench.deleted', { name: called(folder, path) });
       await project.act(
         folder,
-        t('designer.bench.deleted', { name: path ? baseName(path) : titleOf(folder) }),
+        label,
         paths.map((each) => ({ path: each, text: null })),
       );
       screen.closed();
-      return screen.done(t('designer.bench.deleted', { name: path ? baseName(path) : titleOf(folder) }));
+      return screen.done(label);
     }
     const next = target(way, path, given.id);
     const kind = editors.find((each) => way === `new-${each.kind}`);
@@ -228,7 +234,7 @@ export function createActs(project: Project, t: Translate, screen: Screen) {
       .filter(({ state }) => state !== 'same' && state !== undefined)
       .map((file) => file.path);
     const chosen = path === undefined ? paths : [path];
-    const label = t('designer.bench.reverted', { name: path ? baseName(path) : titleOf(folder) });
+    const label = t('designer.bench.reverted', { name: called(folder, path) });
     await project.revert(folder, label, chosen);
     screen.closed();
     screen.done(label);
