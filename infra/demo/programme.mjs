@@ -29,6 +29,7 @@ export async function showProgramme(driver, name, password) {
     if (loaded.suffix === null)
       throw new Failure('Людей программы загружать нельзя: это рабочая установка (NODE_ENV=production).');
     console.log(`Загружена «${loaded.title}»: школ ${loaded.schools}, мероприятий ${loaded.measures}.`);
+    for (const remark of loaded.remarks) console.log(remark);
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 409) throw error;
     const [own] = (await admin.get('/api/programmes')).items.filter(

@@ -46,7 +46,13 @@ export const programmeDetailsSchema = programmeSchema.extend({
   passport: z.object({
     goal: z.string().nullable(),
     tasks: z.array(z.string()),
-    indicators: z.array(z.object({ id: z.string(), title: z.string(), target: z.string().nullable() })),
+    indicators: z.array(
+      z.object({
+        ...{ id: z.string(), title: z.string(), target: z.string().nullable() },
+        /** What was assumed in reading the target, or why it cannot be read. */
+        problems: z.array(z.string()),
+      }),
+    ),
     riskFactors: z.array(z.object({ number: z.number().int(), title: z.string() })),
     /** What is known of the district, without a plan. */
     facts: z.array(z.object({ title: z.string(), value: z.string() })),
@@ -83,5 +89,7 @@ export const programmeLoadedSchema = z.object({
   measures: z.number().int(),
   /** What the logins of its people end in; null where nobody was written. */
   suffix: z.string().nullable(),
+  /** What was assumed where the programme leaves a choice: a plan «80 %» is read as «не менее 80 %». */
+  remarks: z.array(z.string()),
 });
 export type ProgrammeLoaded = z.infer<typeof programmeLoadedSchema>;

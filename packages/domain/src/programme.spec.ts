@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { programmeSchema } from './programme.ts';
+import { programmeRemarks, programmeSchema } from './programme.ts';
 
 type Programme = z.input<typeof programmeSchema>;
 
@@ -85,4 +85,25 @@ it.each<[string, Partial<Programme>, string]>([
   ],
 ])('refuses %s', (_what, changes, expected) => {
   expect(issues(changes)).toContain(expected);
+});
+
+const indicator = (target: string): Partial<Programme> => ({
+  passport: { goal: 'Цель', tasks: [], indicators: [{ id: 'rest', title: 'Доля отдохнувших', target }] },
+});
+
+it('refuses an indicator whose plan cannot be read: where, what was expected, what to do', () => {
+  const [issue, ...others] = issues(indicator('высокий уровень'));
+  expect(others).toEqual([]);
+  expect(issue).toContain('passport.indicators.0.target: план показателя «Доля отдохнувших» не читается');
+  expect(issue).toContain('Ожидается, например, «не менее 90 %»');
+  expect(issue).toContain('passport.facts');
+});
+
+it('takes a plan that leaves a choice, and says what was assumed', () => {
+  const remarks = (target: string): string[] =>
+    programmeRemarks(programmeSchema.parse({ ...valid, ...indicator(target) }));
+  expect(remarks('не менее 80 %')).toEqual([]);
+  expect(remarks('80 %')).toEqual([
+    'Показатель «Доля отдохнувших»: план «80 %» прочитан как «не менее 80 %». Не сказано, не менее или не более: прочитано как «не менее». Проверьте его в «Мониторинге», вкладка «Показатели».',
+  ]);
 });

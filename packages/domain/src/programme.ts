@@ -3,6 +3,7 @@ import { dateSchema, idSchema } from './id.ts';
 import { indicatorAsks } from './indicators/indicator.ts';
 import { frequencies, periodById } from './indicators/period.ts';
 import { monitoringRulesSchema } from './indicators/rules.ts';
+import { describeTarget, parseTarget } from './indicators/target.ts';
 import { schoolResultsSchema } from './results.ts';
 import { riskFactorSchema } from './risk-factor.ts';
 import { measureSchema, orderSchema, roadmapBlockSchema } from './roadmap.ts';
@@ -186,6 +187,14 @@ export const programmeSchema = shape.superRefine((programme, context) => {
     if (!schools.has(results.schoolId))
       report(['results', index, 'schoolId'], `no school «${results.schoolId}»`);
   });
+  programme.passport?.indicators.forEach(({ title, target }, index) => {
+    const { certainty, problems } = parseTarget(target);
+    if (certainty === 'unreadable')
+      report(
+        ['passport', 'indicators', index, 'target'],
+        `план показателя «${title}» не читается. ${problems.join(' ')} То, что только описывает район, стоит в passport.facts.`,
+      );
+  });
   const indicators = new Map(programme.passport?.indicators.map((each) => [each.id, each]));
   programme.measured?.forEach(({ schoolId, indicator, period }, index) => {
     const frequency = indicators.get(indicator)?.frequency;
@@ -199,3 +208,12 @@ export const programmeSchema = shape.superRefine((programme, context) => {
 });
 /** A municipal programme as configuration. */
 export type Programme = z.infer<typeof programmeSchema>;
+
+/** What was assumed where the programme's own words leave a choice, in Russian, with the place to check. */
+export function programmeRemarks({ passport }: Pick<Programme, 'passport'>): string[] {
+  return (passport?.indicators ?? []).flatMap(({ title, target }) => {
+    const read = parseTarget(target);
+    if (read.certainty === 'read') return [];
+    return `Показатель «${title}»: план «${target}» прочитан как «${describeTarget(read)}». ${read.problems.join(' ')} Проверьте его в «Мониторинге», вкладка «Показатели».`;
+  });
+}

@@ -3,9 +3,9 @@ import {
   compareMeasureNumbers,
   frequencyOf,
   markValue,
-  parseTarget,
   periodById,
   type Programme,
+  programmeRemarks,
   programmeSchema,
 } from '@opora/domain';
 import { checkValues, type Database, indicatorsOf, jsonText, type Queryable, saveValues } from '@opora/store';
@@ -19,31 +19,35 @@ export async function loadProgramme(database: Database, path: string, password: 
     await q.query("select pg_advisory_xact_lock(hashtext('opora.demo'))");
     const [users] = await q.query('select 1 from users limit 1');
     if (users) return 'Данные уже есть: показательная программа не загружалась.';
-    await writeProgramme(q, programme, passwordHash);
-    return `Загружена «${programme.title}»: школ ${programme.schools.length}, мероприятий ${programme.measures.length}, пользователей ${programme.users.length}.`;
+    const remarks = await writeProgramme(q, programme, passwordHash);
+    return [
+      `Загружена «${programme.title}»: школ ${programme.schools.length}, мероприятий ${programme.measures.length}, пользователей ${programme.users.length}.`,
+      ...remarks,
+    ].join('\n');
   });
 }
 
 /**
  * Writes a programme beside others: its people get logins that end in `suffix`, those who belong to no district are left
- * out; without a password hash nobody is written.
+ * out; without a password hash nobody is written. Answers what a person should look at, in Russian.
  */
 export async function writeProgramme(
   q: Queryable,
   programme: Programme,
   passwordHash?: string,
   suffix = '',
-): Promise<void> {
+): Promise<string[]> {
   await organizations(q, programme);
   await roadmap(q, programme);
-  await indicators(q, programme);
+  const remarks = [...programmeRemarks(programme), ...(await indicators(q, programme))];
   await measured(q, programme);
-  if (passwordHash === undefined) return;
+  if (passwordHash === undefined) return remarks;
   const beside = (login: string): boolean => suffix === '' || !['admin', 'region'].includes(login);
   const users = programme.users
     .filter(({ login }) => beside(login))
     .map((user) => ({ ...user, login: `${user.login}${suffix}` }));
   await people(q, { ...programme, users }, passwordHash);
+  return remarks;
 }
 
 async function organizations(q: Queryable, programme: Programme): Promise<void> {
@@ -92,11 +96,10 @@ async function organizations(q: Queryable, programme: Programme): Promise<void> 
   }
   for (const { school, partner } of programme.pairs) {
     // The demonstration goes on after the programme's own period, so its pairs have no end.
-    await q.query('insert into partnerships (school_id, partner_id, valid_from) values ($1, $2, $3)', [
-      school,
-      partner,
-      programme.period.from,
-    ]);
+    await q.query(
+      'insert into partnerships (school_id, partner_id, valid_from) values ($1, $2, $3) on conflict do nothing',
+      [school, partner, programme.period.from],
+    );
   }
 }
 
@@ -104,22 +107,28 @@ async function organizations(q: Queryable, programme: Programme): Promise<void> 
 const districtOf = ({ schools, districts }: Programme): string =>
   schools.find(({ role }) => role !== 'partner')?.districtId ?? districts[0]!.id;
 
-/** Indicators of the passport that have a plan to be held against; numbers that only describe the district have none. */
-async function indicators(q: Queryable, programme: Programme): Promise<void> {
+/** Indicators of the passport, each with the plan that it is held against; what only describes the district stands among its facts. Says which number was taken. */
+async function indicators(q: Queryable, programme: Programme): Promise<string[]> {
   const districtId = districtOf(programme);
   const { indicators: given = [] } = programme.passport ?? {};
+  const taken: string[] = [];
   for (const [position, each] of given.entries()) {
-    if (parseTarget(each.target).certainty !== 'read') continue;
-    await q.query(
+    const code = codeOf(programme, each.id);
+    const made = await q.query(
       `insert into indicators (id, district_id, programme_id, code, title, target, frequency, asks, part_title, whole_title, formula, position)
-       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
+       values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning id`,
       [
-        ...[districtId, programme.id, codeOf(programme, each.id), each.title, each.target],
+        ...[districtId, programme.id, code, each.title, each.target],
         ...[frequencyOf(each.frequency, `${each.title}; ${each.target}`), each.asks ?? 'value'],
         ...[each.partTitle ?? '', each.wholeTitle ?? '', each.formula ?? '', position],
       ],
     );
+    if (made.length === 0)
+      taken.push(
+        `Показатель ${code} «${each.title}» не добавлен: показатель с таким номером в районе уже есть. Добавьте его под другим номером в «Мониторинге», вкладка «Показатели».`,
+      );
   }
+  return taken;
 }
 
 /** The number of an indicator: its own, or its place in the passport. */

@@ -6,7 +6,7 @@ import type {
   ProgrammeDetails,
   ProgrammeLoaded,
 } from '@opora/contracts';
-import { programmeSchema, programmeTables, type TabledProgramme } from '@opora/domain';
+import { parseTarget, programmeSchema, programmeTables, type TabledProgramme } from '@opora/domain';
 import type { Json } from '@opora/engine';
 import type { Database, Row } from '@opora/store';
 import type { z } from 'zod';
@@ -22,6 +22,9 @@ import type { Settings } from '../platform/settings.ts';
 import { dateOf } from '../platform/times.ts';
 import { DATABASE, SETTINGS } from '../platform/tokens.ts';
 import { SchoolsRepository } from '../schools/schools.repository.ts';
+
+/** An indicator of a passport as it was kept. */
+type PassportIndicator = Omit<ProgrammeDetails['passport']['indicators'][number], 'problems'>;
 
 /** Shows the programmes of districts that the user has to do with. */
 @Injectable()
@@ -54,12 +57,13 @@ export class ProgrammesService {
     // People with one known password are for showing the program only.
     const withPeople = !this.settings.production && body.password !== undefined;
     const hash = withPeople ? await hashPassword(body.password!) : undefined;
-    await this.database.transaction(async (q) => {
+    const remarks = await this.database.transaction(async (q) => {
       await q.query("select pg_advisory_xact_lock(hashtext('opora.demo'))");
       const [known] = await q.query('select 1 from programmes where id = $1', [programme.id]);
       if (known) throw new Problem('conflict', `Программа «${programme.title}» уже загружена.`);
-      await writeProgramme(q, programme, hash, suffix);
+      const said = await writeProgramme(q, programme, hash, suffix);
       await this.audit.record({ user, action: 'programme.load', subject: programme.id, districtId }, q);
+      return said;
     });
     return {
       id: programme.id,
@@ -67,6 +71,7 @@ export class ProgrammesService {
       schools: programme.schools.length,
       measures: programme.measures.length,
       suffix: withPeople ? suffix : null,
+      remarks,
     };
   }
 
@@ -88,7 +93,10 @@ export class ProgrammesService {
       passport: {
         goal: typeof goal === 'string' ? goal : null,
         tasks: (tasks ?? []) as string[],
-        indicators: (indicators ?? []) as ProgrammeDetails['passport']['indicators'],
+        indicators: ((indicators ?? []) as PassportIndicator[]).map((each) => ({
+          ...each,
+          problems: each.target === null ? [] : parseTarget(each.target).problems,
+        })),
         riskFactors: (riskFactors ?? []) as ProgrammeDetails['passport']['riskFactors'],
         facts: (facts ?? []) as ProgrammeDetails['passport']['facts'],
         risks: (risks ?? []) as string[],

@@ -42,3 +42,55 @@ it.each(['luga', 'boksitogorsk', 'starominsky', 'vsevolozhsk'])(
     expect(me.body.district.id).toBe(districts[0]!.id);
   },
 );
+
+it('says what it assumed of an indicator, and refuses one whose plan cannot be read; none is left out', async () => {
+  const luga = read('luga') as object;
+  const given = (id: string, targets: string[]): object => ({
+    ...luga,
+    id,
+    measured: [],
+    passport: {
+      goal: 'Цель',
+      tasks: [],
+      indicators: targets.map((target, at) => ({
+        id: `i${at}`,
+        code: `x${at}`,
+        title: `Доля ${at}`,
+        target,
+      })),
+    },
+  });
+  const send = (programme: object): Promise<Answer> =>
+    stage.as('admin', 'POST', '/api/programmes', { programme });
+  const refused = await send(given('unread', ['не менее 90 %', 'высокий уровень']));
+  expect([refused.status, refused.body.errors]).toEqual([
+    422,
+    [
+      {
+        path: 'programme.passport.indicators.1.target',
+        message: expect.stringMatching(/«Доля 1» не читается.*Ожидается, например/u),
+      },
+    ],
+  ]);
+  expect(await stage.database.query("select 1 from programmes where id = 'unread'")).toEqual([]);
+
+  const loaded = await send(given('assumed', ['не менее 90 %', '80 %']));
+  expect([loaded.status, loaded.body.remarks]).toEqual([
+    201,
+    [expect.stringContaining('план «80 %» прочитан как «не менее 80 %»')],
+  ]);
+  const kept = await stage.database.query<{ target: string }>(
+    "select target from indicators where programme_id = 'assumed' order by position",
+  );
+  expect(kept.map(({ target }) => target)).toEqual(['не менее 90 %', '80 %']);
+  const again = await send(given('taken', ['не менее 70 %', 'не менее 60 %', 'не менее 50 %']));
+  expect([again.status, again.body.remarks]).toEqual([
+    201,
+    [0, 1].map((at) => expect.stringContaining(`Показатель x${at} «Доля ${at}» не добавлен`)),
+  ]);
+  const { body } = await stage.as('admin', 'GET', '/api/programmes/assumed');
+  expect(body.passport.indicators.map(({ problems }: { problems: string[] }) => problems)).toEqual([
+    [],
+    [expect.stringContaining('прочитано как «не менее»')],
+  ]);
+});

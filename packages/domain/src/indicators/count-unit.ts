@@ -14,6 +14,7 @@ const forms: { readonly [many: string]: readonly [one: string, ofOne: string] } 
   предметов: ['предмет', 'предмета'],
   программ: ['программа', 'программы'],
   публикаций: ['публикация', 'публикации'],
+  раз: ['раз', 'раза'],
   семинаров: ['семинар', 'семинара'],
   собраний: ['собрание', 'собрания'],
   уроков: ['урок', 'урока'],
@@ -34,6 +35,9 @@ export function countedUnit(
   unit: string,
   of: 'genitive' | 'nominative' = 'nominative',
 ): string {
+  // «2 раза в год»: what is counted is the first word.
+  const [, often] = /^раз (в .+)$/u.exec(unit) ?? [];
+  if (often) return `${countedUnit(value, 'раз', of)} ${often}`;
   const known = Object.hasOwn(forms, unit) ? forms[unit] : undefined;
   if (!known) return unit;
   const [one, ofOne] = known;

@@ -1,3 +1,5 @@
+import { plainHabits } from './target-habits.ts';
+
 const NUMBER = String.raw`\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?`;
 const WORDS: { readonly [word: string]: number } = {
   ...{ одного: 1, одной: 1, один: 1, одна: 1, одно: 1, двух: 2, два: 2, две: 2, трех: 3, три: 3 },
@@ -7,7 +9,7 @@ const WORDS: { readonly [word: string]: number } = {
 /** A number in figures or in a word, one group. */
 export const AMOUNT = String.raw`(${NUMBER}|(?:${Object.keys(WORDS).join('|')})(?![а-я]))`;
 /** Signs and words of a percent. */
-export const PERCENT = String.raw`%|процент[а-я]*|п\. ?п\.`;
+export const PERCENT = String.raw`%|процент[а-я]*(?:\s+пункт[а-я]*)?|п\.? ?п\.?(?![а-я])`;
 /** What may stand behind a number, three groups: a percent, a stretch of time («раз в 2 месяца»), or a word. */
 export const UNIT = String.raw`(?:-(?:ти|ми|ух|ех|х|и|го|е))?(?:\s*(${PERCENT})|\s+раза?\s+в\s+((?:\d+\s+)?[а-я]+)|\s+([а-я][а-я-]*))?`;
 
@@ -26,9 +28,11 @@ export const unitOf = (percent?: string, per?: string, word?: string): string | 
     ? '%'
     : per
       ? `раз в ${per}`
-      : word && !/^(и|в|на|по|с|от|до|за|из|у|при|для|к|включительно|раза?)$/.test(word)
-        ? word
-        : null;
+      : word && /^раза?$/.test(word)
+        ? 'раз'
+        : word && !/^(и|в|на|по|с|от|до|за|из|у|при|для|к|включительно)$/.test(word)
+          ? word
+          : null;
 
 const shares: { readonly [text: string]: string } = {
   ...{ '1/2': '50 %', '1/3': '33,3 %', '2/3': '66,7 %', '1/4': '25 %', '3/4': '75 %' },
@@ -46,7 +50,9 @@ export function plainTarget(text: string): { line: string; doubts: string[] } {
     .replace(/(?<![а-я])не\s*бол(?:е|лее|ее)(?![а-я])/gu, 'не более');
   const figures = lower.replace(/(?<=\d)[оo](?=[\d\s%]|$)/gu, '0');
   if (figures !== lower) doubts.push('Буква «о» прочитана как ноль.');
-  const parted = figures.replace(
+  const habitual = plainHabits(figures);
+  doubts.push(...habitual.doubts);
+  const parted = habitual.line.replace(
     /(?<![\d.,а-я/])(?:[1-3]\/[2-4](?![\d/])|половин[аыуе](?![а-я]))/gu,
     (share) => {
       const percent = shares[share];

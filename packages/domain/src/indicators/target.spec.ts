@@ -39,6 +39,20 @@ describe('parseTarget', () => {
     ['доля участников 5-11 классов не менее 40 %', 'at-least', 40, '%'],
     ['не менне 80 %', 'at-least', 80, '%'],
     ['неболее 10%', 'at-most', 10, '%'],
+    ['не менее 1 раз', 'at-least', 1, 'раз'],
+    ['не менее 2 (двух) раз', 'at-least', 2, 'раз'],
+    ['не реже раза в квартал', 'at-least', 1, 'раз в квартал'],
+    ['100 %-ный охват', 'at-least', 100, '%'],
+    ['стопроцентный охват', 'at-least', 100, '%'],
+    ['100 % (12 из 12)', 'at-least', 100, '%'],
+    ['0 нарушений', 'at-most', 0, 'нарушений'],
+    ['рост на 3 п.п.', 'rise', 3, '%'],
+    ['рост на 3 процентных пункта', 'rise', 3, '%'],
+    ['=> 90', 'at-least', 90, null],
+    ['не менее чем у 80 % педагогов', 'at-least', 80, '%'],
+    ['не более, чем в 5 % школ', 'at-most', 5, '%'],
+    ['не менее 90 (девяноста) проц.', 'at-least', 90, '%'],
+    ['наличие приказа', 'present', 1, null],
   ])('reads «%s»', (text, comparison, value, unit) => {
     expect(parseTarget(text)).toMatchObject({ comparison, value, unit, certainty: 'read', problems: [] });
   });
@@ -51,6 +65,11 @@ describe('parseTarget', () => {
       unit: '%',
     });
     expect(parseTarget('50–70 %')).toMatchObject({ comparison: 'between', value: 50, to: 70 });
+    expect(parseTarget('90-95 %')).toMatchObject({ comparison: 'between', value: 90, to: 95, unit: '%' });
+    expect(parseTarget('80±5 %')).toMatchObject({ comparison: 'between', value: 75, to: 85, unit: '%' });
+    expect(parseTarget('от 3-х до 5-ти семинаров')).toMatchObject({
+      ...{ comparison: 'between', value: 3, to: 5, unit: 'семинаров', certainty: 'read' },
+    });
     expect(parseTarget('от 70 до 50 %')).toMatchObject({ certainty: 'unreadable', comparison: null });
   });
 
@@ -78,6 +97,11 @@ describe('parseTarget', () => {
     ['2023 г. – 70 %, 2024 г. – 80 %', 'at-least', 70, 'несколько'],
     ['70 % (2023), 80 % (2024)', 'at-least', 70, 'несколько'],
     ['не менее 30 % учителей, 50 % руководителей', 'at-least', 30, 'несколько'],
+    ['да/нет', 'present', 1, 'выполнено, если «да»'],
+    ['нет нарушений', 'at-most', 0, '«нет» прочитано как 0'],
+    ['не допускается', 'at-most', 0, '«не допускается» прочитано как 0'],
+    ['10 из 12 школ', 'at-least', 10, 'доля от 12 не считается'],
+    ['ежеквартально', 'at-least', 1, '1 раза в квартал'],
   ])('reads «%s» as %s %s with a doubt', (text, comparison, value, doubt) => {
     const target = parseTarget(text);
     expect(target).toMatchObject({ comparison, value, certainty: 'doubtful' });
@@ -90,10 +114,16 @@ describe('parseTarget', () => {
     ['не более чем на 10 %', 'рост это или снижение'],
     ['рост не более чем на 10 %', 'сверху'],
     ['2025 год', 'только годы'],
-  ])('says why it cannot read «%s»', (text, reason) => {
+    ['не ниже районного', 'сравнение с другим показателем'],
+    ['на уровне региона', 'сравнение с другим показателем'],
+    ['не хуже прошлого года', 'сравнение с другим показателем'],
+    ['в 2 раза', 'рост это или снижение'],
+    ['без изменений', 'нет числа'],
+  ])('says why it cannot read «%s», and what was expected', (text, reason) => {
     const target = parseTarget(text);
     expect(target).toMatchObject({ certainty: 'unreadable', comparison: null, value: null });
     expect(target.problems[0]).toContain(reason);
+    expect(target.problems[0]).toContain('Ожидается, например, «не менее 90 %»');
   });
 
   it.each(['', '   ', 'по плану', 'высокий уровень', '2022-2025 годы'])(
@@ -110,7 +140,7 @@ describe('parseTarget', () => {
       fc.integer({ min: 1, max: 99_999 }),
       fc.integer({ min: 1, max: 999 }).map((n) => n / 10),
     );
-    const unit = fc.constantFrom('%', null, 'семинаров', 'школ', 'раз в год');
+    const unit = fc.constantFrom('%', null, 'семинаров', 'школ', 'раз', 'раз в год');
     const comparison = fc.constantFrom<Target['comparison']>(
       'at-least',
       'at-most',
@@ -123,6 +153,65 @@ describe('parseTarget', () => {
       fc.property(comparison, number, unit, (kind, value, of) => {
         const written = describeTarget({ ...parseTarget(''), comparison: kind, value, unit: of });
         expect(parseTarget(written)).toMatchObject({ comparison: kind, value, unit: of, certainty: 'read' });
+      }),
+    );
+  });
+
+  it('says the change of a share in points, and times in the form that their number asks for', () => {
+    const said = (text: string): string => describeTarget(parseTarget(text));
+    expect(['снижение на 10 %', 'рост на 3 п.п.'].map(said)).toEqual([
+      'снижение на 10 п. п.',
+      'рост на 3 п. п.',
+    ]);
+    expect(['не менее 1 раз', 'не реже 2 раз в год', 'рост на 2 раза'].map(said)).toEqual([
+      'не менее 1 раза',
+      'не менее 2 раз в год',
+      'рост на 2 раза',
+    ]);
+  });
+
+  it('takes no number that is not in the text, whatever stands around it', () => {
+    const amount = fc.integer({ min: 3, max: 89 });
+    const opening = fc.constantFrom(
+      ...[
+        'не менее',
+        'не менее чем у',
+        'не более',
+        '≥',
+        'свыше',
+        'от',
+        'рост на',
+        'снижение на',
+        '+',
+        '',
+        '~',
+      ],
+      ...['охват', 'доля школ', 'не реже', 'в', 'на', 'каждый'],
+    );
+    const closing = fc.constantFrom(
+      ...[
+        '%',
+        '%-ный охват',
+        '-процентный',
+        ' п.п.',
+        ' раз',
+        ' раза в год',
+        ' школ',
+        ' из 99',
+        ' (99 %)',
+        '',
+      ],
+      ...[' и более', ' нарушений', ' к 2025 году', ' раза', '–99 %', ' (двух) раз'],
+    );
+    fc.assert(
+      fc.property(opening, amount, closing, (before, number, after) => {
+        const text = `${before} ${number}${after}`;
+        const { certainty, value, to, comparison } = parseTarget(text);
+        if (certainty === 'unreadable') return;
+        expect([number, 99, null]).toContain(value);
+        expect([99, null]).toContain(to);
+        const said = describeTarget(parseTarget(text));
+        expect(parseTarget(said)).toMatchObject({ comparison, value, to, certainty: 'read' });
       }),
     );
   });

@@ -23,6 +23,10 @@ export interface Target {
   problems: string[];
 }
 
+/** What a plan has to look like, where one cannot be read. */
+export const TARGET_EXPECTED =
+  'Ожидается, например, «не менее 90 %», «не более 3», «от 60 до 80 %», «не менее 2 раз в год», «снижение на 5 %» или «наличие приказа».';
+
 /** Words of a bound before the number, longest first. */
 const bounds: readonly [words: string, comparison: TargetComparison, doubt?: string][] = [
   ['не менее(?: чем)?|не ниже|не меньше|не реже|минимум|как минимум|хотя бы|>=|≥', 'at-least'],
@@ -50,7 +54,7 @@ const andMore = new RegExp(
 );
 /** «Не ниже среднего по району»: no number of its own. */
 const relative =
-  /(?:выше|ниже|больше|меньше|превыша[а-я]+)\s+(?:чем\s+)?(?:средн|районн|региональн|областн|краев|муниципальн|уровн|показател|прошл|предыдущ|значени)[а-я]*/u;
+  /(?:выше|ниже|больше|меньше|превыша[а-я]+|хуже|лучше|на уровне)\s+(?:чем\s+)?(?:средн|район|регион|областн|краев|муниципальн|уровн|показател|прошл|предыдущ|значени)[а-я]*/u;
 
 /**
  * Reads a planned value: «не менее 90 %», «не более 10 %», «не менее 20 семинаров», «от 50 до 70 %», «1 раз в полугодие»,
@@ -63,7 +67,10 @@ export function parseTarget(text: string): Target {
     const certainty = part.certainty ?? (problems.length > 0 ? 'doubtful' : 'read');
     return { ...{ text, comparison: null, value: null, to: null, unit: null }, ...part, problems, certainty };
   };
-  const unreadable = (problem: string): Target => target({ certainty: 'unreadable', problems: [problem] });
+  const unreadable = (problem: string): Target => ({
+    ...target({ certainty: 'unreadable' }),
+    problems: [`${problem} ${TARGET_EXPECTED}`],
+  });
   if (line === '')
     return unreadable(
       text.trim() === '' ? 'Плановое значение пусто.' : 'Названы только годы, а плановое значение — нет.',
@@ -72,7 +79,7 @@ export function parseTarget(text: string): Target {
   if (against) return unreadable(`«${against}» — сравнение с другим показателем, а нужно число.`);
   const moved = readChange(line);
   if (moved) return moved.comparison === null ? unreadable(moved.problems![0]!) : target(moved);
-  if (/^(?:не (?:более|менее)(?: чем)? )?на (?=\d)/u.test(line))
+  if (/^(?:не (?:более|менее)(?: чем)? )?(?:на (?=\d)|в \S+ раза?(?![а-я])(?! в ))/u.test(line))
     return unreadable(`Сказано «${text.trim()}», но не сказано, рост это или снижение.`);
   const range = between.exec(line) ?? (boundedSpan.test(line) ? null : span.exec(line));
   if (range) {
@@ -96,7 +103,7 @@ export function parseTarget(text: string): Target {
   }
   if (presence.test(line)) return target({ comparison: 'present', value: 1, unit: null });
   return (
-    whole(line, target) ??
+    whole(line, text, target) ??
     bare(line, /^\s*([+−–-])\s?(?=\d)/u.exec(text)?.[1], target) ??
     unreadable(`В «${text.trim()}» нет числа, с которым можно сравнить значение.`)
   );
@@ -155,8 +162,8 @@ function boundsIn(line: string): Found[] {
   return more ? [...sorted, { comparison: 'at-least', value: numberOf(more[1]!), unit: '%' }] : sorted;
 }
 
-/** «все школы», «каждый педагог» are 100 %, «отсутствие нарушений» is 0. */
-function whole(line: string, target: (part: Partial<Target>) => Target): Target | undefined {
+/** «все школы», «каждый педагог» are 100 %; «отсутствие нарушений», «нет», «не допускается» are 0. */
+function whole(line: string, source: string, target: (part: Partial<Target>) => Target): Target | undefined {
   if (/\d/.test(line)) return undefined;
   const [word] = /^(?:все(?:х|м)?|весь|вся|кажд[а-я]+)(?![а-я])/u.exec(line) ?? [];
   if (word)
@@ -164,8 +171,10 @@ function whole(line: string, target: (part: Partial<Target>) => Target): Target 
       ...{ comparison: 'at-least', value: 100, unit: '%' },
       problems: [`«${word}» прочитано как 100 %.`],
     });
-  if (/^отсутстви/u.test(line))
-    return target({ comparison: 'at-most', value: 0, problems: ['«Отсутствие» прочитано как 0.'] });
+  if (/^отсутстви/u.test(line)) {
+    const [said = 'Отсутствие'] = /^\s*(?:не\s+)?\p{L}+/u.exec(source) ?? [];
+    return target({ comparison: 'at-most', value: 0, problems: [`«${said.trim()}» прочитано как 0.`] });
+  }
   return undefined;
 }
 
@@ -205,15 +214,19 @@ export const amountText = (
   value: number,
   unit: string | null,
   of: 'genitive' | 'nominative' = 'nominative',
-): string => written(value, unit && countedUnit(value, unit, of));
+): string => (unit ? `${shown.format(value)} ${countedUnit(value, unit, of)}` : shown.format(value));
 
-/** A number with its unit as the plan writes it, so that it is read as the same. */
-const written = (value: number, unit: string | null): string =>
-  unit ? `${shown.format(value)} ${unit}` : shown.format(value);
+/** A number with its unit as the plan writes it, so that it is read as the same; times in the form that they ask for. */
+const written = (value: number, unit: string | null, of: 'genitive' | 'nominative' = 'genitive'): string => {
+  if (!unit) return shown.format(value);
+  return `${shown.format(value)} ${/^раз(?: в .+)?$/u.test(unit) ? countedUnit(value, unit, of) : unit}`;
+};
 
 /** What was read, in words that read as the same target. */
 export function describeTarget({ comparison, value, to, unit, text }: Target): string {
   const amount = value === null ? '' : written(value, unit);
+  // A share is held against the share before: its change is counted in points.
+  const change = value === null ? '' : written(value, unit === '%' ? 'п. п.' : unit, 'nominative');
   switch (comparison) {
     case null:
       return text.trim();
@@ -228,9 +241,9 @@ export function describeTarget({ comparison, value, to, unit, text }: Target): s
     case 'between':
       return `от ${shown.format(value!)} до ${written(to!, unit)}`;
     case 'rise':
-      return value === null ? 'рост' : `рост на ${amount}`;
+      return value === null ? 'рост' : `рост на ${change}`;
     case 'fall':
-      return value === null ? 'снижение' : `снижение на ${amount}`;
+      return value === null ? 'снижение' : `снижение на ${change}`;
     case 'present':
       return 'наличие';
   }
