@@ -60,6 +60,13 @@ describe('registers and calendars', () => {
     await expect(found()).resolves.toBe(1);
     const line = page.getByRole('row', { name: `люди-${stamp}.csv` });
     await line.getByRole('button', { name: 'Отменить загрузку' }).click();
+    await shows(
+      page.getByRole('dialog'),
+      `Отменить загрузку «люди-${stamp}.csv»?`,
+      'Новые строки исчезнут (их 1)',
+    );
+    await expect(found()).resolves.toBe(1);
+    await page.getByTestId('undo-confirm').click();
     await shows(line, 'отменена');
     await expect(found()).resolves.toBe(0);
   }, 120_000);

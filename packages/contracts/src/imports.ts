@@ -72,6 +72,8 @@ export const importRowSchema = z.object({
   raw: z.array(z.string()),
   data: z.record(z.string(), jsonSchema).nullable(),
   problems: z.array(z.object({ column: z.string(), message: z.string() })),
+  /** Of a row that changes something: what stands there now, in words, by column; only what differs. */
+  before: z.record(z.string(), z.string()).optional(),
 });
 export type ImportRow = z.infer<typeof importRowSchema>;
 export const importRowPageSchema = pageOf(importRowSchema);

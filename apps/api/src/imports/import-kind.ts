@@ -7,6 +7,8 @@ import type { Queryable } from '@opora/store';
 export interface ResolvedRow {
   /** Names what the row is about; two rows of a file with one key are a mistake. Absent: not known because of problems. */
   key?: string;
+  /** What a record is called, whether the register knows it, and what tells two of that name apart where the table has it. */
+  named?: { name: string; known: boolean; by: string | null; field: string };
   data: Record<string, Json>;
   problems: { column: string; message: string }[];
 }
@@ -25,6 +27,8 @@ export interface ImportKind {
     q: Queryable,
     rows: readonly { key: string; data: Record<string, Json> }[],
   ): Promise<Map<string, Json>>;
+  /** A value that stands there, as people read it; nothing where it has no words. Absent: as it is. */
+  said?(column: string, value: Json): string | undefined;
   /** Writes the new and changed rows of `import_rows` and keeps in `import_changes` what they replace. */
   write(q: Queryable, importId: string): Promise<void>;
   /** Takes the import back; what a later import has changed stays. */

@@ -16,6 +16,7 @@ import type { Json } from '@opora/engine';
 import type { Queryable } from '@opora/store';
 import type { ImportKind } from './import-kind.ts';
 import { JsonbArray } from './jsonb-array.ts';
+import { Twins } from './twins.ts';
 
 /** Rows of a file, one by one. */
 type Rows = AsyncIterable<{ row: number; cells: Cell[] }>;
@@ -68,7 +69,7 @@ export async function readImport(
     notes: [],
     totals: { rows: 0, new: 0, changed: 0, same: 0, wrong: 0 },
   };
-  const first = new Map<string, number>();
+  const twins = new Twins();
   const fractions = new Fractions(kind.columns);
   const sums: number[] = [];
   const lone: number[] = [];
@@ -96,11 +97,11 @@ export async function readImport(
     const resolved = resolve(found.values);
     const problems = [...found.problems, ...resolved.problems];
     let key = problems.length === 0 ? (resolved.key ?? null) : null;
-    const twin = key === null ? undefined : first.get(key);
-    if (key !== null && twin !== undefined) {
-      problems.push({ column: 'row', message: `Повторяет строку ${twin}: оставьте одну` });
+    const twin = key === null ? undefined : twins.take(row, key, resolved.named);
+    if (twin !== undefined) {
+      problems.push({ column: 'row', message: twin });
       key = null;
-    } else if (key !== null) first.set(key, row);
+    }
     pending.push({ row, raw: cells.map((cell) => shown(cell ?? null)), key, data: resolved.data, problems });
     if (pending.length >= CHUNK) await flush();
   };
@@ -132,6 +133,7 @@ export async function readImport(
     ];
   await flush();
   read.problems.push(...fractions.problems());
+  read.notes.push(...twins.notes());
   if (sums.length > 0)
     read.notes.push(leftOut('Строки итогов («Итого», «Всего», «В среднем») не загружаются', sums));
   if (lone.length > 0)
@@ -181,7 +183,7 @@ class Fractions {
       .filter(({ between, most }) => between >= 3 && most <= 1)
       .map(
         ({ column, row, most }) =>
-          `Столбец «${column.title}»: все значения не больше ${most} (первое в строке ${row}). Похоже, это доли, а не проценты: умножьте их на 100 или задайте ячейкам формат «%».`,
+          `Столбец «${column.title}»: все значения не больше ${most.toLocaleString('ru')} (первое в строке ${row}). Похоже, это доли, а не проценты: умножьте их на 100 или задайте ячейкам формат «%».`,
       );
   }
 }

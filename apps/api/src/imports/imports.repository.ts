@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Import, ImportRow, importRowQuerySchema, Page } from '@opora/contracts';
+import type { Json } from '@opora/engine';
 import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { Conditions } from '../platform/conditions.ts';
@@ -98,7 +99,10 @@ export class ImportsRepository {
   }
 
   /** Rows of a preview in the order of the file. */
-  async rows(id: string, query: z.output<typeof importRowQuerySchema>): Promise<Page<ImportRow>> {
+  async rows(
+    id: string,
+    query: z.output<typeof importRowQuerySchema>,
+  ): Promise<Page<ImportRow & { key: string | null; data: { [column: string]: Json } | null }>> {
     const where = new Conditions();
     where.and(`import_id = ${where.bind(id)}`).when(query.change, (p) => `change = ${p}`);
     if (query.q) where.and(`raw::text ilike ${where.like(query.q)}`);
@@ -109,7 +113,7 @@ export class ImportsRepository {
     const cursor = unpackCursor(query.cursor, 1);
     if (cursor) where.and(`row > ${where.bind(cursor[0])}`);
     const rows = await this.database.query(
-      `select row, change, raw, data, problems from import_rows where ${where.text} order by row limit ${where.bind(query.limit + 1)}`,
+      `select row, change, key, raw, data, problems from import_rows where ${where.text} order by row limit ${where.bind(query.limit + 1)}`,
       where.params,
     );
     return pageFrom(
@@ -117,7 +121,7 @@ export class ImportsRepository {
       query.limit,
       count!.total,
       (row) => [row['row'] as number],
-      (row) => row as unknown as ImportRow,
+      (row) => row as unknown as ImportRow & { key: string | null; data: { [column: string]: Json } | null },
     );
   }
 

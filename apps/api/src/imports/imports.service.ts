@@ -24,6 +24,7 @@ import { DATABASE } from '../platform/tokens.ts';
 import type { Upload } from '../platform/upload.ts';
 import { keeps } from '../registers/register-access.ts';
 import { readImport, toRemember } from './import-reader.ts';
+import type { ImportKind } from './import-kind.ts';
 import { importKinds } from './kinds/index.ts';
 import { ImportsRepository } from './imports.repository.ts';
 
@@ -102,8 +103,19 @@ export class ImportsService {
     id: string,
     query: z.output<typeof importRowQuerySchema>,
   ): Promise<Page<ImportRow>> {
-    await this.read(user, id);
-    return this.imports.rows(id, query);
+    const { kind } = await this.read(user, id);
+    const page = await this.imports.rows(id, query);
+    const changed = page.items.filter(({ change }) => change === 'changed');
+    const now = await kindOf(kind).existing(
+      this.database,
+      changed.map(({ key, data }) => ({ key: key!, data: data! })),
+    );
+    const before = (row: (typeof changed)[number]) => ({
+      ...row,
+      before: differing(kindOf(kind), row.data!, now.get(row.key!)),
+    });
+    const items = page.items.map((row) => (row.change === 'changed' ? before(row) : row));
+    return { ...page, items: items.map(({ key: _, ...row }) => row) };
   }
 
   /** Reads the file again with the columns that a person has chosen, and remembers the choice for the next file. */
@@ -243,6 +255,28 @@ export class ImportsService {
       throw new Problem('refused', error.message, { errors: [{ path: 'file', message: error.message }] });
     }
   }
+}
+
+/** What stands where a row writes something else, in words. */
+function differing(
+  kind: ImportKind,
+  data: { readonly [column: string]: Json },
+  now: Json | undefined,
+): { [column: string]: string } {
+  const stands = (now ?? {}) as { [column: string]: Json };
+  const said = (column: string): string | undefined => {
+    const value = stands[column] ?? null;
+    if (JSON.stringify(value) === JSON.stringify(data[column])) return undefined;
+    if (value === null || (Array.isArray(value) && value.length === 0)) return '—';
+    if (kind.said) return kind.said(column, value);
+    return typeof value === 'number' ? value.toLocaleString('ru') : String(value);
+  };
+  return Object.fromEntries(
+    Object.keys(data).flatMap((column) => {
+      const words = said(column);
+      return words === undefined ? [] : [[column, words]];
+    }),
+  );
 }
 
 /** Changes what an import touches; answers how many records of each sort. */

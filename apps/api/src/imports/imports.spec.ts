@@ -58,6 +58,9 @@ describe('imports of tables', () => {
 
     const second = await upload('coordinator', rowsOf(schools[0]!.id, '3,6'));
     expect(second.body.totals).toMatchObject({ new: 0, changed: 1 });
+    const { body: changed } = await stage.as('coordinator', 'GET', `/api/imports/${second.body.id}/rows`);
+    expect(changed.items).toEqual([expect.objectContaining({ change: 'changed', before: { mean: '3,4' } })]);
+    expect(changed.items[0]).not.toHaveProperty('key');
     await stage.as('coordinator', 'POST', `/api/imports/${second.body.id}/confirm`, {});
     expect(await written()).toEqual([{ mean: 3.6, below_minimum: 7 }]);
 

@@ -23,6 +23,7 @@ type Names = ReadonlyMap<string, string[]>;
 export function registerImport(register: RegisterId): ImportKind {
   const definition = registers[register];
   const fields = definition.fields;
+  const apart = fields.find(({ key }) => key === definition.apart);
   return {
     kind: register,
     title: definition.title.ru,
@@ -47,16 +48,20 @@ export function registerImport(register: RegisterId): ImportKind {
         if (code !== undefined && !known.codes.has(code)) {
           problems.push({
             column: codeColumn,
-            message: `«Код»: записи «${code}» в районе нет; для новой записи код не нужен`,
+            message: `«Код»: записи «${code}» в районе нет. Коды даёт «Опора»: для новой записи оставьте код пустым; если это код из другой системы, откройте «Столбцы файла» и выберите для кода «нет в файле»`,
           });
           return { data, problems };
         }
-        const ids = code === undefined ? (known.names.get(identityOf(definition, data)) ?? []) : [code];
+        const by = apart && data[apart.key] !== undefined ? plain(String(data[apart.key])) : null;
+        const alike = known.names.get(identityOf(definition, data)) ?? [];
+        const same = by === null ? [] : alike.filter((id) => plain(known.apart.get(id) ?? '') === by);
+        const ids = code !== undefined ? [code] : alike.length > 1 && same.length === 1 ? same : alike;
         if (ids.length > 1) {
           const named = definition.identity.map((key) => fields.find((field) => field.key === key)!.title.ru);
+          const shown = ids.map((id) => (known.apart.get(id) ? `${id} (${known.apart.get(id)})` : id));
           problems.push({
             column: definition.identity[0]!,
-            message: `Таких записей ${ids.length} (${named.join(', ')} одни и те же); укажите код: ${ids.join(' или ')}`,
+            message: `Таких записей ${ids.length} (${named.join(', ')} одни и те же); укажите код: ${shown.join(' или ')}`,
           });
           return { data, problems };
         }
@@ -71,7 +76,11 @@ export function registerImport(register: RegisterId): ImportKind {
                 message: `«${field.title.ru}»: для новой записи нужно заполнить`,
               });
         if (ids.length === 1) for (const field of fields) if (field.fixed) delete data[field.key];
-        return { data, problems, key: ids[0] ?? `new:${identityOf(definition, data)}` };
+        const name = identityOf(definition, data);
+        return {
+          ...{ data, problems, key: ids[0] ?? (by === null ? `new:${name}` : `new:${name}|${by}`) },
+          ...(apart ? { named: { name, known: ids.length > 0, by, field: apart.title.ru } } : {}),
+        };
       };
     },
 
@@ -81,6 +90,17 @@ export function registerImport(register: RegisterId): ImportKind {
         [rows.map(({ key }) => key)],
       );
       return new Map(found.map(({ id, values }) => [id, values]));
+    },
+
+    said(column, value) {
+      const field = fields.find(({ key }) => key === column);
+      if (!field || field.kind === 'ref') return undefined;
+      if (field.kind === 'choice') return field.choices?.[String(value)]?.ru ?? String(value);
+      if (field.kind === 'date') return String(value).split('-').reverse().join('.');
+      if (Array.isArray(value)) return value.join(', ');
+      return typeof value === 'number'
+        ? value.toLocaleString('ru', { maximumFractionDigits: 6 })
+        : String(value);
     },
 
     async write(q, importId) {
@@ -180,12 +200,12 @@ async function takeAway(q: Queryable, register: RegisterId, importId: string): P
 const identityOf = (definition: RegisterDefinition, data: Readonly<Record<string, Json>>): string =>
   definition.identity.map((key) => plain(String(data[key] ?? ''))).join('|');
 
-/** Codes and names of the records of a district. */
+/** Codes and names of the records of a district, and what tells those of one name apart. */
 async function identities(
   q: Queryable,
   register: RegisterId,
   districtId: string,
-): Promise<{ codes: ReadonlySet<string>; names: Names }> {
+): Promise<{ codes: ReadonlySet<string>; names: Names; apart: ReadonlyMap<string, string> }> {
   const definition = registers[register];
   const everywhere = register === 'districts' || register === 'subjects';
   const rows = await q.query<{ id: string; values: Record<string, Json> }>(
@@ -195,7 +215,12 @@ async function identities(
   );
   const names = new Map<string, string[]>();
   for (const { id, values } of rows) add(names, identityOf(definition, values), id);
-  return { codes: new Set(rows.map(({ id }) => id)), names };
+  const apart = new Map(
+    rows.flatMap(({ id, values }) =>
+      definition.apart && values[definition.apart] ? [[id, String(values[definition.apart])] as const] : [],
+    ),
+  );
+  return { codes: new Set(rows.map(({ id }) => id)), names, apart };
 }
 
 /** Names of all that the refs and subjects of a register may lead to. */

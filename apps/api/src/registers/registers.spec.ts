@@ -214,6 +214,8 @@ describe('a table of a register', () => {
       'МКОУ «Другая школа»;Другая;школа;55;магия',
     ]);
     expect(body).toMatchObject({ problems: [], totals: { new: 1, changed: 1, wrong: 1 } });
+    const changed = await stage.as('coordinator', 'GET', `/api/imports/${body.id}/rows?change=changed`);
+    expect(changed.body.items[0].before).toMatchObject({ pupils: String(known.values.pupils ?? '—') });
     const wrong = await stage.as('coordinator', 'GET', `/api/imports/${body.id}/rows?change=wrong`);
     expect(wrong.body.items[0].problems).toEqual([
       { column: 'kind', message: expect.stringContaining('найдено «школа»') },
@@ -275,6 +277,71 @@ describe('a table of a register', () => {
       'twin-2;Средняя школа;10',
     ]);
     expect(coded.totals).toMatchObject({ changed: 1, wrong: 0 });
+  });
+
+  it('keeps two new schools of one name apart by their addresses, and asks for these where they are missing', async () => {
+    const header = 'Название;Учеников;Адрес';
+    const { body: bare } = await upload('coordinator', 'schools', [
+      header,
+      'Школа у реки;10;',
+      'Школа у реки;20;ул. Вторая, 2',
+    ]);
+    expect(bare.totals).toMatchObject({ new: 1, wrong: 1 });
+    const wrong = await stage.as('coordinator', 'GET', `/api/imports/${bare.id}/rows?change=wrong`);
+    expect(wrong.body.items[0].problems).toEqual([
+      {
+        column: 'row',
+        message:
+          'То же название, что в строке 2. Если это одно и то же, оставьте одну строку; если разные, заполните в обеих «Адрес»',
+      },
+    ]);
+    const table = [header, 'Школа у реки;10;ул. Первая, 1', 'Школа у реки;20;ул. Вторая, 2'];
+    const { body } = await upload('coordinator', 'schools', table);
+    expect(body).toMatchObject({
+      totals: { new: 2, wrong: 0 },
+      notes: ['Одно название, но разное в столбце «Адрес»: строки 2 и 3. Будут записаны как разные.'],
+    });
+    expect((await confirm(body.id)).status).toBe(200);
+    expect(await labels('coordinator', 'schools?q=у реки')).toEqual(['Школа у реки', 'Школа у реки']);
+    // The next file finds each by its address, and says which is which where it has none.
+    const { body: again } = await upload('coordinator', 'schools', [
+      header,
+      'Школа у реки;11;ул. Первая, 1',
+      'Школа у реки;20;УЛ. ВТОРАЯ, 2',
+    ]);
+    expect(again.totals).toMatchObject({ new: 0, changed: 2, wrong: 0 });
+    const { body: lost } = await upload('coordinator', 'schools', [header, 'Школа у реки;11;']);
+    const { body: rows } = await stage.as('coordinator', 'GET', `/api/imports/${lost.id}/rows`);
+    expect(rows.items[0].problems[0].message).toMatch(/school-\w+ \(ул\. Первая, 1\)/);
+    expect((await stage.as('coordinator', 'POST', `/api/imports/${body.id}/undo`)).body.undone).toBe(2);
+  });
+
+  it('reads what a school does in the words of people, and names these words where it cannot', async () => {
+    const header = 'Название;Вид;Участие';
+    const { body } = await upload('coordinator', 'schools', [
+      header,
+      'Школа слов 1;Средняя общеобразовательная школа;Партнёр',
+      'Школа слов 2;основная;ШНОР',
+      'Школа слов 3;СОШ;сама по себе',
+    ]);
+    expect(body.totals).toMatchObject({ new: 2, wrong: 1 });
+    const { body: rows } = await stage.as('coordinator', 'GET', `/api/imports/${body.id}/rows`);
+    expect(rows.items.map(({ data }: { data: object }) => data)).toMatchObject([
+      { kind: 'СОШ', supportRole: 'partner' },
+      { kind: 'ООШ', supportRole: 'shnor' },
+      {},
+    ]);
+    expect(rows.items[2].problems[0].message).toBe(
+      '«Участие»: ожидалось одно из: «получает поддержку», «школа-партнёр», «и то и другое»; найдено «сама по себе»',
+    );
+  });
+
+  it('takes codes of other systems for no codes of its own, and says what to do with a code that it does not know', async () => {
+    const { body } = await upload('coordinator', 'schools', ['Название;Код ОО', 'Школа кодов;sch123456']);
+    expect(body.totals).toMatchObject({ new: 1, wrong: 0 });
+    const { body: coded } = await upload('coordinator', 'schools', ['Название;Код', 'Школа кодов;sch123456']);
+    const { body: rows } = await stage.as('coordinator', 'GET', `/api/imports/${coded.id}/rows`);
+    expect(rows.items[0].problems[0].message).toContain('выберите для кода «нет в файле»');
   });
 
   it('is what the export gives: it reads back as no change at all', async () => {

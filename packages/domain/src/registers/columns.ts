@@ -24,7 +24,7 @@ export function columnsOf(definition: RegisterDefinition): Column[] {
       names: [exactly(field.title.ru), ...(field.names ?? [])],
       read: readerOf(field),
     }));
-  return [{ key: codeColumn, title: 'Код', names: [/^код/, /^id$/], read: text(100) }, ...columns];
+  return [{ key: codeColumn, title: 'Код', names: [/^код( записи)?$/, /^id$/], read: text(100) }, ...columns];
 }
 
 const exactly = (title: string): RegExp =>
@@ -44,11 +44,11 @@ function readerOf(field: RegisterField): Column['read'] {
     case 'choice':
       return oneOf(
         Object.fromEntries(
-          Object.entries(field.choices ?? {}).flatMap(([value, { ru }]) => [
-            [plain(value), value],
-            [plain(ru), value],
-          ]),
+          Object.entries(field.choices ?? {}).flatMap(([value, { ru, also = [] }]) =>
+            [value, ru, ...also].map((word) => [plain(word), value]),
+          ),
         ),
+        Object.values(field.choices ?? {}).map(({ ru }) => `«${ru}»`),
       );
     case 'date':
       return readDate;

@@ -8,6 +8,11 @@ export interface Words {
 export type RegisterId =
   'districts' | 'schools' | 'people' | 'posts' | 'associations' | 'partnerships' | 'subjects';
 
+/** One of the values of a choice: what it is called, and how tables may write it besides. */
+export interface ChoiceWords extends Words {
+  also?: readonly string[];
+}
+
 /** What a field of a register holds. */
 export type FieldKind = 'text' | 'whole' | 'number' | 'date' | 'choice' | 'subjects' | 'ref';
 
@@ -27,7 +32,7 @@ export interface RegisterField {
   fixed?: boolean;
   min?: number;
   max?: number;
-  choices?: Readonly<Record<string, Words>>;
+  choices?: Readonly<Record<string, ChoiceWords>>;
   /** Register of the record that a `ref` names. */
   ref?: RegisterId;
   /** A `ref` may lead into another district. */
@@ -52,6 +57,8 @@ export interface RegisterDefinition {
   label: string;
   /** Fields that tell records of one district apart in an imported table. */
   identity: readonly string[];
+  /** Field that tells two records of one identity apart where a table gives it, as the address of two schools of one name. */
+  apart?: string;
   /** Records can be put away without being lost. */
   archive: boolean;
   /** Where a record of this register is named elsewhere: shown on its card. */

@@ -8,6 +8,7 @@ export const schools: RegisterDefinition = {
   one: { ru: 'Школа', en: 'School' },
   label: 'name',
   identity: ['name'],
+  apart: 'address',
   archive: true,
   fields: [
     {
@@ -35,9 +36,18 @@ export const schools: RegisterDefinition = {
       list: true,
       filter: true,
       choices: {
-        СОШ: { ru: 'СОШ', en: 'Secondary, grades 1–11' },
-        ООШ: { ru: 'ООШ', en: 'Basic, grades 1–9' },
-        НОШ: { ru: 'НОШ', en: 'Primary, grades 1–4' },
+        СОШ: {
+          ...{ ru: 'СОШ', en: 'Secondary, grades 1–11' },
+          also: ['средняя', 'средняя школа', 'средняя общеобразовательная школа', 'среднее общее'],
+        },
+        ООШ: {
+          ...{ ru: 'ООШ', en: 'Basic, grades 1–9' },
+          also: ['основная', 'основная школа', 'основная общеобразовательная школа', 'основное общее'],
+        },
+        НОШ: {
+          ...{ ru: 'НОШ', en: 'Primary, grades 1–4' },
+          also: ['начальная', 'начальная школа', 'начальная общеобразовательная школа', 'начальное общее'],
+        },
         лицей: { ru: 'лицей', en: 'Lyceum' },
         гимназия: { ru: 'гимназия', en: 'Gymnasium' },
       },
@@ -62,9 +72,15 @@ export const schools: RegisterDefinition = {
       filter: true,
       initial: 'shnor',
       choices: {
-        shnor: { ru: 'получает поддержку', en: 'supported' },
-        partner: { ru: 'школа-партнёр', en: 'partner' },
-        both: { ru: 'и то и другое', en: 'both' },
+        shnor: { ru: 'получает поддержку', en: 'supported', also: ['шнор', 'подопечная', 'школа шнор'] },
+        partner: {
+          ...{ ru: 'школа-партнёр', en: 'partner' },
+          also: [
+            ...['партнёр', 'школа партнёр', 'лидер', 'школа-лидер', 'консультант', 'школа-консультант'],
+            ...['наставник', 'школа-наставник', 'куратор', 'школа-куратор'],
+          ],
+        },
+        both: { ru: 'и то и другое', en: 'both', also: ['оба', 'шнор и партнёр', 'и шнор, и партнёр'] },
       },
       names: [/^(роль|участи)/],
     },

@@ -78,12 +78,15 @@ const digits = (cell: Cell): string =>
     .trim()
     .replace(/(?<=\d)[\s\u00a0\u202f](?=\d{3}(\D|$))/g, '');
 
-/** One of several words; `aliases` lead to the word that is kept. */
+/** One of several words; `aliases` lead to the word that is kept, `called` is what people are told they are. */
 export const oneOf =
-  <T extends string>(aliases: Readonly<Record<string, T>>) =>
+  <T extends string>(
+    aliases: Readonly<Record<string, T>>,
+    called: readonly string[] = [...new Set(Object.values(aliases))],
+  ) =>
   (cell: Cell): Reading<T> => {
     const found = aliases[plain(String(cell ?? ''))];
     if (found !== undefined) return { value: found };
-    const words = [...new Set(Object.values(aliases))].join(', ');
+    const words = called.join(', ');
     return { problem: `ожидалось одно из: ${words}; найдено «${shown(cell)}»` };
   };
