@@ -65,11 +65,17 @@ interface SpaceTool {
     start: number,
   ): void;
 }
+/** What comes with a block beside the diagram: undo takes it back, redo brings it again. */
+export interface Brought {
+  bring(): void;
+  takeBack(): void;
+}
 interface Placed {
   fragment: Fragment;
   id: string;
   definitions: Business;
   source: Shape | undefined;
+  brought: Brought;
 }
 
 const middle = (shape: Shape): { x: number; y: number } => ({
@@ -179,10 +185,12 @@ class InsertBlock {
     }
     context.inserted = [...shapes.values()];
   }
-  execute(): never[] {
+  execute({ brought }: Placed): never[] {
+    brought.bring();
     return [];
   }
-  revert(): never[] {
+  revert({ brought }: Placed): never[] {
+    brought.takeBack();
     return [];
   }
 
@@ -265,26 +273,28 @@ export const insertBlockModule = {
   ],
 };
 
-/** A free beginning of ids for a block: its name, numbered where it is taken. */
-export function freeId(modeler: Modeler, block: string): string {
+/** A free beginning of ids for a block: its name, numbered where the diagram or something else has it already. */
+export function freeId(modeler: Modeler, block: string, alsoTaken: (id: string) => boolean): string {
   const registry = modeler.get<{ filter(test: (one: Shape) => boolean): Shape[] }>('elementRegistry');
-  const taken = (id: string): boolean => registry.filter((one) => one.id.startsWith(`${id}-`)).length > 0;
+  const taken = (id: string): boolean =>
+    alsoTaken(id) || registry.filter((one) => one.id.startsWith(`${id}-`)).length > 0;
   for (let n = 1; ; n += 1) if (!taken(`${block}-${n}`)) return `${block}-${n}`;
 }
 
-/** Draws a block after an element (or a flow), or in free room in view. */
+/** Draws a block after an element (or a flow), or in free room in view, and brings what comes with it. */
 export async function insertBlock(
   modeler: Modeler,
-  fragment: Fragment,
-  id: string,
-  sourceId?: string,
+  { fragment, id, after }: { fragment: Fragment; id: string; after: string | undefined },
+  brought: Brought,
 ): Promise<void> {
   const moddle = modeler.get<{ fromXML(xml: string): Promise<{ rootElement: Business }> }>('moddle');
   const { rootElement } = await moddle.fromXML(fragmentXml(id, fragment));
   const registry = modeler.get<{ get(id: string): Shape | undefined }>('elementRegistry');
-  const found = sourceId === undefined ? undefined : registry.get(sourceId);
+  const found = after === undefined ? undefined : registry.get(after);
   const source = found && canFollow(found) ? found : undefined;
-  const context: Placed & { inserted?: Shape[] } = { fragment, id, definitions: rootElement, source };
+  const context: Placed & { inserted?: Shape[] } = {
+    ...{ fragment, id, definitions: rootElement, source, brought },
+  };
   modeler
     .get<{ execute(command: string, context: object): void }>('commandStack')
     .execute('opora.insert-block', context);

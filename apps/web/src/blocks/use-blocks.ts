@@ -11,8 +11,17 @@ interface World {
   nameOf(id: string): string;
   /** Names of the variables that exist at an element. */
   variablesAt(id: string): Promise<string[]>;
+  /** Whether the folder has a file. */
+  has(path: string): boolean;
   /** Writes a form that a block brings. */
   write(path: string, text: string): void;
+  /** Takes such a form back, if nobody has changed it since. */
+  takeBack(path: string, text: string): void;
+}
+
+interface BroughtFile {
+  path: string;
+  text: string;
 }
 
 /** A building block from the menu to the diagram: where it will stand, what it is filled with, and putting it in. */
@@ -53,10 +62,23 @@ export function useBlocks(world: World) {
   async function insert(values: BlockValues): Promise<void> {
     const block = blockOf(chosen.value!.block)!;
     chosen.value = undefined;
-    const id = freeId(world.modeler(), block.id);
-    const { fragment, forms } = prepareBlock(block, values, id);
-    for (const form of forms) world.write(`forms/${form.id}.form`, `${JSON.stringify(form, null, 2)}\n`);
-    await insertBlock(world.modeler(), fragment, id, after.value);
+    const formsOf = (id: string): BroughtFile[] =>
+      prepareBlock(block, values, id).forms.map((form) => ({
+        path: `forms/${form.id}.form`,
+        text: `${JSON.stringify(form, null, 2)}\n`,
+      }));
+    const id = freeId(world.modeler(), block.id, (one) => formsOf(one).some(({ path }) => world.has(path)));
+    const { fragment } = prepareBlock(block, values, id);
+    const files = formsOf(id);
+    await insertBlock(
+      world.modeler(),
+      { fragment, id, after: after.value },
+      {
+        bring: () =>
+          files.filter(({ path }) => !world.has(path)).forEach(({ path, text }) => world.write(path, text)),
+        takeBack: () => files.forEach(({ path, text }) => world.takeBack(path, text)),
+      },
+    );
   }
   return {
     block: computed(() => chosen.value && blockOf(chosen.value.block)),

@@ -28,6 +28,8 @@ export interface EditorEvents {
   checked: [problems: ModelProblem[]];
   /** Creates or changes another file of the folder: a form made from its task, a recorded scenario. */
   write: [path: string, text: string];
+  /** Takes a file back that came with something that is undone, if it still says this text. */
+  takeBack: [path: string, text: string];
   /** Opens another file, at an element if one is named; of this folder unless another is. */
   open: [path: string, elementId?: string, folder?: string];
   /** The text cannot be edited in this way: the file is opened as text at that place. */

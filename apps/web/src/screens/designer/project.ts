@@ -12,6 +12,7 @@ import { ApiError, change, get } from '../../api/http.ts';
 import { fingerprint } from '../../lib/fingerprint.ts';
 import { keepSoon } from '../../lib/keep-soon.ts';
 import { reconcile, type Unsent, withSent } from './reconcile.ts';
+import { createTakeBack } from './take-back.ts';
 import { unsentStore } from './unsent-store.ts';
 
 /** A file as the workbench has it open: the server's last word and what was written since. */
@@ -139,21 +140,37 @@ export function createProject(storage: Storage) {
   function write(folder: string, path: string, text: string): void {
     const files = open.get(folder) ?? new Map<string, WorkFile>();
     open.set(folder, files);
-    const file = files.get(path) ?? {
-      folder,
-      path,
-      text: '',
-      revision: null,
-      server: undefined,
-      unsent: false,
-      conflict: undefined,
-    };
+    const file = files.get(path) ??
+      wanted(folder, path) ?? {
+        folder,
+        path,
+        text: '',
+        revision: null,
+        server: undefined,
+        unsent: false,
+        conflict: undefined,
+      };
     if (file.text === text && files.has(path)) return;
     const written = { ...file, text, unsent: true };
     files.set(path, written);
     keep(written);
     later(SAVE_AFTER);
   }
+
+  const { takeBack, wanted } = createTakeBack({
+    file: (folder, path) => open.get(folder)?.get(path),
+    drop: (folder, path) => {
+      open.get(folder)?.delete(path);
+      kept.remove(name(folder, path));
+    },
+    show: (file) => open.get(file.folder)?.set(file.path, file),
+    afterwards: (job) => void (sending = (sending ?? Promise.resolve()).then(job)),
+    async remove(folder, path, revision) {
+      const { files } = await put(folder, [{ path, text: null, revision }]);
+      confirm(folder, files, new Map([[path, null]]));
+      await readTree();
+    },
+  });
 
   /** Keeps what is unsent in the browser too. */
   function keep(file: WorkFile): void {
@@ -351,6 +368,7 @@ export function createProject(storage: Storage) {
     readTree,
     openFolder,
     write,
+    takeBack,
     flush,
     act,
     undo,
