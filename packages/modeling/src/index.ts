@@ -12,6 +12,7 @@ export type { DecisionDifference, RuleChange } from './difference/decision.ts';
 export type { ElementChange, PropertyChange } from './difference/diagram.ts';
 export { fileDifferences, type Difference } from './difference/file.ts';
 export type { FieldChange } from './difference/form.ts';
+export { propertyNames } from './difference/property-names.ts';
 export * from './migration/propose-mapping.ts';
 import './working-time.ts';
 

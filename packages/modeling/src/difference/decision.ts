@@ -12,7 +12,9 @@ export interface RuleChange {
 /** What else differs in a decision: columns, hit policy, name, an expression in place of a table. */
 export interface DecisionChange {
   decision: string;
+  /** Of a column `label` or `expression`: a column that came or went has only its expression. */
   property: string;
+  column?: { kind: Column['kind']; label: string };
   before: string | undefined;
   after: string | undefined;
 }
@@ -27,11 +29,16 @@ interface Rule {
   id: string;
   cells: string[];
 }
+interface Column {
+  kind: 'input' | 'output';
+  label: string;
+  expression: string;
+}
 interface Table {
   name: string;
   facts: Map<string, string>;
   /** By id: a column that has another label now is the same. */
-  columns: Map<string, string>;
+  columns: Map<string, Column>;
   rules: Rule[];
 }
 
@@ -54,9 +61,23 @@ export function decisionChanges(before: string, after: string): DecisionDifferen
           before: old.facts.get(property),
           after: now.facts.get(property),
         });
+    result.decisions.push(...columnChanges(name, old, now));
     result.rules.push(...ruleChanges(name, old, now));
   }
   return result;
+}
+
+function columnChanges(decision: string, old: Table, now: Table): DecisionChange[] {
+  return [...new Set([...old.columns.keys(), ...now.columns.keys()])].flatMap((id) => {
+    const [was, is] = [old.columns.get(id), now.columns.get(id)];
+    const { kind, label } = (is ?? was)!;
+    return (['label', 'expression'] as const).flatMap((property): DecisionChange[] => {
+      const [before, after] = [was?.[property], is?.[property]];
+      const isNew = !was || !is;
+      if (before === after || (isNew && property === 'label')) return [];
+      return [{ decision, property, column: { kind, label }, before, after }];
+    });
+  });
 }
 
 function ruleChanges(decision: string, old: Table, now: Table): RuleChange[] {
@@ -96,7 +117,11 @@ function cellsOf(
     return rule && at >= 0 ? rule.cells[at] : undefined;
   };
   return [...new Map([...old.columns, ...now.columns])]
-    .map(([id, column]) => ({ column, before: value(before, old, id), after: value(after, now, id) }))
+    .map(([id, { label }]) => ({
+      column: label,
+      before: value(before, old, id),
+      after: value(after, now, id),
+    }))
     .filter((cell) => cell.before !== cell.after);
 }
 
@@ -133,10 +158,14 @@ function tableOf(decision: XmlElement): Table {
     clauses.map((column) => column.attributes['label'] ?? column.attributes['name'] ?? textOf(column)),
   );
   const columns = new Map(
-    clauses.map(({ attributes }, at) => [attributes['id'] ?? labels[at]!, labels[at]!]),
-  );
-  clauses.forEach((column, at) =>
-    facts.set(`${column.name} ${labels[at]}`, textOf(column) || (column.attributes['name'] ?? '')),
+    clauses.map((column, at): [string, Column] => [
+      column.attributes['id'] ?? labels[at]!,
+      {
+        kind: column.name as Column['kind'],
+        label: labels[at]!,
+        expression: textOf(column) || (column.attributes['name'] ?? ''),
+      },
+    ]),
   );
   const rules = table.children
     .filter(({ name }) => name === 'rule')

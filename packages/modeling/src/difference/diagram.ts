@@ -125,17 +125,28 @@ const passedOver = new Set([
   'childLaneSet',
 ]);
 
+/** What a property says; one that refers to an element names it, and is compared by its id. */
+interface Fact {
+  text: string;
+  id?: string | undefined;
+}
+
 /** What an element says, flat: property path → text. Parts without an id of their own are taken in. */
-function facts(element: Element, path = '', into = new Map<string, string>()): Map<string, string> {
-  for (const [name, value] of Object.entries(element)) {
+function facts(element: Element, path = '', into = new Map<string, Fact>()): Map<string, Fact> {
+  // References to other elements are properties that moddle does not enumerate.
+  for (const name of Object.getOwnPropertyNames(element)) {
+    const value = element[name];
     if (name.startsWith('$') || passedOver.has(name)) continue;
     const list = Array.isArray(value) ? value : [value];
     list.forEach((each: unknown, index) => {
       const at = `${path}${name}`;
       if (!isElement(each)) {
         if (each !== undefined && each !== null)
-          into.set(list.length > 1 ? `${at}/${index}` : at, String(each as string | number | boolean));
-      } else if (each.$parent !== element) into.set(at, each.id ?? each.name ?? '');
+          into.set(list.length > 1 ? `${at}/${index}` : at, {
+            text: String(each as string | number | boolean),
+          });
+      } else if (each.$parent !== element)
+        into.set(at, { text: each.name || (endsOf(each) ?? each.id ?? ''), id: each.id });
       else
         facts(
           each,
@@ -157,8 +168,13 @@ function keyOf(element: Element, index: number | undefined): string {
     : `${kind}${name as string}/`;
 }
 
-function differing(before: Map<string, string>, after: Map<string, string>): PropertyChange[] {
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((property) => before.get(property) !== after.get(property))
-    .map((property) => ({ property, before: before.get(property), after: after.get(property) }));
+function differing(before: Map<string, Fact>, after: Map<string, Fact>): PropertyChange[] {
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((property) => {
+    const [was, is] = [before.get(property), after.get(property)];
+    if ((was?.id ?? was?.text) === (is?.id ?? is?.text)) return [];
+    // Two elements of one name are told apart by their ids.
+    const said = (fact: Fact | undefined): string | undefined =>
+      fact?.id !== undefined && was?.text === is?.text ? `${fact.text} (${fact.id})` : fact?.text;
+    return [{ property, before: said(was), after: said(is) }];
+  });
 }

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { oporaModdle } from '@opora/engine/compile';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { diagramChanges } from './diagram.ts';
 import { fileDifferences } from './file.ts';
 import { formChanges } from './form.ts';
+import { propertyName } from './property-names.ts';
 import { propertyWords } from './words.ts';
 
 const read = (path: string): string => readFileSync(join(process.cwd(), 'workflows/expertise', path), 'utf8');
@@ -46,10 +49,57 @@ describe('diagramChanges', () => {
   });
 });
 
+describe('references of a diagram', () => {
+  const flow = (id: string, from: string, to: string): string =>
+    `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" />`;
+  const draw = (attributes: string, flows: string, more = ''): string =>
+    `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">
+      <message id="m1" name="Отчёт" /><message id="m2" name="Отчёт" />
+      <process id="p"><startEvent id="s" name="Начало" /><exclusiveGateway id="g" ${attributes} />
+      <endEvent id="yes" name="Да" /><endEvent id="no" name="Нет" />${flows}${more}</process></definitions>`;
+  const flows = flow('f', 's', 'g') + flow('a', 'g', 'yes') + flow('b', 'g', 'no');
+  const lines = async (before: string, after: string): Promise<string[]> =>
+    (await fileDifferences('a.bpmn', before, after))!.map(({ title, lines }) => [title, ...lines].join(': '));
+
+  it('are told by name: where a flow leads, which flow is the default', async () => {
+    const before = draw('default="a"', flows);
+    expect(await lines(before, draw('default="b"', flows))).toEqual([
+      'изменено: развилка «g»: поток по умолчанию: «g → Да» → «g → Нет»',
+    ]);
+    const moved = flow('f', 's', 'g') + flow('a', 'g', 'no') + flow('b', 'g', 'no');
+    expect(await lines(before, draw('default="a"', moved))).toEqual([
+      'изменено: стрелка «g → Нет»: куда: «Да» → «Нет»',
+    ]);
+  });
+
+  it('are told apart by id where two have one name', async () => {
+    const wait = (message: string): string =>
+      `<intermediateCatchEvent id="w" name="Ждать"><messageEventDefinition messageRef="${message}" /></intermediateCatchEvent>`;
+    expect(await lines(draw('', flows, wait('m1')), draw('', flows, wait('m2')))).toEqual([
+      'изменено: ожидание «Ждать»: сообщение: «Отчёт (m1)» → «Отчёт (m2)»',
+    ]);
+  });
+});
+
 describe('propertyWords', () => {
+  it.each(
+    [zeebe, oporaModdle].flatMap(({ types, prefix }) =>
+      (types as { name: string; isAbstract?: boolean; properties?: { name: string; type: string }[] }[])
+        .filter(({ isAbstract }) => !isAbstract)
+        .flatMap(({ name, properties = [] }) =>
+          properties
+            .filter(({ type }) => /^(String|Boolean|Integer)$/.test(type))
+            .map((property) => `${prefix}:${name}/${property.name}`),
+        ),
+    ),
+  )('has a name in both languages for %s', (property) => {
+    expect(propertyName(property, 'ru')).toMatch(/^[а-яё]/i);
+    expect(propertyName(property, 'en')).toMatch(/^[a-z]/i);
+  });
+
   it('tells durations in the words of the language', () => {
     const change = { property: 'bpmn:TimerEventDefinition/timeDuration', before: 'P1D', after: 'PT36H' };
-    expect(propertyWords(change)).toBe('время: «1 день» → «36 часов»');
+    expect(propertyWords(change)).toBe('длительность: «1 день» → «36 часов»');
     expect(propertyWords(change, 'en')).toContain('«1 day» → «36 hours»');
   });
 });
@@ -83,7 +133,7 @@ describe('formChanges', () => {
       make({ label: 'Повод' }),
       make({ label: 'Причина', validate: { required: true } }),
     ))!;
-    expect(found!.lines).toEqual(['вопрос: «Повод» → «Причина»', 'обязательно: пусто → «да»']);
+    expect(found!.lines).toEqual(['вопрос: «Повод» → «Причина»', 'обязательное: пусто → «да»']);
   });
 });
 
@@ -126,12 +176,7 @@ describe('fileDifferences', () => {
       {
         kind: 'changed',
         title: 'изменено: решение «Совет»',
-        lines: ['столбец вывода «Решение»: «verdict» → пусто'],
-      },
-      {
-        kind: 'changed',
-        title: 'изменено: решение «Совет»',
-        lines: ['столбец вывода «Итог»: пусто → «verdict»'],
+        lines: ['название ответа: «Решение» → «Итог»'],
       },
     ]);
     const more = decision.replace('<dmndi:DMNDI>', '<decision id="other" name="Ещё одно" /><dmndi:DMNDI>');
@@ -147,9 +192,10 @@ describe('fileDifferences', () => {
     const changed = diagram.replace(/(<bpmn:userTask id="vote".*?candidateGroups=")[^"]*"/s, '$1region"');
     const [found] = (await fileDifferences('a.bpmn', diagram, changed))!;
     expect(found!.title).toMatch(/^изменено: задача «/);
-    expect(found!.lines).toEqual([expect.stringMatching(/^кому \(группы\): .* → «region»$/)]);
+    expect(found!.lines).toEqual(['роли, которые могут взять: «committee» → «region»']);
     const [english] = (await fileDifferences('a.bpmn', diagram, changed, 'en'))!;
     expect(english!.title).toMatch(/^changed: user task/);
+    expect(english!.lines).toEqual(['candidate groups: «committee» → «region»']);
   });
 
   it('leaves broken and plain texts to a comparison of texts', async () => {

@@ -2,6 +2,7 @@ import { durationWords } from '@opora/domain/duration-words';
 import type { DecisionChange, RuleChange } from './decision.ts';
 import type { ElementChange, PropertyChange } from './diagram.ts';
 import type { FieldChange } from './form.ts';
+import { propertyName } from './property-names.ts';
 
 /** Languages that changes are told in. */
 export type Language = 'ru' | 'en';
@@ -9,12 +10,10 @@ export type Language = 'ru' | 'en';
 interface Words {
   kinds: { [kind: string]: string };
   types: { [type: string]: string };
-  properties: [pattern: RegExp, words: string][];
   empty: string;
   truth: { [value: string]: string };
-  /** A column of a decision table with what it computes. */
-  input: string;
-  output: string;
+  /** A column of a decision table with what it computes, and its name. */
+  columns: { [kind in 'input' | 'output']: { one: string; label: string } };
   rule: string;
   decision: string;
   field: string;
@@ -58,76 +57,12 @@ const ru: Words = {
     'bpmn:Error': 'ошибка',
     'bpmn:TextAnnotation': 'пояснение',
   },
-  properties: [
-    [/^name$/, 'название'],
-    [/^hitPolicy$/, 'какие строки действуют'],
-    [/^expression$/, 'выражение'],
-    [/FormDefinition/, 'форма'],
-    [/candidateGroups$/, 'кому (группы)'],
-    [/candidateUsers$/, 'кому (люди)'],
-    [/assignee$/, 'исполнитель'],
-    [/dueDate$/, 'срок'],
-    [/followUpDate$/, 'дата возврата'],
-    [/priority$/i, 'важность'],
-    [/conditionExpression/, 'условие'],
-    [/timeDate|timeDuration|timeCycle/, 'время'],
-    [/^default$/, 'путь по умолчанию'],
-    [/sourceRef$/, 'откуда'],
-    [/targetRef$/, 'куда'],
-    [/attachedToRef$/, 'на чём стоит'],
-    [/cancelActivity$/, 'прерывает'],
-    [/Vote\/quorum/, 'кворум'],
-    [/Vote\/rule/, 'правило голосования'],
-    [/Vote\/choices/, 'варианты голосования'],
-    [/Vote\/voters/, 'кто голосует'],
-    [/Vote\/secret/, 'тайное голосование'],
-    [/Vote\//, 'голосование'],
-    [/CalledDecision/, 'таблица решений'],
-    [/CalledElement/, 'вызываемый процесс'],
-    [/TaskDefinition\/type/, 'тип задания'],
-    [/TaskDefinition\/retries/, 'число попыток'],
-    [/Script\//, 'выражение'],
-    [/(Input|inputParameters)/, 'входное значение'],
-    [/(Output|outputParameters)/, 'выходное значение'],
-    [/Header/, 'настройка'],
-    [/Subscription/, 'ключ сообщения'],
-    [/documentation/, 'описание'],
-    [/LoopCharacteristics\/inputCollection/, 'по какому списку'],
-    [/LoopCharacteristics\/inputElement/, 'как назван элемент списка'],
-    [/LoopCharacteristics\/outputCollection/, 'куда собираются ответы'],
-    [/LoopCharacteristics\/outputElement/, 'что собирается в ответ'],
-    [/completionCondition/, 'когда хватит ответов'],
-    [/isSequential/, 'по очереди'],
-    [/bindingType|versionTag/, 'какая версия'],
-    [/loopCharacteristics/i, 'повторение'],
-    [/isExecutable/, 'исполняемый'],
-    // Of fields of forms.
-    [/^label$/, 'вопрос'],
-    [/^dateLabel$/, 'вопрос о дате'],
-    [/^timeLabel$/, 'вопрос о времени'],
-    [/^description$/, 'подсказка под полем'],
-    [/^text$/, 'текст'],
-    [/^type$/, 'вид поля'],
-    [/^key$/, 'переменная'],
-    [/^defaultValue/, 'значение сначала'],
-    [/^validate\.required$/, 'обязательно'],
-    [/^validate\.min(Length)?$/, 'не меньше'],
-    [/^validate\.max(Length)?$/, 'не больше'],
-    [/^validate\./, 'проверка'],
-    [/^conditional\.hide$/, 'когда скрыто'],
-    [/^readonly$/, 'только чтение'],
-    [/^disabled$/, 'недоступно'],
-    [/^values\.\d+\.label$/, 'вариант'],
-    [/^values\.\d+\.value$/, 'значение варианта'],
-    [/^valuesKey$|^valuesExpression$/, 'откуда варианты'],
-    [/^columns\.\d+\.label$/, 'столбец'],
-    [/^columns\.\d+\.key$/, 'значение столбца'],
-    [/^properties\./, 'своё свойство'],
-  ],
   empty: 'пусто',
   truth: { true: 'да', false: 'нет' },
-  input: 'столбец условия',
-  output: 'столбец вывода',
+  columns: {
+    input: { one: 'вопрос', label: 'название вопроса' },
+    output: { one: 'ответ', label: 'название ответа' },
+  },
   rule: 'правило',
   decision: 'решение',
   field: 'поле',
@@ -144,11 +79,12 @@ const en: Words = {
         .toLowerCase(),
     ]),
   ),
-  properties: [],
   empty: 'empty',
   truth: { true: 'yes', false: 'no' },
-  input: 'condition column',
-  output: 'result column',
+  columns: {
+    input: { one: 'input', label: 'input label' },
+    output: { one: 'output', label: 'output label' },
+  },
   rule: 'rule',
   decision: 'decision',
   field: 'field',
@@ -160,17 +96,26 @@ export function propertyWords(
   { property, before, after }: PropertyChange,
   language: Language = 'ru',
 ): string {
-  const words = languages[language];
-  const [, found] = words.properties.find(([pattern]) => pattern.test(property)) ?? [];
+  const found = propertyName(property, language);
   const detail =
     /(?:inputParameters|outputParameters|Header|Input|Output)[^/]*\/(?:zeebe:\w+\/)?([^/]+)/.exec(
       property,
     )?.[1];
   const name = found ? `${found}${detail && !detail.includes(':') ? ` «${detail}»` : ''}` : property;
+  return lineOf(name, before, after, language);
+}
+
+function lineOf(
+  name: string,
+  before: string | undefined,
+  after: string | undefined,
+  language: Language,
+): string {
+  const { empty, truth } = languages[language];
   const said = (value: string | undefined): string =>
     value === undefined || value === ''
-      ? words.empty
-      : `«${durationWords(value, language) ?? words.truth[value] ?? value}»`;
+      ? empty
+      : `«${durationWords(value, language) ?? truth[value] ?? value}»`;
   return `${name}: ${said(before)} → ${said(after)}`;
 }
 
@@ -204,9 +149,7 @@ export function ruleWords(change: RuleChange, language: Language = 'ru'): { titl
   const words = languages[language];
   return {
     title: `${words.kinds[change.kind]}: ${words.rule} ${change.rule} («${change.decision}»)`,
-    lines: change.cells.map(({ column, before, after }) =>
-      propertyWords({ property: column, before, after }, language),
-    ),
+    lines: change.cells.map(({ column, before, after }) => lineOf(column, before, after, language)),
   };
 }
 
@@ -218,11 +161,19 @@ export function decisionWords(
   const words = languages[language];
   const whole = change.property === 'decision';
   const kind = !whole ? 'changed' : change.before === undefined ? 'added' : 'removed';
-  const [, column, label] = /^(input|output) (.*)$/s.exec(change.property) ?? [];
-  const property = column ? `${words[column as 'input' | 'output']} «${label}»` : change.property;
+  const { column, before, after } = change;
+  const called = column && words.columns[column.kind];
+  const line = !called
+    ? propertyWords(change, language)
+    : lineOf(
+        change.property === 'label' ? called.label : `${called.one} «${column.label}»`,
+        before,
+        after,
+        language,
+      );
   return {
     title: `${words.kinds[kind]}: ${words.decision} «${change.decision}»`,
-    lines: whole ? [] : [propertyWords({ ...change, property }, language)],
+    lines: whole ? [] : [line],
     kind,
   };
 }
