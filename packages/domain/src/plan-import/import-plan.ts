@@ -10,6 +10,7 @@ import { decodeText } from './read/decode.ts';
 import { readBoxed } from './read/boxed.ts';
 import { readDelimited } from './read/delimited.ts';
 import { readDocx } from './read/docx.ts';
+import { readFlatLines } from './read/flat-lines.ts';
 import { readHtml } from './read/html.ts';
 import { readRuled } from './read/ruled.ts';
 import { readSpaced } from './read/spaced.ts';
@@ -78,7 +79,8 @@ function readText(source: string): RawDocument {
   }
   const ruled = readRuled(text);
   if (ruled && headerWidth(ruled) > 0) return ruled;
-  if (/^\s*[|│┃║┌╔+]/mu.test(text) && !isMarkdown(text)) {
+  // A bar alone in its line ends the cell above it, and draws no table.
+  if (/^[^\S\n]*(?:[│┃║┌╔+]|\|[^\S\n]*[^\s|])/mu.test(text) && !isMarkdown(text)) {
     const drawn = readBoxed(text);
     if (drawn && headerWidth(drawn) > 0) return drawn;
   }
@@ -92,6 +94,9 @@ function readText(source: string): RawDocument {
   // A comma inside the name of a column cuts a header too, but into fewer cells than its gaps do.
   if (spaced && headerWidth(spaced) > (rows ? headerWidth(rows) : 0)) return spaced;
   const plain = readPlainLines(text);
+  const none = plain.tables.length === 0 && ![rows, spaced].some((found) => found && headerWidth(found) > 0);
+  const flat = none ? readFlatLines(text) : undefined;
+  if (flat) return flat;
   if (!rows || (plain.tables.length > 0 && !rows.tables.some((table) => table.rows.length > 2))) return plain;
   return rows;
 }

@@ -1,4 +1,5 @@
 import { step } from '../steps.ts';
+import { beginsPost, splitAtPersons } from './persons.ts';
 
 /** Beginnings of names of organizations and posts, in the nominative, that start another responsible without a comma. */
 const heads =
@@ -43,23 +44,35 @@ const unfinished = /(?:^|\s)(?!(?:заведующ|управляющ))\p{L}{4,}
 const continues =
   /^(?:ответственн|работающ|участвующ|входящ|имеющ|котор|реализующ|курирующ|преподающ|в том числе|из числа|занимающ|осуществляющ)/iu;
 
+/** «Департамент культуры» goes on after a comma: «спорта и молодёжной политики». */
+const authority = /^(?:департамент|министерство|управление|отдел|комитет)\s[^«(]*$/iu;
+const restOfName = (name: string): boolean =>
+  /^\p{Ll}{3,}[аяыиуюй](?:\s.*)?\sи\s\p{Ll}/u.test(name) &&
+  !organization.test(name) &&
+  !heads.test(name.split(' ')[0]!);
+
 /** Takes a cell apart into organizations and people: by commas, lines, and beginnings of names; never inside quotes or brackets. */
 export function splitResponsible(text: string): string[] {
   const found: string[] = [];
   for (const piece of splitOutside(text)) {
-    for (const name of splitAtHeads(piece)) {
+    for (const name of splitAtHeads(piece).flatMap(splitAtPersons)) {
       const before = found.at(-1);
       // «Иванова И.И., заместитель начальника» is one person with a post.
       const post = before !== undefined && isPersonName(before) && singular.test(name);
       const owner = before !== undefined && isPost(before) && isPersonName(name);
       const area = /^(?:УР|УВР|ВР|НМР|МР|НР|АХР|АХЧ|ИКТ|ИТ|БЖ|НОО|ООО|СОО|УМР|ОТ)(?!\p{L})/u.test(name);
-      if (before !== undefined && (continues.test(name) || post || owner || area || /^\d/.test(name)))
+      const rest = before !== undefined && authority.test(before) && restOfName(name);
+      if (before !== undefined && (rest || continues.test(name) || post || owner || area || /^\d/.test(name)))
         found[found.length - 1] = `${before}, ${name}`;
       else found.push(name);
     }
   }
   return [...new Set(found)];
 }
+
+/** «Белова» at the end of a line, and «А.П.» on the next. */
+const surname = /(?:^|\s)\p{Lu}\p{Ll}+$/u;
+const initials = /^\p{Lu}\.\s?(?:\p{Lu}\.?)?\s*(?:[,;\n]|$)/u;
 
 /** Short names that are no organizations. */
 const examination = /^(?:ВПР|ОГЭ|ЕГЭ|ГИА|ГВЭ|ФГОС|НИКО|РДР|ФГ|ВСОКО|ОВЗ|НОКО|СВОД|ИТОГО|ДА|НЕТ)$/u;
@@ -145,6 +158,7 @@ function splitOutside(text: string): string[] {
         !(lonePost.test(piece.trim()) && !persons.test(word)) &&
         !awaits(piece.trim(), rest.split(/[\n,;]/)[0]!.trim()) &&
         !governs.test(piece.trim()) &&
+        !(surname.test(piece.trim()) && initials.test(rest)) &&
         !unfinished.test(piece.trim()) &&
         !/[-–]$/.test(piece.trim())
       )
@@ -164,11 +178,11 @@ function splitAtHeads(text: string): string[] {
   for (const word of text.split(' ')) {
     const bare = word.replace(/[(«]/g, '');
     const post = current.length > 0 && quoted === 0 && persons.test(bare) && heads.test(bare);
+    const named = current.length > 0 && quoted === 0 && beginsPost(word, current);
     const begins =
       !unfinished.test(current.at(-1) ?? '') &&
-      post &&
       !governs.test(current.slice(-2).join(' ')) &&
-      !persons.test(current[0]!);
+      (named || (post && !persons.test(current[0]!)));
     const united = current.length > 0 && quoted === 0 && word === 'и';
     if (begins) {
       parts.push(current.join(' '));

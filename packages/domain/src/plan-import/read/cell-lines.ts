@@ -1,12 +1,13 @@
 import { columnKind } from '../columns.ts';
 import { documentName } from '../page-edge.ts';
-import { isColumnName, readHeader, type Header } from '../header.ts';
+import { readHeader, isColumnName, type Header } from '../header.ts';
 import { readNumber, splitNumber, isUnder, type RowNumber } from '../numbers.ts';
 import { type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
 import { ownParagraphs } from './below-table.ts';
 import { textOfHtml } from './html.ts';
 import { follows, kindsOf, placeOf, rawOf, row, textOf, type LineCell } from './line-cell.ts';
-import { readPlainRows, wholeRows } from './plain-rows.ts';
+import { countsRows, joinedNames } from './name-lines.ts';
+import { hasNumbers, readPlainRows, wholeRows } from './plain-rows.ts';
 
 /** Whether most cells stand on lines of their own that begin with a tab. */
 export function hasTabbedCells(text: string): boolean {
@@ -28,6 +29,7 @@ export function readTabbedCells(text: string): RawDocument {
   const lead: string[] = [];
   let blank = 0;
   text.split('\n').forEach((line, index) => {
+    if (line === noLine) return;
     const begins = line.startsWith('\t');
     const pieces = begins ? line.replace(/^\t+/, '').split('\t') : [line];
     pieces.forEach((piece) => {
@@ -51,6 +53,19 @@ export function readTabbedCells(text: string): RawDocument {
   return { tables: tablesOf(cells, readTabbedRows, lead), paragraphs, problems: [] };
 }
 
+/** Stands for a line with nothing but the bar that ends the cell above it. */
+const noLine = '\u0000';
+
+/** Where in the lines of a cell it begins: the lines above a header are no part of its first cell. */
+function firstOfName(lines: readonly string[], begins: number): number {
+  for (let size = 1; size <= Math.min(2, lines.length); size += 1) {
+    const kind = columnKind(lines.slice(-size).join('\n').trim());
+    if (kind === 'number' || (kind && begins === 0 && lines.length > size))
+      return begins + lines.length - size;
+  }
+  return begins;
+}
+
 /**
  * Text in which a bar ends every cell («Срок |»), with a tab before each cell instead; nothing where cells do not end so.
  */
@@ -62,13 +77,14 @@ export function tabbedOfBarred(text: string): string | undefined {
   for (const [index, line] of lines.entries()) {
     const own = line.replace(/\|\s*$/, '').trim();
     if (own === line.trim()) continue;
-    // The lines above a header are no part of its first cell.
-    if (columnKind(own) === 'number') begins = index;
-    lines[index] = own;
+    const alone = own === '' && begins < index;
+    lines[index] = alone ? noLine : own;
+    begins = firstOfName(lines.slice(begins, index + (alone ? 0 : 1)), begins);
     lines[begins] = `\t${lines[begins]}`;
     begins = index + 1;
   }
-  return lines.join('\n');
+  // What no bar ends is below the table, or a cell that the end of the text has cut.
+  return lines.slice(0, begins).join('\n');
 }
 
 /**
@@ -81,7 +97,7 @@ export function readPlainLines(text: string): RawDocument {
     const said = own && !/^\d+ из \d+$/.test(own);
     return { paragraphs: said ? [{ text: own, blank: 0 }] : [], line: index + 1 };
   });
-  const cells = lines.filter(({ paragraphs }) => paragraphs.length > 0);
+  const cells = joinedNames(lines.filter(({ paragraphs }) => paragraphs.length > 0));
   const tables = tablesOf(cells, readPlainRows);
   const blocks = blocksOf(lines);
   const tall = blocks.filter(({ paragraphs }) => paragraphs.length > 1).length;
@@ -131,14 +147,18 @@ function tablesOf(
       place: placeOf(cells[start]!),
     };
     const own = cells.slice(start + width, end);
+    const names = header.cells.map(({ text }) => text);
+    // The column of numbers may have no name.
+    const counted = rows === readPlainRows && !kindsOf(names).includes('number') && countsRows(own, width);
+    if (counted) header.cells.unshift({ text: '' });
     const body = rows(
       heads[index + 1] ? withoutTitle(own) : own,
-      width,
-      header.cells.map(({ text }) => text),
+      header.cells.length,
+      counted ? ['№', ...names] : names,
     );
     const lastRow = body.at(-1);
     // The line above the next header is its title.
-    if (heads[index + 1] && lastRow && lastRow.cells.length === width + 1) lastRow.cells.pop();
+    if (heads[index + 1] && lastRow && lastRow.cells.length === header.cells.length + 1) lastRow.cells.pop();
     return {
       rows: [header, ...body],
       before: start === 0 ? lead.slice(-10) : beforeOf(cells, start),
@@ -201,13 +221,11 @@ function headerWidth(cells: readonly LineCell[], start: number, below: readonly 
   let width = again >= 0 && counted ? again + 1 : known;
   const headerOf = (size: number): Header | undefined =>
     readHeader({ cells: cells.slice(start, start + size).map(rawOf), gap: false, place: '' })?.header;
-  // «Направление 1. Управление» behind all names is the first heading of the rows.
-  const whole = headerOf(width - 1);
-  const heads = /^(?:раздел|направлени|блок|этап|задача|модул|цель|работа)|[«\d]/iu.test(
-    textOf(cells[start + width - 1]!),
-  );
-  if (heads && whole?.includes('title') && whole.includes('responsible') && whole.includes('term'))
-    width -= 1;
+  // «Направление 1. Управление» behind all names, or «Школьные мероприятия», is the first heading of the rows.
+  const heads = (text: string): boolean =>
+    /^(?:раздел|направлени|блок|этап|задача|модул|цель|работа)|[«\d]/iu.test(text) ||
+    columnKind(text) === 'title';
+  while (width > 3 && heads(textOf(cells[start + width - 1]!)) && namesAll(headerOf(width - 1))) width -= 1;
   // «План-график совместных мероприятий на 2024 год» above the names is the title of the document.
   const first = textOf(cells[start]!);
   if ((documentName.test(first) || first.length > 60 || splitNumber(first)) && (below[start + 1] ?? 0) > 0)
@@ -215,17 +233,27 @@ function headerWidth(cells: readonly LineCell[], start: number, below: readonly 
   return headerOf(width) ? width : 0;
 }
 
+/** Whether a header says what, when and who. */
+function namesAll(header: Header | undefined): boolean {
+  return (['title', 'term', 'responsible'] as const).every((kind) => header?.includes(kind));
+}
+
+/** How many cells below a header only count its columns: «1», «2», «3», … up to the last. */
+function countedColumns(cells: readonly LineCell[], width: number): number {
+  const counted = cells
+    .slice(0, width)
+    .every((cell, at) => textOf(cell).replace(/\.$/, '') === String(at + 1));
+  return counted && cells.length > width ? width : 0;
+}
+
 function readTabbedRows(cells: LineCell[], width: number, header: readonly string[]): RawRow[] {
   const kinds = kindsOf(header);
-  if (
-    kinds.indexOf('number') > 0 ||
-    (kinds[0] !== 'number' && !cells.some((cell) => splitNumber(textOf(cell))))
-  )
+  if (kinds.indexOf('number') > 0 || (kinds[0] !== 'number' && !hasNumbers(cells)))
     return wholeRows(cells, kinds);
   const rows: RawRow[] = [];
   const numberAt = (index: number): RowNumber | undefined =>
     cells[index] ? readNumber(rawOf(cells[index])) : undefined;
-  for (let at = 0; at < cells.length;) {
+  for (let at = countedColumns(cells, width); at < cells.length;) {
     const number = numberAt(at);
     if (!number) {
       const next = [1, 2, 3].find((ahead) => numberAt(at + ahead));

@@ -99,7 +99,8 @@ function keep(ways: Map<number, Path[]>, column: number, path: Path): void {
   ways.set(column, [...there, path].sort((left, right) => right.score - left.score).slice(0, 2));
 }
 
-function skipped(kinds: Header, last: number, column: number, known: KnownColumns): number {
+/** What it costs to leave the columns between two empty. */
+export function skipped(kinds: Header, last: number, column: number, known: KnownColumns): number {
   return kinds.slice(last + 1, column).reduce((sum, kind, index) => {
     const filled = known.get(last + 1 + index)?.filled ?? 0.5;
     return sum + (leftOut[kind] ?? 0.7) * (0.5 + filled);
@@ -114,7 +115,8 @@ const yielded =
 const goesOn = /^[•·–—(-]/u;
 const cutOff = /(?:[,:–—-]|(?:^|\s)(?:и|или|в|на|по|с|для|о|об|к|от))$/iu;
 
-function cellGain(line: RawCell, column: number, kinds: Header, known: KnownColumns): number {
+/** How well a line begins the cell of a column. */
+export function cellGain(line: RawCell, column: number, kinds: Header, known: KnownColumns): number {
   const { text } = line;
   const kind = kinds[column]!;
   const short = text.length < 60;
@@ -135,7 +137,8 @@ function cellGain(line: RawCell, column: number, kinds: Header, known: KnownColu
   return gain;
 }
 
-function joinGain(
+/** How well a line goes on with the cell of the line before it. */
+export function joinGain(
   before: RawCell,
   line: RawCell,
   kind: ColumnKind,
@@ -144,6 +147,7 @@ function joinGain(
   const [left, right] = [signsOf(before), signsOf(line)];
   const open = right.goesOn || left.cutOff;
   if (kind.startsWith('term') && kind !== 'term-responsible') {
+    if (left.term && /^20\d\d(?:\s?г\p{L}*)?\.?$/u.test(line.text)) return 3;
     if (left.term && right.term) return 0.5;
     const rest = (right.lower || /^\d/.test(line.text) || open) && right.who < 0.8;
     return rest && isTerm(`${before.text} ${line.text}`.slice(-400)) ? 1 : -3;

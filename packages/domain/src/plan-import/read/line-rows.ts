@@ -16,10 +16,16 @@ export function endsRows(
   const text = textOf(cells[at]!);
   if (!isBelowTable(text)) return false;
   const ahead = cells.slice(at + 1, at + 2 * header.length + 2);
-  if (last && ahead.some((cell) => follows(readNumber(rawOf(cell)), last))) return false;
+  const next = ahead.map((cell) => readNumber(rawOf(cell)));
+  if (last && next.some((number) => follows(number, last) || isSameFirst(number, last))) return false;
   // A name with initials may be who answers for the row.
   const named = open.cells.slice(2).some((cell) => looksResponsible(cell.text) >= 0.8);
   return named || open.cells.length >= header.length || !isSignature(text);
+}
+
+/** Lists of which a converter has made many, all counted from one: «1.», «1.», «1.». */
+function isSameFirst(number: RowNumber | undefined, last: RowNumber): boolean {
+  return last.parts.join('.') === '1' && number?.parts.join('.') === '1' && !number.roman && !last.roman;
 }
 
 /** Whether the header of another table begins: a name for numbers, and names that the plan's header does not have. */
@@ -47,6 +53,10 @@ export function hasNumberedHeadings(cells: readonly LineCell[], kinds: Header): 
   return heads.length > 1;
 }
 
+/** «Директор гимназии Белова А.П.», «И.О. Белов»: somebody, and no heading. */
+export const endsInName =
+  /(?:^|\s)(?:\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)?\s\p{Lu}\.\s?(?:\p{Lu}\.?)?|\p{Lu}\.\s?\p{Lu}\.\s?\p{Lu}\p{Ll}+)$/u;
+
 /** Whether the last line of a row may be a heading without a number that stands above the next row. */
 export function mayHead(text: string, last: RowNumber, next: RowNumber, worded: boolean): boolean {
   // Between 1.1 and 1.2 stands no heading, only a name on two lines.
@@ -54,6 +64,7 @@ export function mayHead(text: string, last: RowNumber, next: RowNumber, worded: 
   // A heading with a number follows, or all headings have one or say what they are.
   if (next.parts.length < last.parts.length && !next.roman) return false;
   if (worded && !headingWord.test(text)) return false;
+  if (endsInName.test(text)) return false;
   return text.length < 200 && /^(?:[\p{Lu}«]|\d{1,2}(?:-?й)? этап)/u.test(text);
 }
 

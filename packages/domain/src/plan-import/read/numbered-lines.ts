@@ -11,6 +11,8 @@ interface Block {
   number: RowNumber;
   lines: RawCell[];
   place: string;
+  /** It is «1. Кадры», and the rows below it count from one. */
+  heading?: true;
 }
 
 /** A way to lay a row out that is as good within this is a doubt. */
@@ -31,6 +33,10 @@ export function readNumberedLines(
   const rows: RawRow[] = lead.map((cell) => ({ cells: [cell], gap: false, place: blocks[0]?.place ?? '' }));
   blocks.forEach((block, index) => {
     const next = blocks[index + 1];
+    if (block.heading) {
+      rows.push({ cells: block.lines, gap: false, place: block.place });
+      return;
+    }
     const { fitted, heading } = next
       ? withHeading(block, next.number, { kinds, known, worded })
       : { fitted: withoutTail(block.lines, kinds, known), heading: undefined };
@@ -55,6 +61,10 @@ function blocksOf(
     const found = numbers[at];
     const open = blocks.at(-1);
     const text = textOf(cell);
+    if (found && !found.alone && countsAnew(found.number, numbers[at + 1])) {
+      blocks.push({ number: found.number, lines: [{ text }], place: placeOf(cell), heading: true });
+      continue;
+    }
     const point = numbers[at + 1] === undefined || /^\d{1,2}\)/.test(text);
     const listed = lonely && found && !found.alone && point && open !== undefined;
     if (found && !listed && begins(found.number, open?.number, found.alone)) {
@@ -74,6 +84,16 @@ function blocksOf(
     } else if (lead.length === 0) lead.push(rawOf(cell));
   }
   return { lead, blocks };
+}
+
+/** Whether «1» stands alone behind «2. Кадры»: it counts the rows under that heading. */
+function countsAnew(heading: RowNumber, next: ReturnType<typeof numberIn>): boolean {
+  return (
+    heading.parts.length === 1 &&
+    next?.alone === true &&
+    !next.number.roman &&
+    next.number.parts.join() === '1'
+  );
 }
 
 function numberIn(text: string): { number: RowNumber; alone: boolean; rest?: string } | undefined {

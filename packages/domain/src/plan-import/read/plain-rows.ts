@@ -4,15 +4,22 @@ import { type RawCell, type RawRow } from '../raw-table.ts';
 import { isTerm } from '../when-who.ts';
 import { isBelowTable } from './below-table.ts';
 import { kindsOf, placeOf, rawOf, row, textOf, type LineCell } from './line-cell.ts';
-import { begins, endsRows, hasNumberedHeadings, mayHead } from './line-rows.ts';
+import { begins, endsInName, endsRows, hasNumberedHeadings, mayHead } from './line-rows.ts';
 import { readNumberedLines } from './numbered-lines.ts';
+import { streamRows } from './stream-lines.ts';
 import { condensed } from './spare-lines.ts';
 
 /** Rows of cells, or paragraphs of them, that stand on lines of their own and nothing between. */
 export function readPlainRows(cells: LineCell[], width: number, header: readonly string[]): RawRow[] {
   const kinds = kindsOf(header);
-  const unnumbered = kinds[0] !== 'number' && !cells.some((cell) => splitNumber(textOf(cell)));
-  if (unnumbered || kinds.indexOf('number') > 0) return wholeRows(cells, kinds);
+  const unnumbered = kinds[0] !== 'number' && !hasNumbers(cells);
+  if (unnumbered || kinds.indexOf('number') > 0) return unnumberedRows(cells, kinds);
+  // Numbers that a list of the page counted have got lost.
+  const lost = kinds[0] === 'number' && !cells.some((cell) => isCounted(textOf(cell)));
+  if (lost)
+    return unnumberedRows(cells, kinds.slice(1)).map((one) =>
+      one.cells.length > 1 ? { ...one, cells: [{ text: '' }, ...one.cells] } : one,
+    );
   if (kinds[0] === 'number') return readNumberedLines(cells, kinds, header);
   const rows: RawRow[] = [];
   let last: RowNumber | undefined;
@@ -46,6 +53,35 @@ export function readPlainRows(cells: LineCell[], width: number, header: readonly
   return rows;
 }
 
+/** Whether a text is a number of a row, or begins with one. */
+function isCounted(text: string): boolean {
+  const alone = readNumber({ text });
+  return alone?.parts.length === 1 || ((alone ?? splitNumber(text)) !== undefined && !saysWhen(text));
+}
+
+/** Rows of lines without numbers: of as many as there are names, or laid out as their contents fit. */
+function unnumberedRows(cells: readonly LineCell[], kinds: Header): RawRow[] {
+  const whole = wholeRows(cells, kinds);
+  if (!kinds.includes('title') || !kinds.includes('term')) return whole;
+  const taken = whole.reduce((sum, { cells: own }) => sum + own.length, 0);
+  const alone = whole.flatMap(({ cells: own }) => (own.length === 1 ? [own[0]!.text] : []));
+  const parts = alone.some(
+    (text) => /^\p{Ll}/u.test(text) || endsInName.test(text) || isTerm(text.slice(0, 200)),
+  );
+  const rest = cells.slice(taken).some((cell) => isTerm(textOf(cell).slice(0, 200)));
+  return alone.length * 2 > whole.length || parts || rest ? streamRows(cells, kinds) : whole;
+}
+
+/** Whether any cell begins with a number and goes on; «10.00, актовый зал» is a time. */
+export function hasNumbers(cells: readonly LineCell[]): boolean {
+  return cells.map(textOf).some((text) => splitNumber(text) !== undefined && !saysWhen(text));
+}
+
+/** Whether a text is a term, or begins with a time of the day: «10.00, актовый зал». */
+function saysWhen(text: string): boolean {
+  return isTerm(text) || /^(?:(?:с|до|в|к) )?\d{1,2}[.:-]\d\d(?![\d.])/iu.test(text);
+}
+
 /**
  * Rows of cells of which none has a number: as many cells as the header has names, each with a term in its place; a cell
  * between two such rows is a heading, and the last cell of a row may be missing. What comes after the last is no row.
@@ -54,7 +90,7 @@ export function wholeRows(cells: readonly LineCell[], kinds: Header): RawRow[] {
   const [width, term] = [kinds.length, kinds.indexOf('term')];
   if (term < 0) return [];
   const fits = (at: number): boolean =>
-    cells[at + term] !== undefined && isTerm(textOf(cells[at + term]!).replace(/\s+/g, ' '));
+    cells[at + term] !== undefined && saysWhen(textOf(cells[at + term]!).replace(/\s+/g, ' '));
   // From behind: how many rows follow, and what a cell begins.
   const best: { score: number; size: number }[] = [];
   best[cells.length] = { score: 0, size: 0 };
