@@ -83,9 +83,26 @@ export const movedDeadlineSchema = z.object({
   after: z.string(),
 });
 export type MovedDeadline = z.infer<typeof movedDeadlineSchema>;
-/** Everything that would move; `cases` is how many running cases get the new calendar. */
+const measureDaysSchema = z.object({ from: z.string().nullable(), due: z.string().nullable() });
+/** A measure whose term names quarters, trimesters or holidays that a new calendar sets on other days. */
+export const movedMeasureSchema = z.object({
+  id: z.string(),
+  roadmapId: z.string(),
+  number: z.string(),
+  title: z.string(),
+  term: z.string(),
+  /** Null: a measure of the district's roadmap. */
+  school: z.string().nullable(),
+  before: measureDaysSchema,
+  after: measureDaysSchema,
+});
+export type MovedMeasure = z.infer<typeof movedMeasureSchema>;
+/** Everything that would move, at most a thousand of each with their totals; `cases` is how many running cases get the new calendar. */
 export const calendarPreviewSchema = z.object({
   moved: z.array(movedDeadlineSchema),
+  movedTotal: z.number().int(),
+  measures: z.array(movedMeasureSchema),
+  measuresTotal: z.number().int(),
   cases: z.number().int(),
 });
 export type CalendarPreview = z.infer<typeof calendarPreviewSchema>;

@@ -20,6 +20,7 @@ export * from './local-day.ts';
 export * from './messages.ts';
 export * from './partnerships.ts';
 export * from './payloads.ts';
+export * from './place-calendars.ts';
 export * from './risk-profiles.ts';
 export * from './roadmaps.ts';
 export * from './starts.ts';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CalendarVersion, PlaceCalendarBody } from '@opora/contracts';
-import { dayIn, type WorkingTime, workingTimeOf } from '@opora/domain';
-import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
+import { dayIn, type SchoolDaysOf, schoolYearsOf, type WorkingTime, workingTimeOf } from '@opora/domain';
+import { calendarYearsAt, type Database, jsonText, type Queryable, type Row } from '@opora/store';
 import { isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
 
@@ -11,8 +11,10 @@ export interface CalendarPlace {
   schoolId: string | null;
 }
 
+/** A calendar as far as it sets days. */
+export type CalendarLayer = Pick<CalendarVersion, 'version' | 'week' | 'days' | 'years'>;
 /** Newest calendar of each place that has one, by {@link placeKey}. */
-export type CalendarLayers = ReadonlyMap<string, Pick<CalendarVersion, 'version' | 'week' | 'days'>>;
+export type CalendarLayers = ReadonlyMap<string, CalendarLayer>;
 
 /** Key of a place in {@link CalendarLayers}. */
 export const placeKey = ({ districtId, schoolId }: CalendarPlace): string =>
@@ -78,8 +80,7 @@ export class CalendarsRepository {
   }
 
   /**
-   * Open tasks of a place whose diagram counts their deadline in working days. The day of a measure stands in its plan and
-   * moves with no calendar. By day, within a day by the school's name.
+   * Open tasks of a place whose diagram counts their deadline in working days. By day, within a day by the school's name.
    */
   async deadlines(place: CalendarPlace, q: Queryable = this.database): Promise<OpenDeadline[]> {
     const at = (alias: string): string =>
@@ -123,6 +124,13 @@ export class CalendarsRepository {
     );
   }
 }
+
+/** Quarters and holidays that hold at a place; those of its own calendar first, then of the wider ones. */
+export const schoolYearsAt = async (
+  q: Queryable,
+  districtId: string | null,
+  schoolId: string | null,
+): Promise<SchoolDaysOf> => schoolYearsOf(await calendarYearsAt(q, districtId, schoolId));
 
 /** The working time that holds for the cases of a place; undefined where only the production calendar does. */
 export async function workingTimeAt(

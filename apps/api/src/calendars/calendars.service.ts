@@ -22,6 +22,7 @@ import {
   type OpenDeadline,
   placeKey,
 } from './calendars.repository.ts';
+import { moveMeasures, movedMeasures, schoolDaysMeasures, toMovedMeasure } from './moved-measures.ts';
 import { movedBy, movedMoment, timeAt, toMoved } from './moved.ts';
 
 /** Deadlines that one answer lists. */
@@ -57,13 +58,20 @@ export class CalendarsService {
   /** What a calendar would move, without keeping it. */
   async preview(user: CurrentUser, body: z.output<typeof previewCalendarSchema>): Promise<CalendarPreview> {
     const place = await this.kept(user, body);
-    const { moved, cases } = await this.consequences(this.database, place, body.calendar);
-    return { moved: moved.slice(0, MOST_LISTED).map(toMoved), cases: cases.length };
+    const { moved, measures, cases } = await this.consequences(this.database, place, body.calendar);
+    return {
+      moved: moved.slice(0, MOST_LISTED).map(toMoved),
+      movedTotal: moved.length,
+      measures: measures.slice(0, MOST_LISTED).map(toMovedMeasure),
+      measuresTotal: measures.length,
+      cases: cases.length,
+    };
   }
 
   /**
    * Keeps a new version with the order that set it. In the same transaction every deadline that it moves and every running
-   * case of the place gets its act into the outbox, so that all of it happens, or none.
+   * case of the place gets its act into the outbox, and the days of measures that name the school year are derived anew, so that
+   * all of it happens, or none.
    */
   async save(
     user: CurrentUser,
@@ -79,7 +87,7 @@ export class CalendarsService {
       };
       if (!(await this.audit.record(act, q))) return;
       const [newest] = await this.calendars.versions(place, q);
-      const { moved, cases, timeOf } = await this.consequences(q, place, body.calendar);
+      const { moved, measures, cases, timeOf } = await this.consequences(q, place, body.calendar);
       const fresh = {
         version: body.version + 1,
         calendar: body.calendar,
@@ -105,6 +113,10 @@ export class CalendarsService {
           one.id,
         );
       for (const deadline of moved) await this.move(q, deadline, send);
+      await moveMeasures(q, measures, user.login, {
+        of: place.schoolId !== null ? 'school' : place.districtId !== null ? 'district' : 'country',
+        ...{ version: fresh.version, approval: fresh.approval },
+      });
     });
     return this.read(user, {
       ...(place.districtId === null ? {} : { district: place.districtId }),
@@ -128,6 +140,7 @@ export class CalendarsService {
     calendar: z.output<typeof previewCalendarSchema>['calendar'],
   ): Promise<{
     moved: (OpenDeadline & { after: string })[];
+    measures: ReturnType<typeof movedMeasures>;
     cases: (CalendarPlace & { id: string })[];
     timeOf: (at: CalendarPlace) => WorkingTime | undefined;
   }> {
@@ -136,6 +149,7 @@ export class CalendarsService {
     const after = new Map(before).set(placeKey(place), { ...calendar, version });
     return {
       moved: movedBy(await this.calendars.deadlines(place, q), before, after),
+      measures: movedMeasures(await schoolDaysMeasures(q, place), before, after),
       cases: await this.calendars.runningCases(place, q),
       timeOf: (at) => timeAt(after, at),
     };

@@ -7,6 +7,7 @@ import {
   workingTimeOf,
 } from '@opora/domain';
 import {
+  type CalendarLayer,
   type CalendarLayers,
   type CalendarPlace,
   type OpenDeadline,
@@ -17,16 +18,17 @@ import {
 export const timeAt = (
   layers: CalendarLayers,
   { districtId, schoolId }: CalendarPlace,
-): WorkingTime | undefined =>
-  workingTimeOf(
-    [
-      ...new Set([
-        placeKey(country),
-        placeKey({ districtId, schoolId: null }),
-        placeKey({ districtId, schoolId }),
-      ]),
-    ].flatMap((key) => layers.get(key) ?? []),
-  );
+): WorkingTime | undefined => workingTimeOf(layersAt(layers, { districtId, schoolId }));
+
+/** The calendars that hold at a place, from the country inwards. */
+export const layersAt = (layers: CalendarLayers, { districtId, schoolId }: CalendarPlace): CalendarLayer[] =>
+  [
+    ...new Set([
+      placeKey(country),
+      placeKey({ districtId, schoolId: null }),
+      placeKey({ districtId, schoolId }),
+    ]),
+  ].flatMap((key) => layers.get(key) ?? []);
 
 const country: CalendarPlace = { districtId: null, schoolId: null };
 

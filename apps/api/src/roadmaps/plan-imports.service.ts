@@ -7,13 +7,14 @@ import type {
   RoadmapDetails,
   uploadPlanSchema,
 } from '@opora/contracts';
-import { describeTerm, parseTerm, datesOfTerm } from '@opora/domain';
+import { datesOfTerm, describeTerm, parseTerm, type SchoolDaysOf } from '@opora/domain';
 import { importPlan, type ImportedPlan } from '@opora/domain/plan-import';
 import { jsonText, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
+import { schoolYearsAt } from '../calendars/calendars.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import type { Upload } from '../platform/upload.ts';
@@ -45,10 +46,13 @@ export class PlanImportsService {
       throw forbidden('Планы загружают координатор и методическая служба своего района.');
     if (!file) throw wrongFile('Файла нет: приложите план docx, xlsx, csv или текст.');
     const period = body.period ? periodOf(body.period) : undefined;
-    const plan = await importPlan(file.content, period ? { period } : {}).catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'PlanImportError') throw wrongFile(error.message);
-      throw error;
-    });
+    const schoolCalendar = await schoolYearsAt(this.roadmaps.database, body.districtId, null);
+    const plan = await importPlan(file.content, { schoolCalendar, ...(period ? { period } : {}) }).catch(
+      (error: unknown) => {
+        if (error instanceof Error && error.name === 'PlanImportError') throw wrongFile(error.message);
+        throw error;
+      },
+    );
     const kept = keep(plan, file.name);
     await this.roadmaps.database.query(
       'insert into roadmap_imports (id, district_id, file_name, plan, created_by) values ($1, $2, $3, $4, $5) on conflict (id) do nothing',
@@ -70,7 +74,8 @@ export class PlanImportsService {
     id: string,
     body: z.output<typeof correctPlanSchema>,
   ): Promise<PlanImport> {
-    return this.within({ user, id, state: 'preview' }, async (q, kept) => {
+    return this.within({ user, id, state: 'preview' }, async (q, kept, districtId) => {
+      const years = await schoolYearsAt(q, districtId, null);
       for (const { index, ...changes } of body.rows) {
         const row = kept.rows[index];
         if (!row)
@@ -83,7 +88,7 @@ export class PlanImportsService {
         Object.assign(row, defined);
         // A cell that a person has written is no longer in doubt; a new term is read anew.
         row.problems = row.problems.filter(({ column }) => column === null || !(column in defined));
-        if ('term' in defined) readTerm(row, kept.period);
+        if ('term' in defined) readTerm(row, kept.period, years);
         row.certainty = row.problems.some(({ severity }) => severity === 'warning') ? 'doubtful' : 'read';
       }
       await q.query('update roadmap_imports set plan = $2 where id = $1', [id, jsonText(kept as never)]);
@@ -100,6 +105,7 @@ export class PlanImportsService {
     const roadmapId = actId;
     await this.within({ user, id, state: 'preview', actId }, async (q, kept, districtId) => {
       const rows = kept.rows.filter(({ leftOut }) => !leftOut);
+      const years = await schoolYearsAt(q, districtId, null);
       const nameless = rows.findIndex(({ title }) => !title.trim());
       if (rows.length === 0) throw new Problem('refused', 'Все строки отмечены как лишние.');
       if (nameless >= 0)
@@ -111,7 +117,7 @@ export class PlanImportsService {
         { id: roadmapId, districtId, title: body.title, from: body.from, to: body.to, login: user.login },
         rows.map((row) => ({
           ...row,
-          ...datesOfTerm(row.term, body),
+          ...datesOfTerm(row.term, body, years),
           items: row.items,
         })),
       );
@@ -232,13 +238,17 @@ function keep(plan: ImportedPlan, fileName: string): KeptPlan {
   };
 }
 
-function readTerm(row: PlanRow, period: { from: string; to: string } | null): void {
-  const term = parseTerm(row.term, period ? { period } : {});
+function readTerm(
+  row: PlanRow,
+  period: { from: string; to: string } | null,
+  schoolCalendar: SchoolDaysOf,
+): void {
+  const term = parseTerm(row.term, { schoolCalendar, ...(period ? { period } : {}) });
   row.termMeans = describeTerm(term);
   for (const { code, message, suggestion } of term.problems)
     row.problems.push({
       code: `term-${code}`,
-      severity: code === 'year-assumed' ? 'info' : 'warning',
+      severity: code.endsWith('-assumed') ? 'info' : 'warning',
       message,
       column: 'term',
       suggestion: suggestion ?? null,

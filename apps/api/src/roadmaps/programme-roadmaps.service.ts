@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { RoadmapDetails } from '@opora/contracts';
-import { datesOfTerm } from '@opora/domain';
+import { datesOfTerm, type SchoolDaysOf } from '@opora/domain';
 import type { Row } from '@opora/store';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
+import { schoolYearsAt } from '../calendars/calendars.repository.ts';
 import { newId } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { dateOf } from '../platform/times.ts';
@@ -45,10 +46,11 @@ export class ProgrammeRoadmapsService {
       if (rows.length === 0) throw new Problem('refused', 'В программе нет мероприятий. Загрузите план.');
       const title = programme['title'] as string;
       const id = newId();
+      const years = await schoolYearsAt(q, place.districtId, null);
       await this.roadmaps.create(
         q,
         { id, programmeId, districtId: place.districtId, title, ...period, login: user.login },
-        rows.map((row) => toNew(row, period)),
+        rows.map((row) => toNew(row, period, years)),
       );
       const details = { programmeId, measures: rows.length };
       await this.audit.record(
@@ -61,7 +63,7 @@ export class ProgrammeRoadmapsService {
   }
 }
 
-function toNew(row: Row, period: { from: string; to: string }): NewMeasure {
+function toNew(row: Row, period: { from: string; to: string }, years: SchoolDaysOf): NewMeasure {
   const text = (name: string): string => (row[name] as string | null) ?? '';
   const items = (row['items'] as { title: string; plan: string[] }[] | null) ?? [];
   return {
@@ -69,7 +71,7 @@ function toNew(row: Row, period: { from: string; to: string }): NewMeasure {
     section: [text('block_number'), text('block_title')].filter((part) => part !== '').join('. '),
     title: text('title'),
     term: text('term'),
-    ...datesOfTerm(text('term'), period),
+    ...datesOfTerm(text('term'), period, years),
     responsible: row['responsible'] as string[],
     indicator: [text('indicator'), text('plan')].filter((part) => part !== '').join(': '),
     result: text('result'),

@@ -8,7 +8,7 @@ import { AuditRepository } from '../audit/audit.repository.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { removeMeasure, restoreMeasure } from './removed-measures.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
-import { RoadmapsService } from './roadmaps.service.ts';
+import { RoadmapsService, yearsOf } from './roadmaps.service.ts';
 
 type Edit = z.output<typeof editRoadmapSchema>;
 
@@ -58,10 +58,11 @@ export class RoadmapSheetService {
     ids: string[],
   ): Promise<string[]> {
     const behind = new Map<string | null, string[]>();
+    const years = await yearsOf(q, roadmap);
     for (const { after, term = '', ...row } of add) {
       const made = await this.roadmaps.insert(q, roadmap.id, ids.length, {
         ...{ number: row.number, title: row.title, section: row.section ?? '', term },
-        ...datesOfTerm(term, roadmap),
+        ...datesOfTerm(term, roadmap, years),
         ...{ responsible: row.responsible ?? [], indicator: row.indicator ?? '', result: row.result ?? '' },
         items: [],
       });

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MeasureStory, RoadmapDetails, RoadmapInfo, RoadmapMeasure } from '@opora/contracts';
-import { calendarOf, describeTerm, parseTerm, type WorkingCalendar } from '@opora/domain';
+import { calendarOf, describeTerm, parseTerm, type SchoolDaysOf, type WorkingCalendar } from '@opora/domain';
 import type { Database, Queryable, Row } from '@opora/store';
 import { jsonText, measureCaseKey, todayIn } from '@opora/store';
 import { caseVisible, sightOf } from '../access/predicates.ts';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
-import { workingTimeAt } from '../calendars/calendars.repository.ts';
+import { schoolYearsAt, workingTimeAt } from '../calendars/calendars.repository.ts';
 import { Conditions } from '../platform/conditions.ts';
 import { type Evidence, keepEvidence } from '../platform/evidence.ts';
 import { dateOf, isoOf } from '../platform/times.ts';
@@ -75,9 +75,10 @@ export class RoadmapsRepository {
     const children = (await this.find(user)).filter(({ parent }) => parent === id);
     const calendar = await calendarAt(this.database, info.district.id, info.school?.id ?? null);
     const today = await todayOf(this.database, info.district.id);
+    const years = await schoolYearsAt(this.database, info.district.id, info.school?.id ?? null);
     return {
       ...info,
-      rows: rows.map((row) => toMeasure(row, calendar, today)),
+      rows: rows.map((row) => toMeasure(row, { calendar, today, years })),
       schools: children.map((child) => ({
         id: child.id,
         school: child.school!,
@@ -182,7 +183,11 @@ export class RoadmapsRepository {
       district_id: string;
       school_id: string | null;
     };
-    return toMeasure(row!, await calendarAt(q, district, school), await todayOf(q, district));
+    return toMeasure(row!, {
+      calendar: await calendarAt(q, district, school),
+      today: await todayOf(q, district),
+      years: await schoolYearsAt(q, district, school),
+    });
   }
 
   /** Writes what differs and remembers each change. */
@@ -334,10 +339,17 @@ function toInfo(row: Row, user: CurrentUser): RoadmapInfo {
   };
 }
 
-function toMeasure(row: Row, calendar: WorkingCalendar, today: string): RoadmapMeasure {
+/** What the days of a measure are counted by. */
+interface MeasureTime {
+  calendar: WorkingCalendar;
+  today: string;
+  years: SchoolDaysOf;
+}
+
+function toMeasure(row: Row, { calendar, today, years }: MeasureTime): RoadmapMeasure {
   const due = dateOf(row['due_date']);
   const period = { from: dateOf(row['valid_from'])!, to: dateOf(row['valid_to'])! };
-  const term = parseTerm(row['term'] as string, { period });
+  const term = parseTerm(row['term'] as string, { period, schoolCalendar: years });
   const open = row['status'] === 'planned' || row['status'] === 'in-progress';
   return {
     id: row['id'] as string,

@@ -9,7 +9,7 @@ import type {
   RoadmapInfo,
   RoadmapMeasure,
 } from '@opora/contracts';
-import { datesOfTerm } from '@opora/domain';
+import { datesOfTerm, namesSchoolDays, type SchoolDaysOf } from '@opora/domain';
 import type { Queryable } from '@opora/store';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
@@ -19,6 +19,7 @@ import { isUuid, newId } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { dateOf } from '../platform/times.ts';
 import type { Upload } from '../platform/upload.ts';
+import { schoolYearsAt } from '../calendars/calendars.repository.ts';
 import { exporters, type ExportKind } from './export/index.ts';
 import { type NewMeasure, RoadmapsRepository } from './roadmaps.repository.ts';
 
@@ -101,7 +102,7 @@ export class RoadmapsService {
     const dates =
       changes.term === undefined
         ? { from: dateOf(before['from_date']), due: dateOf(before['due_date']) }
-        : datesOfTerm(changes.term, period);
+        : datesOfTerm(changes.term, period, await yearsOf(q, roadmap));
     const status = changes.status ?? (before['status'] as string);
     const checkedBy =
       status !== 'checked' ? null : changes.status === 'checked' ? user.login : before['checked_by'];
@@ -201,12 +202,17 @@ export class RoadmapsService {
             to: roadmap.to,
             login: user.login,
           },
-          rows.map(handedOut),
+          await this.handedOut(q, roadmap, school.id, rows),
         );
       let added = 0;
       for (const one of having)
         if (known.some((school) => school.id === one.school_id))
-          added += await this.complement(q, one.id, rows);
+          added += await this.complement(
+            q,
+            one.id,
+            rows,
+            await this.handedOut(q, roadmap, one.school_id, rows),
+          );
       const answer = { created: missing.length, existed: known.length - missing.length, added };
       await this.audit.record(
         {
@@ -223,11 +229,27 @@ export class RoadmapsService {
     });
   }
 
+  /** Municipal measures as a school gets them: what names its quarters and holidays has the days of its own calendar. */
+  private async handedOut(
+    q: Queryable,
+    { district, from, to }: RoadmapInfo,
+    schoolId: string,
+    rows: readonly RoadmapMeasure[],
+  ): Promise<NewMeasure[]> {
+    const years = await schoolYearsAt(q, district.id, schoolId);
+    return rows.map((row) => ({
+      ...row,
+      ...(namesSchoolDays(row.term) ? datesOfTerm(row.term, { from, to }, years) : {}),
+      ...{ parentId: row.id, items: [] },
+    }));
+  }
+
   /** Writes the measures that a school's roadmap does not have yet, each behind the one that it follows; answers how many. */
   private async complement(
     q: Queryable,
     roadmapId: string,
     rows: readonly RoadmapMeasure[],
+    handed: readonly NewMeasure[],
   ): Promise<number> {
     const own = await q.query<{ id: string; parent_id: string | null }>(
       'select id::text as id, parent_id::text as parent_id from roadmap_measures where roadmap_id = $1 order by position, id for update',
@@ -235,13 +257,13 @@ export class RoadmapsService {
     );
     let behind = -1;
     let added = 0;
-    for (const row of rows) {
+    for (const [index, row] of rows.entries()) {
       const at = own.findIndex(({ parent_id }) => parent_id === row.id);
       if (at >= 0) {
         behind = at;
         continue;
       }
-      const made = await this.roadmaps.insert(q, roadmapId, own.length, handedOut(row));
+      const made = await this.roadmaps.insert(q, roadmapId, own.length, handed[index]!);
       behind += 1;
       own.splice(behind, 0, { id: made, parent_id: row.id });
       added += 1;
@@ -273,5 +295,6 @@ export class RoadmapsService {
   }
 }
 
-/** A municipal measure as a school gets it. */
-const handedOut = (row: RoadmapMeasure): NewMeasure => ({ ...row, parentId: row.id, items: [] });
+/** Quarters and holidays of the place that a roadmap belongs to. */
+export const yearsOf = (q: Queryable, { district, school }: RoadmapInfo): Promise<SchoolDaysOf> =>
+  schoolYearsAt(q, district.id, school?.id ?? null);

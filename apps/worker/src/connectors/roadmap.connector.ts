@@ -1,6 +1,6 @@
-import { datesOfTerm, dayIn, riskFactor, splitResponsible } from '@opora/domain';
+import { datesOfTerm, dayIn, riskFactor, schoolYearsOf, splitResponsible } from '@opora/domain';
 import type { Json } from '@opora/engine';
-import { type CaseMeasure, keepSchoolRoadmap, measureKey } from '@opora/store';
+import { calendarYearsAt, type CaseMeasure, keepSchoolRoadmap, measureKey } from '@opora/store';
 import { FinalFailure, type Connector } from './connector.ts';
 
 /**
@@ -13,6 +13,11 @@ export const roadmap: Connector = async (job, { database }) => {
   if (!schoolId)
     throw new FinalFailure(`Element ${job.node} (${job.type}): expected a case about a school, found none.`);
   const period = periodOf(job.variables['programme'], dayIn(job.timeZone, job.now));
+  const [place] = await database.query<{ district_id: string }>(
+    'select district_id from schools where id = $1',
+    [schoolId],
+  );
+  const years = schoolYearsOf(await calendarYearsAt(database, place?.district_id ?? null, schoolId));
   const ofFactors = factorMeasures(job.variables['antiRiskProgrammes']);
   const measures = new Map<string, CaseMeasure>();
   for (const item of [...records(job.variables['roadmap']), ...ofFactors.values()]) {
@@ -26,7 +31,7 @@ export const roadmap: Connector = async (job, { database }) => {
       section: programme?.section ?? 'Мероприятия школы',
       title,
       term,
-      ...datesOfTerm(term, period),
+      ...datesOfTerm(term, period, years),
       responsible: splitResponsible(textIn(item, 'responsible')),
       indicator: textIn(item, 'indicator'),
       result: textIn(item, 'result'),

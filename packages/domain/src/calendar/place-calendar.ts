@@ -16,6 +16,11 @@ export interface SchoolYear {
   holidays: (Span & { name: string })[];
 }
 
+/** What of a school year sets the days of terms. */
+export type SchoolDays = Pick<SchoolYear, 'quarters' | 'holidays'>;
+/** The school year of a place by its first calendar year; undefined where no calendar of it is known. */
+export type SchoolDaysOf = (schoolYear: number) => SchoolDays | undefined;
+
 /** What an order sets for the country, a district or a school; a week that is null is taken from the wider place. */
 export interface PlaceCalendar {
   week: 5 | 6 | null;
@@ -88,6 +93,12 @@ export function workingTimeOf(
     ...(week === null ? {} : { week }),
     days: [...days.values()].sort((left, right) => left.date.localeCompare(right.date)),
   };
+}
+
+/** The school years that hold for a place, from the widest calendar to the narrowest: the narrowest that names a year sets it whole. */
+export function schoolYearsOf(layers: readonly Pick<PlaceCalendar, 'years'>[]): SchoolDaysOf {
+  const known = new Map(layers.flatMap(({ years }) => years.map((year) => [year.schoolYear, year] as const)));
+  return (schoolYear) => known.get(schoolYear);
 }
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid;

@@ -255,7 +255,7 @@ function addItem(
 function termProblems(term: Term, place: string): PlanProblem[] {
   return term.problems.map(({ code, message, suggestion }) => ({
     code: `term-${code}`,
-    severity: code === 'year-assumed' ? 'info' : 'warning',
+    severity: code.endsWith('-assumed') ? 'info' : 'warning',
     message,
     place,
     column: 'term',

@@ -42,7 +42,8 @@ const spans: { [span in Extract<TermPart, { kind: 'span' }>['span']]: string } =
 export function describeTerm(term: Term): string {
   if (term.parts.length === 0)
     return term.text === '' || term.unread.length === 0 ? 'срок не указан' : 'срок не разобран';
-  return joinWindows(term.parts).join('; ');
+  const usual = term.problems.some(({ code }) => code === 'calendar-assumed');
+  return joinWindows(term.parts).join('; ') + (usual ? ' (по обычному календарю)' : '');
 }
 
 function joinWindows(parts: readonly TermPart[]): string[] {

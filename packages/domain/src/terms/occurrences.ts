@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { defaultSchoolCalendar, type IsoDate, type SchoolCalendar } from '../calendar/index.ts';
+import { defaultSchoolCalendar, type IsoDate, type SchoolDaysOf } from '../calendar/index.ts';
 import { type Term, type TermFrequency, type TermPart, type YearWindow } from './term.ts';
 
 /** One stretch of time in which a measure falls due; `times` says how often inside it. */
@@ -13,8 +13,8 @@ export interface Occurrence {
 
 /** What occurrences depend on besides the term. */
 export interface OccurrenceOptions {
-  /** Quarters of a school year by its first year; without it the usual ones. */
-  schoolCalendar?: (schoolYear: number) => SchoolCalendar;
+  /** Quarters of a school year by its first year; where it has none the usual ones. */
+  schoolCalendar?: SchoolDaysOf;
 }
 
 type Stretch = { from: IsoDate; to: IsoDate };
@@ -154,10 +154,9 @@ function unitsOf(unit: TermFrequency, from: IsoDate, to: IsoDate, options: Occur
 }
 
 function schoolUnits(unit: TermFrequency, from: IsoDate, to: IsoDate, options: OccurrenceOptions): Stretch[] {
-  const calendarOf = options.schoolCalendar ?? ((year: number) => defaultSchoolCalendar(year));
   const stretches: Stretch[] = [];
   for (let year = Number(from.slice(0, 4)) - 1; year <= Number(to.slice(0, 4)); year += 1) {
-    const { quarters } = calendarOf(year);
+    const { quarters } = options.schoolCalendar?.(year) ?? defaultSchoolCalendar(year);
     // A school that learns by trimesters has three stretches in its calendar; else they are the usual months.
     if (unit === 'trimester' && quarters.length !== 3)
       stretches.push(

@@ -1,5 +1,6 @@
 import { defaultSchoolCalendar } from '../calendar/index.ts';
 import { ofIso, readYears, type Point } from './points.ts';
+import { setDays } from './school-days.ts';
 import { type TokenStream } from './tokens.ts';
 
 const ordinalWords: [RegExp, number][] = [
@@ -55,8 +56,7 @@ export function readOrdinalPeriods(stream: TokenStream): Point[] | undefined {
     schoolYear?.unit === 'school-year' || (two ?? false) || unit === 'school-quarter' || unit === 'trimester';
   return numbers.map((number) => {
     const point = ordinalPoint(unit, number, school, schoolYear?.from.year);
-    const problems = [...(schoolYear?.problems ?? []), ...(point.problems ?? [])];
-    return problems.length > 0 ? { ...point, problems } : point;
+    return schoolYear?.problems ? { ...point, problems: schoolYear.problems } : point;
   });
 }
 
@@ -69,7 +69,12 @@ export function ordinalPoint(
 ): Point {
   if (unit === 'school-quarter') {
     const { from, to } = defaultSchoolCalendar(year ?? 2000).quarters[number - 1]!;
-    return { from: ofIso(from, year), to: ofIso(to, year), unit, ordinal: number };
+    const [first, last] = setDays(unit, number, [number > 2, number > 2]);
+    return {
+      from: { ...ofIso(from, year), set: first },
+      to: { ...ofIso(to, year), set: last },
+      ...{ unit, ordinal: number },
+    };
   }
   if (unit === 'trimester') return trimester(number, year);
   if (unit === 'half-year' && school) {
@@ -83,18 +88,15 @@ export function ordinalPoint(
   return { from, to: { year, month: number * length, day: 0 }, unit, ordinal: number };
 }
 
-const trimesters = ['сентябрь – ноябрь', 'декабрь – февраль', 'март – май'];
-
-/** A third of a school year by its months, and a word that schools set its days themselves. */
+/** A third of a school year by its months, until a calendar sets its days. */
 function trimester(number: number, year: number | undefined): Point {
   const month = ((number - 1) * 3 + 8) % 12;
+  const [first, last] = setDays('trimester', number, [number === 3, number > 1]);
   const shifted = (later: boolean): { year?: number } =>
     year === undefined ? {} : { year: later ? year + 1 : year };
-  const message = `${number}-й триместр прочитан как ${trimesters[number - 1]!}: дни сверьте с графиком школы`;
   return {
-    from: { ...shifted(number === 3), month: month + 1, day: 1 },
-    to: { ...shifted(number > 1), month: ((month + 2) % 12) + 1, day: 0 },
+    from: { ...shifted(first.later), month: month + 1, day: 1, set: first },
+    to: { ...shifted(last.later), month: ((month + 2) % 12) + 1, day: 0, set: last },
     unit: 'trimester',
-    problems: [{ code: 'vague', message, text: `${number}-й триместр` }],
   };
 }

@@ -2,7 +2,8 @@ import { readDaysFromTo, readPoint, type Point } from './points.ts';
 import { readEvent } from './events.ts';
 import { readFrequency, readReference, readSpan } from './phrases.ts';
 import { type Term, type TermContext, type TermPart, type TermProblem } from './term.ts';
-import { skipDetail, skipRemark } from './remarks.ts';
+import { skipDetail, skipOwnWords, skipRemark } from './remarks.ts';
+import { takeSchoolDays } from './school-days.ts';
 import { readSchoolYearBound } from './seasons.ts';
 import { spell } from './spell.ts';
 import { tokenize, TokenStream, whole } from './tokens.ts';
@@ -10,10 +11,12 @@ import {
   assumedYear,
   balance,
   candidateYears,
+  noYear,
   otherYears,
   outside,
   periodOf,
   partOf,
+  sameYears,
   schoolPair,
   setYear,
   shareYears,
@@ -59,7 +62,7 @@ export function parseTerm(source: string, context: TermContext = {}): Term {
     problems.push({ code: 'unread', message: `Не разобрано: «${piece}»`, text: piece });
 
   // A year that stands beside, or is the only one in the period, leaves no choice; the rest a person has to look at.
-  const doubts = problems.some(({ code }) => code !== 'year-assumed');
+  const doubts = problems.some(({ code }) => !/^(?:year|calendar)-assumed$/.test(code));
   const certainty = parts.length === 0 ? 'unreadable' : doubts ? 'doubtful' : 'read';
   return { text: text.replaceAll('\n', ' '), certainty, parts, problems, unread };
 }
@@ -79,6 +82,9 @@ function readPieces(source: string): Piece[] {
   while (!stream.done) {
     const last = pieces.at(-1);
     const timed = last?.kind === 'stretch' || (last?.kind === 'part' && last.part.kind === 'recurrence');
+    const own = skipOwnWords(stream);
+    if (own === 'no-year' && last?.kind === 'stretch') last.problems.push(noYear(last.text));
+    if (own) continue;
     if (last && !unread && (skipRemark(stream) || (timed && skipDetail(stream)))) continue;
     const start = stream.at;
     const found = readPiece(stream, source);
@@ -229,7 +235,7 @@ function assemble(pieces: Piece[], context: TermContext, problems: TermProblem[]
   const years = dated.filter((stretch) => stretch.unit === 'year' || stretch.unit === 'school-year');
   const recurs = pieces.some((piece) => piece.kind === 'part' && piece.part.kind === 'recurrence');
   // «1 раз в четверть, 2023-2024 учебный год»: the years say how long it recurs.
-  const within = recurs && years.length === 1 && years[0]!.problems.length === 0 ? years[0] : undefined;
+  const within = recurs && sameYears(years) ? years[0] : undefined;
   const host = !recurs && years.length === 1 ? years[0] : undefined;
 
   const parts: TermPart[] = [];
@@ -239,7 +245,7 @@ function assemble(pieces: Piece[], context: TermContext, problems: TermProblem[]
       parts.push(piece.part.kind === 'span' ? datedSpan(piece.part, context) : piece.part);
       continue;
     }
-    if (piece === within || windows.includes(piece)) continue;
+    if ((within && years.includes(piece)) || windows.includes(piece)) continue;
     // «август 2019, 2020»: a bare year after a month of another year is that month again.
     if (repeatMonth(piece, dated, problems)) {
       parts.push(partOf(piece, true));
@@ -324,8 +330,9 @@ function repeatMonth(piece: Stretch, dated: Stretch[], problems: TermProblem[]):
 function resolve(stretch: Stretch, context: TermContext, problems: TermProblem[]): TermPart | undefined {
   let assumed = stretch.problems.some(({ code }) => code === 'year-assumed');
   problems.push(...stretch.problems);
+  const told = problems.length;
   if (stretch.problems.some(({ code }) => code === 'impossible-date')) return undefined;
-  if (stretch.problems.some(({ code }) => code === 'impossible-year')) {
+  if (stretch.problems.some(({ code }) => code === 'impossible-year' || code === 'no-year')) {
     if (stretch.unit === 'year') return undefined;
     stretch.from.year = undefined;
     stretch.to.year = undefined;
@@ -333,11 +340,7 @@ function resolve(stretch: Stretch, context: TermContext, problems: TermProblem[]
     schoolHalf(stretch, context, problems);
     const [year, ...others] = candidateYears(stretch, context);
     if (year === undefined) {
-      problems.push({
-        code: 'no-year',
-        message: 'Год не указан, и период программы его не даёт',
-        text: stretch.text,
-      });
+      problems.push(noYear(stretch.text));
     } else {
       setYear(stretch, year);
       assumed = true;
@@ -348,6 +351,7 @@ function resolve(stretch: Stretch, context: TermContext, problems: TermProblem[]
       if (stretch.backwards) stretch.to.year = stretch.from.year;
     }
   }
+  problems.splice(told, 0, ...takeSchoolDays(stretch, context.schoolCalendar));
   const part = partOf(stretch, assumed);
   if (part.kind === 'broken')
     problems.push({

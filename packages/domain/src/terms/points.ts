@@ -1,13 +1,15 @@
 import { ordinal, readOrdinalPeriods } from './ordinals.ts';
+import { type SetDay } from './school-days.ts';
 import { readSeason } from './seasons.ts';
 import { type TermProblem, type TermUnit } from './term.ts';
 import { type TokenStream } from './tokens.ts';
 
-/** A date whose year may be missing; day 0 is the last of the month. */
+/** A date whose year may be missing; day 0 is the last of the month. `set`: a school calendar may set another day. */
 export interface PartialDate {
   year?: number;
   month: number;
   day: number;
+  set?: SetDay;
 }
 
 /** A stretch of time as one word group names it. */
@@ -304,12 +306,13 @@ function readEdgeOfPeriod(stream: TokenStream): Point[] | undefined {
     : new Date(Date.UTC(2001, to.month, 0));
   if (!first) at.setUTCDate((to.day || at.getUTCDate()) - 9);
   const edge = { month: at.getUTCMonth() + 1, day: at.getUTCDate() };
+  const near = (date: PartialDate, days: number) => (date.set ? { set: { ...date.set, days } } : {});
   const text = words(stream, start);
   const message = `${first ? 'Начало' : 'Конец'} прочитан${first ? 'о' : ''} как ${first ? 'первые' : 'последние'} десять дней`;
   return [
     {
-      from: first ? from : { ...edge, ...(to.year === undefined ? {} : { year: to.year }) },
-      to: first ? { ...edge, ...(from.year === undefined ? {} : { year: from.year }) } : to,
+      from: first ? from : { ...edge, year: to.year, ...near(to, -9) },
+      to: first ? { ...edge, year: from.year, ...near(from, 9) } : to,
       unit: 'days',
       problems: [...(period.problems ?? []), { code: 'vague', message, text }],
     },

@@ -55,6 +55,19 @@ function thisYear(stream: TokenStream): boolean {
   );
 }
 
+/** Takes what a described term says of itself: «(год предположен)», «(по обычному календарю)». */
+export function skipOwnWords(stream: TokenStream): 'no-year' | 'said' | undefined {
+  return stream.attempt(() => {
+    if (!stream.take(/\(/)) return stream.takeAll(/-/, /конец/, /раньше/, /начала/) ? 'said' : undefined;
+    const said = stream.takeAll(/год/, /не/, /указан/)
+      ? 'no-year'
+      : stream.takeAll(/год/, /предположен/) || stream.takeAll(/по/, /обычному/, /календарю/)
+        ? 'said'
+        : undefined;
+    return said && stream.take(/\)/) ? said : undefined;
+  });
+}
+
 /** Takes a remark in brackets that only names the occasion: «октябрь (входной), май (итоговый)». */
 export function skipRemark(stream: TokenStream): boolean {
   const found = stream.attempt(() => {

@@ -1,5 +1,6 @@
 import { defaultSchoolCalendar } from '../calendar/index.ts';
 import { ofIso, words, yearAfter, type Point } from './points.ts';
+import { setDays } from './school-days.ts';
 import { type TokenStream } from './tokens.ts';
 
 const seasons: [RegExp, number, number][] = [
@@ -28,9 +29,10 @@ function readHolidays(stream: TokenStream): Point[] | undefined {
   return named.map((index) => {
     const { from, to } = defaultSchoolCalendar(2000).holidays[index]!;
     const second = index === 1 && year !== undefined ? year + 1 : year;
+    const [first, last] = setDays('holidays', index + 1, [index > 1, index > 0]);
     return {
-      from: { ...ofIso(from, undefined), year },
-      to: { ...ofIso(to, undefined), year: second },
+      from: { ...ofIso(from, undefined), year, set: first },
+      to: { ...ofIso(to, undefined), year: second, set: last },
       unit: 'season',
     };
   });

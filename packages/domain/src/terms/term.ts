@@ -1,4 +1,4 @@
-import { type IsoDate } from '../calendar/index.ts';
+import { type IsoDate, type SchoolDaysOf } from '../calendar/index.ts';
 
 /** How fine a range was written: «апрель 2023» is a month. */
 export type TermUnit =
@@ -84,6 +84,8 @@ export interface TermProblem {
     | 'impossible-date'
     | 'impossible-year'
     | 'year-assumed'
+    /** A quarter or holidays of a school, and no calendar of the place that sets their days: the usual days. */
+    | 'calendar-assumed'
     | 'year-ambiguous'
     | 'no-year'
     | 'outside-period'
@@ -112,4 +114,6 @@ export interface Term {
 export interface TermContext {
   period?: { from: IsoDate; to: IsoDate };
   today?: IsoDate;
+  /** Quarters, trimesters and holidays of the place whose term it is, by school year. */
+  schoolCalendar?: SchoolDaysOf;
 }

@@ -130,6 +130,19 @@ export function assumedYear(stretch: Stretch, year: number, source: string): Ter
   return { code: 'year-assumed', message: `Год не указан, принят ${year} — ${source}`, text: stretch.text };
 }
 
+/** Whether years stand in the text, once or the same ones again, and nothing is wrong with them. */
+export function sameYears([first, ...others]: readonly Stretch[]): boolean {
+  if (!first || first.problems.length > 0) return false;
+  const same = ({ from, to, problems }: Stretch): boolean =>
+    problems.length === 0 && iso(from) === iso(first.from) && iso(to) === iso(first.to);
+  return others.every(same);
+}
+
+/** Notes that no year is known. */
+export function noYear(text: string): TermProblem {
+  return { code: 'no-year', message: 'Год не указан, и период программы его не даёт', text };
+}
+
 /** Notes that the period has the month in other years too. */
 export function otherYears(stretch: Stretch, others: readonly number[]): TermProblem {
   return {

@@ -37,6 +37,7 @@ export const messages: Messages = {
       result: 'Ожидаемый результат',
       status: 'Состояние',
       due: 'Осталось',
+      dates: 'Дни',
     },
     status: {
       planned: 'запланировано',
@@ -90,6 +91,8 @@ export const messages: Messages = {
       whichProcess: 'Процесс',
       start: 'Начать',
       system: 'процесс',
+      byCalendar: '{of}, версия {version}: {approval}',
+      calendarOf: { country: 'календарь страны', district: 'календарь района', school: 'календарь школы' },
     },
     upload: {
       title: 'Загрузка плана',
@@ -150,6 +153,7 @@ export const messages: Messages = {
       result: 'Expected result',
       status: 'State',
       due: 'Left',
+      dates: 'Days',
     },
     status: {
       planned: 'planned',
@@ -201,6 +205,12 @@ export const messages: Messages = {
       whichProcess: 'Process',
       start: 'Start',
       system: 'process',
+      byCalendar: '{of}, version {version}: {approval}',
+      calendarOf: {
+        country: 'calendar of the country',
+        district: 'calendar of the district',
+        school: 'calendar of the school',
+      },
     },
     upload: {
       title: 'Import of a plan',

@@ -38,10 +38,10 @@ function short(part: TermPart): string {
   }
 }
 
-/** Sign of certainty («?» doubtful, «!» unreadable), parts, problems but an assumed year, and what was not read. */
+/** Sign of certainty («?» doubtful, «!» unreadable), parts, problems but an assumed year or calendar, and what was not read. */
 export function reading(text: string, context: TermContext): string {
   const { certainty, parts, problems, unread } = parseTerm(text, context);
-  const codes = problems.filter(({ code }) => code !== 'year-assumed' && code !== 'unread');
+  const codes = problems.filter(({ code }) => code !== 'unread' && !code.endsWith('-assumed'));
   return [
     { read: '', doubtful: '?', unreadable: '!' }[certainty],
     parts.map(short).join(', '),

@@ -1,0 +1,121 @@
+import type { MovedMeasure } from '@opora/contracts';
+import { datesOfTerm, type SchoolDaysOf, schoolYearsOf } from '@opora/domain';
+import { jsonText, type Queryable } from '@opora/store';
+import { dateOf } from '../platform/times.ts';
+import { type CalendarLayers, type CalendarPlace, placeKey } from './calendars.repository.ts';
+import { layersAt } from './moved.ts';
+
+/** First and last day of a measure. */
+export interface MeasureDays {
+  from: string | null;
+  due: string | null;
+}
+
+/** A measure of a roadmap that names quarters, trimesters or holidays of a school and is not accepted yet. */
+export interface SchoolDaysMeasure extends CalendarPlace {
+  id: string;
+  roadmapId: string;
+  number: string;
+  title: string;
+  term: string;
+  school: string | null;
+  days: MeasureDays;
+  period: { from: string; to: string };
+}
+
+/**
+ * Measures of a place, its district's roadmap among them, whose terms name the school year; those checked or taken off keep
+ * their days. By day, within a day by the name of the school, the district's first.
+ */
+export async function schoolDaysMeasures(q: Queryable, place: CalendarPlace): Promise<SchoolDaysMeasure[]> {
+  const rows = await q.query(
+    `select m.id::text as id, m.roadmap_id::text as roadmap_id, m.number, m.title, m.term, m.from_date, m.due_date,
+       r.valid_from, r.valid_to, r.district_id, r.school_id, s.short_name as school
+     from roadmap_measures m join roadmaps r on r.id = m.roadmap_id left join schools s on s.id = r.school_id
+     where ($1::text is null or r.district_id = $1) and ($2::text is null or r.school_id = $2)
+       and m.status not in ('checked', 'cancelled') and m.term ~* 'четв|трим|каникул'
+     order by m.due_date nulls last, s.short_name nulls first, r.title, r.id, m.position, m.id`,
+    [place.districtId, place.schoolId],
+  );
+  return rows.map((row) => ({
+    id: row['id'] as string,
+    roadmapId: row['roadmap_id'] as string,
+    number: row['number'] as string,
+    title: row['title'] as string,
+    term: row['term'] as string,
+    school: row['school'] as string | null,
+    districtId: row['district_id'] as string,
+    schoolId: row['school_id'] as string | null,
+    days: { from: dateOf(row['from_date']), due: dateOf(row['due_date']) },
+    period: { from: dateOf(row['valid_from'])!, to: dateOf(row['valid_to'])! },
+  }));
+}
+
+const same = (left: MeasureDays, right: MeasureDays): boolean =>
+  left.from === right.from && left.due === right.due;
+
+/**
+ * Which measures a change of calendars moves. A measure whose days are not what its term says, by the calendar before or by
+ * the usual one, has them from a person and keeps them.
+ */
+export function movedMeasures(
+  measures: readonly SchoolDaysMeasure[],
+  before: CalendarLayers,
+  after: CalendarLayers,
+): (SchoolDaysMeasure & { after: MeasureDays })[] {
+  const years = (layers: CalendarLayers): ((place: CalendarPlace) => SchoolDaysOf) => {
+    const known = new Map<string, SchoolDaysOf>();
+    return (place) => {
+      const key = placeKey(place);
+      const found = known.get(key) ?? schoolYearsOf(layersAt(layers, place));
+      known.set(key, found);
+      return found;
+    };
+  };
+  const [was, now] = [years(before), years(after)];
+  return measures.flatMap((measure) => {
+    const { term, period, days } = measure;
+    const moved = datesOfTerm(term, period, now(measure));
+    if (same(moved, days)) return [];
+    const derived =
+      same(datesOfTerm(term, period, was(measure)), days) || same(datesOfTerm(term, period), days);
+    return derived ? [{ ...measure, after: moved }] : [];
+  });
+}
+
+/** Writes the days of moved measures, each with the calendar that moved it in its history. */
+export async function moveMeasures(
+  q: Queryable,
+  moved: readonly (SchoolDaysMeasure & { after: MeasureDays })[],
+  login: string,
+  calendar: { of: 'country' | 'district' | 'school'; version: number; approval: string },
+): Promise<void> {
+  await q.query(
+    `with moved as (select * from jsonb_to_recordset($1::jsonb) as x(id uuid, "from" date, due date, term text, before jsonb, after jsonb)),
+       written as (update roadmap_measures m set from_date = x."from", due_date = x.due, updated_at = now() from moved x
+         where m.id = x.id and m.term = x.term and m.status not in ('checked', 'cancelled') returning m.id, x.before, x.after)
+     insert into roadmap_changes (measure_id, login, field, before, after) select id, $2, 'dates', before, after from written`,
+    [
+      jsonText(
+        moved.map(({ id, term, days, after }) => ({
+          ...{ id, term, ...after, before: { ...days }, after: { ...after, calendar } },
+        })),
+      ),
+      login,
+    ],
+  );
+}
+
+/** As the API answers it. */
+export const toMovedMeasure = ({
+  id,
+  roadmapId,
+  number,
+  title,
+  term,
+  school,
+  days,
+  after,
+}: SchoolDaysMeasure & { after: MeasureDays }): MovedMeasure => ({
+  ...{ id, roadmapId, number, title, term, school, before: days, after },
+});
