@@ -23,7 +23,7 @@ async function loaded({ name, speaks = [], component }: Screen, texts: TextsPlug
     component(),
     ...[name, ...speaks].map(async (each) => {
       const { messages } = await textsOf[`./screens/${each}/messages.ts`]!();
-      addTexts(texts, each, messages);
+      addTexts(texts.global, each, messages);
     }),
   ]);
   return shown;

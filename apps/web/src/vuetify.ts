@@ -2,6 +2,7 @@ import 'vuetify/styles';
 import { createVuetify, type VuetifyOptions } from 'vuetify';
 import { aliases, mdi } from 'vuetify/iconsets/mdi-svg';
 import { en, ru } from 'vuetify/locale';
+import { savedLanguage } from './lib/saved-language.ts';
 
 /** Labels of fields are read against every background of ours (WCAG 2.2, 1.4.3). */
 const variables = { 'medium-emphasis-opacity': 0.78 };
@@ -51,7 +52,7 @@ const saved = localStorage.getItem('opora.theme');
 const options: VuetifyOptions = {
   theme: { defaultTheme: saved === 'dark' ? 'dark' : 'light', themes: { light, dark } },
   icons: { defaultSet: 'mdi', aliases, sets: { mdi } },
-  locale: { locale: localStorage.getItem('opora.language') === 'en' ? 'en' : 'ru', messages: { ru, en } },
+  locale: { locale: savedLanguage(), messages: { ru, en } },
   defaults: {
     VBtn: { variant: 'flat', rounded: 'md', height: 36, style: 'text-transform:none;letter-spacing:0' },
     VTextField: { variant: 'outlined', density: 'compact', hideDetails: 'auto' },

@@ -31,4 +31,4 @@ export * from './risk-profiles.ts';
 export * from './notifications.ts';
 export * from './users.ts';
 export { readForm, type FormFault, type ReadForm } from './form-faults.ts';
-export { inRussian, readerWords } from './problem-words.ts';
+export { findingWords, inRussian, readerWords } from './problem-words.ts';

@@ -124,3 +124,9 @@ export function inRussian(rule: string, message: string): string {
   const said = unreadable.has(rule) ? readerWords(message) : expressionWords(message);
   return word === undefined ? said : `${word} (${said})`;
 }
+
+/** A finding of the compiler in the language of who reads it. */
+export const findingWords = (
+  { rule, message }: { rule: string; message: string },
+  language: 'ru' | 'en',
+): string => (language === 'en' ? message : inRussian(rule, message));

@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n';
 import type { Translate } from '../lib/translate.ts';
+import { savedLanguage } from '../lib/saved-language.ts';
 import { common } from './common.ts';
 
 /** Languages of the programme, the first by default. */
@@ -22,11 +23,6 @@ export function russianPlural(choice: number, choices: number): number {
   return n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : 2;
 }
 
-function savedLanguage(): Language {
-  const saved = globalThis.localStorage?.getItem('opora.language');
-  return saved === 'en' ? 'en' : 'ru';
-}
-
 /** The texts that are there from the start: common ones, and of screens what is given; the rest comes with them. */
 export function createTexts(screens: { [name: string]: Messages }, language: Language = savedLanguage()) {
   const own = (key: Language): Texts =>
@@ -46,8 +42,12 @@ export function createTexts(screens: { [name: string]: Messages }, language: Lan
 export type TextsPlugin = ReturnType<typeof createTexts>;
 
 /** Adds texts that come later, under their root key. */
-export function addTexts(i18n: TextsPlugin, name: string, messages: Messages): void {
-  for (const language of LANGUAGES) i18n.global.mergeLocaleMessage(language, { [name]: messages[language] });
+export function addTexts(
+  global: { mergeLocaleMessage(language: string, texts: Texts): void },
+  name: string,
+  messages: Messages,
+): void {
+  for (const language of LANGUAGES) global.mergeLocaleMessage(language, { [name]: messages[language] });
 }
 
 /** The narrow function that pure code speaks with. */

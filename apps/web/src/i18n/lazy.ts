@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n';
-import type { Messages } from './index.ts';
+import { addTexts, type Messages } from './index.ts';
 
 const known = new Set<string>();
 
@@ -7,7 +7,5 @@ const known = new Set<string>();
 export function useLazyTexts(name: string, messages: Messages): void {
   if (known.has(name)) return;
   known.add(name);
-  const i18n = useI18n({ useScope: 'global' });
-  for (const [language, texts] of Object.entries(messages))
-    i18n.mergeLocaleMessage(language, { [name]: texts });
+  addTexts(useI18n({ useScope: 'global' }), name, messages);
 }

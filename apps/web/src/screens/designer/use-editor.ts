@@ -1,5 +1,6 @@
 import { readerWords } from '@opora/contracts';
 import { computed, defineAsyncComponent, ref, shallowRef, type Component } from 'vue';
+import { savedLanguage } from './saved-language.ts';
 import type { Translate } from '../../lib/translate.ts';
 import type { EditorHandle } from './editor.ts';
 import { editorOf } from './editors.ts';
@@ -21,7 +22,7 @@ export function useEditor(key: () => string, path: () => string | undefined, t: 
     return known;
   });
   function unreadable(said: string, line?: number): void {
-    const message = localStorage.getItem('opora.language') === 'en' ? said : readerWords(said);
+    const message = savedLanguage() === 'en' ? said : readerWords(said);
     asText.value.set(key(), {
       message: t('designer.bench.unreadable', { error: message }),
       severity: 'error',

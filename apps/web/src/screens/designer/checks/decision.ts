@@ -1,4 +1,4 @@
-import { inRussian } from '@opora/contracts';
+import { findingWords } from '@opora/contracts';
 import { compileDecisions } from '@opora/engine/compile';
 import { bareTexts } from './bare-text.ts';
 import type { FileCheck } from './file-check.ts';
@@ -8,7 +8,7 @@ export const checkDecision: FileCheck = async ({ text, files, language }) => {
   const [compiled] = await compileDecisions([text, ...Object.values(files)]);
   const found = compiled!.problems.map(({ elementId, rule, message, severity }) => ({
     elementId: elementId ?? null,
-    message: language === 'en' ? message : inRussian(rule, message),
+    message: findingWords({ rule, message }, language),
     // As at a deployment: a file without any decision is never what its author meant.
     severity: rule === 'no-decision' ? 'error' : severity,
     rule,

@@ -1,10 +1,10 @@
 import { problemText, type DiagramProblem, type Known, type ProjectFile } from '@opora/modeling';
+import { savedLanguage } from '../saved-language.ts';
 import { otherFolders, otherFoldersNow } from '../other-folders.ts';
 import type { ModelProblem } from '../model-problem.ts';
 import { ask } from './ask.ts';
 import { folderOf } from './folder-of.ts';
 import { knownOf } from './known.ts';
-import { languageNow } from './language.ts';
 
 type Files = { readonly [path: string]: string };
 
@@ -57,7 +57,7 @@ function knownAmong(files: Files, others: ProjectFile[]): Known {
 }
 
 function told(problems: DiagramProblem[]): ModelProblem[] {
-  const language = languageNow();
+  const language = savedLanguage();
   return problems.map((problem) => ({
     elementId: problem.elementId ?? null,
     message: problemText(problem, language),

@@ -1,9 +1,9 @@
+import { savedLanguage } from '../saved-language.ts';
 import type { Check } from '../editor.ts';
 import type { ModelProblem } from '../model-problem.ts';
 import { otherFolders } from '../other-folders.ts';
 import { ask } from './ask.ts';
 import { folderOf } from './folder-of.ts';
-import { languageNow } from './language.ts';
 import type { Tasks } from './tasks.ts';
 
 /** Kinds of files that are checked by one task of the worker. */
@@ -23,7 +23,7 @@ export function inWorker(task: FileTask, { here, elsewhere }: Needs = {}): Check
     if (elsewhere)
       for (const file of await otherFolders(folderOf(files)).catch(() => []))
         if (elsewhere.test(file.path)) others.push([file.path, file.text]);
-    const language = languageNow();
+    const language = savedLanguage();
     const world = [language, text, ...others.flat()].join('\0');
     const before = kept.get(path);
     if (before?.world === world) return before.problems;

@@ -1,0 +1,1 @@
+export { savedLanguage } from '../../lib/saved-language.ts';
