@@ -85,7 +85,24 @@ describe('the programme of a district', () => {
     await shows(page.getByTestId('sheet-note'), 'Правка отменена');
     await line('Справка о курсах').waitFor({ state: 'detached' });
     await shows(line('2.1'), '4 квартал');
+    // What was taken out comes back from its list, and on a narrow screen a measure opens over the table.
+    await page.getByTestId('removed-rows').click();
+    await page.getByTestId('restore-row').click();
+    await shows(line('2.2'), 'Справка о курсах');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('add-row').click();
+    await page.getByTestId('roadmap-table').locator('textarea').pressSequentially('Круглый стол');
+    await page.keyboard.press('Enter');
+    await line('Круглый стол').waitFor();
+    expect(await page.getByText('Новое мероприятие').count()).toBe(0);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await line('2.1').getByRole('button').click();
+    const side = await page.getByRole('complementary', { name: /Курсы для учителей/ }).boundingBox();
+    expect([side!.y < 100, side!.x + side!.width <= 1024]).toEqual([true, true]);
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByTestId('roadmap-cascade').click();
+    await page.getByTestId('roadmap-cascade-confirm').click();
     await shows(page.getByTestId('roadmap-note'), 'Карт создано');
     expect(method.errors).toEqual([]);
   }, 120_000);

@@ -112,6 +112,20 @@ export const editRoadmapSchema = z
     { message: 'Нужно хотя бы одно изменение: change, add, remove или restore' },
   );
 
+/** `GET /api/roadmaps/:id/removed`: a measure that was taken out of the table and can be brought back by `restore`. */
+export const removedMeasureSchema = z.object({
+  id: z.string(),
+  number: z.string(),
+  section: z.string(),
+  title: z.string(),
+  term: z.string(),
+  responsible: z.array(z.string()),
+  removedAt: z.string(),
+  removedByName: z.string().nullable(),
+});
+export type RemovedMeasure = z.infer<typeof removedMeasureSchema>;
+export const removedMeasurePageSchema = pageOf(removedMeasureSchema);
+
 /** `POST /api/roadmaps/measures/:id/process`: carries the measure out as a process of its own. */
 export const beginMeasureSchema = z.strictObject({ version: z.int(), process: z.string().min(1).max(200) });
 
@@ -231,9 +245,11 @@ export const programmeRoadmapSchema = z.strictObject({ programmeId: z.string().m
 
 /** Schools that get a roadmap of their own from the municipal one. */
 export const cascadeSchema = z.strictObject({ schools: z.array(z.string().min(1)).min(1).max(1000) });
-/** Roadmaps made, those that were there, and the measures that those got. */
+/** Roadmaps made and those that were there; measures that those got, that were brought up to the municipal one, that went off. */
 export const cascadeAnswerSchema = z.object({
   created: z.number().int(),
   existed: z.number().int(),
   added: z.number().int(),
+  changed: z.number().int(),
+  cancelled: z.number().int(),
 });

@@ -118,6 +118,11 @@ export class ProcessesRepository {
     return row?.xml;
   }
 
+  /** Elements of a version; none where it is not deployed. */
+  async nodes(id: string, version: number): Promise<Model['nodes']> {
+    return (await this.models.find(id, version))?.model.nodes ?? {};
+  }
+
   /** A version to run; the latest unless named. */
   async version(id: string, version?: number): Promise<ProcessVersion | undefined> {
     const [row] = await this.database.query<{

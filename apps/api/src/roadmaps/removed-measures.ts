@@ -1,5 +1,7 @@
+import type { RemovedMeasure } from '@opora/contracts';
 import type { Json } from '@opora/engine';
 import { jsonText, measureCaseKey, type Queryable } from '@opora/store';
+import { isoOf } from '../platform/times.ts';
 
 /** A row of a table as JSON: what its columns held. */
 type KeptRow = { [column: string]: Json };
@@ -9,7 +11,7 @@ const startAccepted = (key: string): string =>
   `select 1 from commands where state = 'pending' and kind = 'start-case' and payload->>'businessKey' = ${key}`;
 
 /** Takes a measure out that nobody has begun, and keeps it for `restoreMeasure`; answers whether it could be. */
-export async function removeMeasure(q: Queryable, id: string): Promise<boolean> {
+export async function removeMeasure(q: Queryable, id: string, login: string): Promise<boolean> {
   const rows = await q.query(
     `with gone as (delete from roadmap_measures m where m.id = $1 and m.status = 'planned'
        and not exists (select 1 from roadmap_evidence e where e.measure_id = m.id)
@@ -18,12 +20,32 @@ export async function removeMeasure(q: Queryable, id: string): Promise<boolean> 
        and not exists (select 1 from anti_risk_measures a where a.measure_id = m.id)
        and not exists (${startAccepted('$2')})
        and not exists (select 1 from cases k where k.business_key = $2) returning m.*)
-     insert into roadmap_removed_measures (id, roadmap_id, measure, changes)
-     select g.id, g.roadmap_id, to_jsonb(g), coalesce((select jsonb_agg(to_jsonb(c) order by c.id) from roadmap_changes c where c.measure_id = g.id), '[]')
-     from gone g on conflict (id) do update set measure = excluded.measure, changes = excluded.changes, removed_at = now() returning id`,
-    [id, measureCaseKey(id)],
+     insert into roadmap_removed_measures (id, roadmap_id, login, measure, changes)
+     select g.id, g.roadmap_id, $3, to_jsonb(g), coalesce((select jsonb_agg(to_jsonb(c) order by c.id) from roadmap_changes c where c.measure_id = g.id), '[]')
+     from gone g on conflict (id) do update set measure = excluded.measure, changes = excluded.changes, login = excluded.login, removed_at = now() returning id`,
+    [id, measureCaseKey(id), login],
   );
   return rows.length > 0;
+}
+
+/** Measures that were taken out of a roadmap and can come back, those of the last time first. */
+export async function removedMeasures(q: Queryable, roadmapId: string): Promise<RemovedMeasure[]> {
+  const rows = await q.query<{ id: string; measure: KeptRow; at: Date; who: string | null }>(
+    `select g.id::text as id, g.measure, g.removed_at as at, coalesce(u.name, g.login) as who
+     from roadmap_removed_measures g left join users u on u.login = g.login
+     where g.roadmap_id = $1 order by g.removed_at desc, (g.measure->>'position')::int, g.id limit 500`,
+    [roadmapId],
+  );
+  return rows.map(({ id, measure, at, who }) => ({
+    id,
+    number: String(measure['number']),
+    section: String(measure['section']),
+    title: String(measure['title']),
+    term: String(measure['term']),
+    responsible: measure['responsible'] as string[],
+    removedAt: isoOf(at),
+    removedByName: who,
+  }));
 }
 
 /** Brings a measure back that was taken out of a roadmap, the same one with its history; answers whether it was there. */

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { editRoadmapSchema, RoadmapDetails } from '@opora/contracts';
+import type { editRoadmapSchema, Page, RemovedMeasure, RoadmapDetails } from '@opora/contracts';
 import { datesOfTerm } from '@opora/domain';
 import type { Queryable } from '@opora/store';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
-import { removeMeasure, restoreMeasure } from './removed-measures.ts';
+import { removedMeasures, removeMeasure, restoreMeasure } from './removed-measures.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 import { RoadmapsService, yearsOf } from './roadmaps.service.ts';
 
@@ -20,6 +20,14 @@ export class RoadmapSheetService {
     private readonly service: RoadmapsService,
     private readonly audit: AuditRepository,
   ) {}
+
+  /** Rows that were taken out of the table; to those who could bring them back. */
+  async removed(user: CurrentUser, id: string): Promise<Page<RemovedMeasure>> {
+    const roadmap = await this.service.read(user, id);
+    if (!roadmap.may.edit) throw forbidden('Удалённые строки видят координатор и методическая служба.');
+    const items = await removedMeasures(this.roadmaps.database, id);
+    return { items, total: items.length, next: null };
+  }
 
   async edit(user: CurrentUser, id: string, edit: Edit, actId: string): Promise<RoadmapDetails> {
     const roadmap = await this.service.read(user, id);
@@ -40,7 +48,7 @@ export class RoadmapSheetService {
       for (const { id: measure, version, ...changes } of edit.change)
         await this.service.write(q, { user, roadmap, id: measure, version }, changes);
       const order = await this.add(q, roadmap, edit, ids);
-      await this.remove(q, edit);
+      await this.remove(q, edit, user.login);
       const removed = new Set(edit.remove.map((one) => one.id));
       await this.roadmaps.order(
         q,
@@ -79,14 +87,14 @@ export class RoadmapSheetService {
     return [null, ...ids].flatMap((one) => [...(one === null ? [] : [one]), ...(behind.get(one) ?? [])]);
   }
 
-  private async remove(q: Queryable, { remove }: Edit): Promise<void> {
+  private async remove(q: Queryable, { remove }: Edit, login: string): Promise<void> {
     for (const { id, version } of remove) {
       const row = await this.roadmaps.lockMeasure(q, id);
       if (!row) throw notFound('Мероприятия', id);
       const number = String(row['number']);
       if (row['version'] !== version)
         throw new Problem('conflict', `Мероприятие ${number} за это время изменил кто-то другой.`);
-      if (!(await removeMeasure(q, id)))
+      if (!(await removeMeasure(q, id, login)))
         throw new Problem(
           'conflict',
           `Мероприятие ${number} уже в работе: по нему есть отметки, документы, программа или карты школ. Отметьте его снятым.`,

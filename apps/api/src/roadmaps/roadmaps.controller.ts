@@ -23,6 +23,7 @@ import {
   measureStorySchema,
   planImportSchema,
   programmeRoadmapSchema,
+  removedMeasurePageSchema,
   roadmapDetailsSchema,
   roadmapMeasureSchema,
   roadmapPageSchema,
@@ -32,6 +33,7 @@ import type {
   MeasureStory,
   Page,
   PlanImport,
+  RemovedMeasure,
   RoadmapDetails,
   RoadmapInfo,
   RoadmapMeasure,
@@ -200,6 +202,13 @@ export class RoadmapsController {
   @Answers(roadmapDetailsSchema, 'Дорожная карта с мероприятиями')
   read(@User() user: CurrentUser, @Param('id') id: string): Promise<RoadmapDetails> {
     return this.service.read(user, id);
+  }
+
+  @Get(':id/removed')
+  @WholeList()
+  @Answers(removedMeasurePageSchema, 'Удалённые строки карты, которые можно вернуть')
+  removed(@User() user: CurrentUser, @Param('id') id: string): Promise<Page<RemovedMeasure>> {
+    return this.sheets.removed(user, id);
   }
 
   @Patch(':id/measures')

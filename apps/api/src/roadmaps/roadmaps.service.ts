@@ -9,7 +9,7 @@ import type {
   RoadmapInfo,
   RoadmapMeasure,
 } from '@opora/contracts';
-import { datesOfTerm, namesSchoolDays, type SchoolDaysOf } from '@opora/domain';
+import { datesOfTerm, type SchoolDaysOf } from '@opora/domain';
 import type { Queryable } from '@opora/store';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
@@ -21,7 +21,8 @@ import { dateOf } from '../platform/times.ts';
 import type { Upload } from '../platform/upload.ts';
 import { schoolYearsAt } from '../calendars/calendars.repository.ts';
 import { exporters, type ExportKind } from './export/index.ts';
-import { type NewMeasure, RoadmapsRepository } from './roadmaps.repository.ts';
+import { handedOut, handOutAgain } from './hand-out.ts';
+import { RoadmapsRepository } from './roadmaps.repository.ts';
 
 /** Roadmaps of districts and schools, and the work on their measures. */
 @Injectable()
@@ -157,7 +158,7 @@ export class RoadmapsService {
     return found;
   }
 
-  /** Gives each school a roadmap of its own from the municipal one; a school that has one keeps it and gets what is new. */
+  /** Gives each school a roadmap of its own from the municipal one; a school that has one keeps it and gets what is new and what has changed. */
   async cascade(
     user: CurrentUser,
     id: string,
@@ -202,18 +203,16 @@ export class RoadmapsService {
             to: roadmap.to,
             login: user.login,
           },
-          await this.handedOut(q, roadmap, school.id, rows),
+          await handedOut(q, roadmap, school.id, rows),
         );
-      let added = 0;
-      for (const one of having)
-        if (known.some((school) => school.id === one.school_id))
-          added += await this.complement(
-            q,
-            one.id,
-            rows,
-            await this.handedOut(q, roadmap, one.school_id, rows),
-          );
-      const answer = { created: missing.length, existed: known.length - missing.length, added };
+      const old = having.filter((one) => known.some((school) => school.id === one.school_id));
+      const answer = {
+        ...{ created: missing.length, existed: known.length - missing.length },
+        ...(await handOutAgain(q, this.roadmaps, roadmap, {
+          roadmaps: old.map((one) => ({ id: one.id, schoolId: one.school_id })),
+          login: user.login,
+        })),
+      };
       await this.audit.record(
         {
           actId,
@@ -227,53 +226,6 @@ export class RoadmapsService {
       );
       return answer;
     });
-  }
-
-  /** Municipal measures as a school gets them: what names its quarters and holidays has the days of its own calendar. */
-  private async handedOut(
-    q: Queryable,
-    { district, from, to }: RoadmapInfo,
-    schoolId: string,
-    rows: readonly RoadmapMeasure[],
-  ): Promise<NewMeasure[]> {
-    const years = await schoolYearsAt(q, district.id, schoolId);
-    return rows.map((row) => ({
-      ...row,
-      ...(namesSchoolDays(row.term) ? datesOfTerm(row.term, { from, to }, years) : {}),
-      ...{ parentId: row.id, items: [] },
-    }));
-  }
-
-  /** Writes the measures that a school's roadmap does not have yet, each behind the one that it follows; answers how many. */
-  private async complement(
-    q: Queryable,
-    roadmapId: string,
-    rows: readonly RoadmapMeasure[],
-    handed: readonly NewMeasure[],
-  ): Promise<number> {
-    const own = await q.query<{ id: string; parent_id: string | null }>(
-      'select id::text as id, parent_id::text as parent_id from roadmap_measures where roadmap_id = $1 order by position, id for update',
-      [roadmapId],
-    );
-    let behind = -1;
-    let added = 0;
-    for (const [index, row] of rows.entries()) {
-      const at = own.findIndex(({ parent_id }) => parent_id === row.id);
-      if (at >= 0) {
-        behind = at;
-        continue;
-      }
-      const made = await this.roadmaps.insert(q, roadmapId, own.length, handed[index]!);
-      behind += 1;
-      own.splice(behind, 0, { id: made, parent_id: row.id });
-      added += 1;
-    }
-    if (added > 0)
-      await this.roadmaps.order(
-        q,
-        own.map(({ id }) => id),
-      );
-    return added;
   }
 
   async export(

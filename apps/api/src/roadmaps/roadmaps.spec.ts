@@ -9,7 +9,7 @@ const plan = [
   'Дорожная карта на 2031-2032 учебный год',
   '№\tМероприятие\tСрок\tОтветственный\tРезультат',
   '1. Организация\t\t\t\t',
-  '1.1\tУстановочный семинар\tоктябрь 2031\tУО, РМК\tРешение семинара',
+  '1.1\tУстановочный семинар\tоктябрь 2031\tМКУ «ИМЦ», руководители РМО\tРешение семинара',
   '1.2\tСобеседования\tдекабрь 2031-февраль 2031\tУО\tСправка',
   '2. Методическая работа\t\t\t\t',
   '2.1\tАудит уроков\t\tРМК\t',
@@ -122,18 +122,14 @@ describe('a roadmap', () => {
     const schools = ['bodaibo-3', 'bodaibo-4'];
     expect((await stage.as('coordinator', 'POST', path, { schools: ['tutura'] })).status).toBe(422);
     expect((await stage.as('coordinator', 'POST', path, { schools })).body).toEqual({
-      created: 2,
-      existed: 0,
-      added: 0,
+      ...{ created: 2, existed: 0, added: 0, changed: 0, cancelled: 0 },
     });
     const grown = await stage.as('coordinator', 'PATCH', `/api/roadmaps/${id}/measures`, {
       add: [{ after: rows[0]!.id, number: '1.1.1', title: 'Справка' }],
     });
     expect(grown.status).toBe(200);
     expect((await stage.as('coordinator', 'POST', path, { schools })).body).toEqual({
-      created: 0,
-      existed: 2,
-      added: 2,
+      ...{ created: 0, existed: 2, added: 2, changed: 0, cancelled: 0 },
     });
 
     const { body: list } = await stage.as('director-1', 'GET', '/api/roadmaps');
@@ -308,17 +304,16 @@ describe('a roadmap', () => {
     for (const kind of ['docx', 'xlsx']) {
       const again = await importPlan(await get(kind));
       expect(
-        again.measures.map(({ number, section, title, term, responsible }) => [
-          number,
-          section,
-          title,
-          term.text,
-          responsible,
+        again.measures.map(({ number, section, title, term, responsible, result }) => [
+          ...[number, section, title, term.text, responsible, result],
         ]),
       ).toEqual([
-        ['1.1', '1. Организация', 'Установочный семинар', 'октябрь 2031', ['УО', 'РМК']],
-        ['1.2', '1. Организация', 'Собеседования', 'декабрь 2031-февраль 2031', ['УО']],
-        ['2.1', '2. Методическая работа', 'Аудит уроков', '', ['РМК']],
+        [
+          ...['1.1', '1. Организация', 'Установочный семинар', 'октябрь 2031'],
+          ...[['МКУ «ИМЦ»', 'руководители РМО'], 'Решение семинара'],
+        ],
+        ['1.2', '1. Организация', 'Собеседования', 'декабрь 2031-февраль 2031', ['УО'], 'Справка'],
+        ['2.1', '2. Методическая работа', 'Аудит уроков', '', ['РМК'], ''],
       ]);
     }
     const parts = new PizZip(await get('docx'));
@@ -342,7 +337,8 @@ describe('a roadmap', () => {
     ).toEqual([
       {
         summary: '1.1. Установочный семинар',
-        description: 'Срок: октябрь 2031 (с 01.10.2031)\nОтветственные: УО, РМК\nРезультат: Решение семинара',
+        description:
+          'Срок: октябрь 2031 (с 01.10.2031)\nОтветственные: МКУ «ИМЦ», руководители РМО\nРезультат: Решение семинара',
         datetype: 'date',
         start: [2031, 10, 31],
         end: [2031, 11, 1],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Statistics, statisticsQuerySchema } from '@opora/contracts';
+import type { Model } from '@opora/engine';
 import type { z } from 'zod';
 import { sightOf } from '../access/predicates.ts';
 import { roleAnywhere } from '../access/rights.ts';
@@ -9,10 +10,8 @@ import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { ProcessesRepository } from '../processes/processes.repository.ts';
 import { StatisticsRepository } from './statistics.repository.ts';
 
-type Counted = {
-  cases: Statistics['cases'];
-  elements: Awaited<ReturnType<StatisticsRepository['elements']>>;
-};
+type Counted = Pick<Statistics, 'cases' | 'elements'>;
+type Found = Awaited<ReturnType<StatisticsRepository['elements']>>[number];
 
 /** Tells those who see more than one school where cases stand and how long steps take. */
 @Injectable()
@@ -41,31 +40,27 @@ export class StatisticsService {
     const version = await this.processes.version(id, query.version);
     if (!version)
       throw notFound('Процесса', query.version === undefined ? id : `${id} версии ${query.version}`);
-    const { cases, elements } = await this.sums.read([sightOf(user), id, query], async () => {
-      const [cases, elements] = await Promise.all([
-        this.statistics.cases(user, id, query),
-        this.statistics.elements(user, id, query),
-      ]);
-      return { cases, elements };
-    });
-    const { nodes } = version.model;
-    // Cases may stand at steps that only their own version has.
-    const gone = elements.filter(({ elementId }) => !nodes[elementId]).map((element) => element.version);
-    const earlier = new Map<number, typeof nodes>();
-    for (const one of new Set(gone))
-      earlier.set(one, (await this.processes.version(id, one))?.model.nodes ?? {});
-    const nodeOf = ({ elementId, version: last }: { elementId: string; version: number }) =>
-      nodes[elementId] ?? earlier.get(last)?.[elementId];
-    return {
-      process: id,
-      name: version.name,
-      version: version.version,
-      cases,
-      elements: elements.map((element) => ({
-        ...element,
-        name: nodeOf(element)?.name ?? null,
-        type: nodeOf(element)?.type ?? null,
-      })),
-    };
+    const { cases, elements } = await this.sums.read(
+      [sightOf(user), id, query, version.version],
+      async () => {
+        const [cases, elements] = await Promise.all([
+          this.statistics.cases(user, id, query),
+          this.statistics.elements(user, id, query),
+        ]);
+        return { cases, elements: await this.named(id, version.model.nodes, elements) };
+      },
+    );
+    return { process: id, name: version.name, version: version.version, cases, elements };
+  }
+
+  /** Names steps by the version that is shown, else by the last one that has them: cases may stand at steps that only theirs has. */
+  private named(id: string, nodes: Model['nodes'], elements: Found[]): Promise<Statistics['elements']> {
+    return Promise.all(
+      elements.map(async (element) => {
+        const node =
+          nodes[element.elementId] ?? (await this.processes.nodes(id, element.version))[element.elementId];
+        return { ...element, name: node?.name ?? null, type: node?.type ?? null };
+      }),
+    );
   }
 }

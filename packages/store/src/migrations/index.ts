@@ -24,6 +24,8 @@ import { ImportNotes1764526000000 } from './1764526000000-import-notes.ts';
 import { NaturalNames1764527000000 } from './1764527000000-natural-names.ts';
 import { RemovedMeasures1764528000000 } from './1764528000000-removed-measures.ts';
 import { WordsOfDocuments1764529000000 } from './1764529000000-words-of-documents.ts';
+import { PartsOfDocuments1764530000000 } from './1764530000000-parts-of-documents.ts';
+import { WhoRemovedMeasures1764531000000 } from './1764531000000-who-removed-measures.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -52,4 +54,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   NaturalNames1764527000000,
   RemovedMeasures1764528000000,
   WordsOfDocuments1764529000000,
+  PartsOfDocuments1764530000000,
+  WhoRemovedMeasures1764531000000,
 ];

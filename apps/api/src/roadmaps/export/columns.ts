@@ -1,12 +1,12 @@
 import type { RoadmapDetails, RoadmapMeasure } from '@opora/contracts';
 
-/** Columns of the annex: name, share of the width, content. */
+/** Columns of the annex: name, share of the width, content. Who is responsible is told apart as plans are read back: by semicolons. */
 export const columns: readonly { name: string; width: number; text: (measure: RoadmapMeasure) => string }[] =
   [
-    { name: '№ п/п', width: 6, text: ({ number }) => number },
-    { name: 'Мероприятие', width: 34, text: ({ title }) => title },
+    { name: '№ п/п', width: 8, text: ({ number }) => number },
+    { name: 'Мероприятие', width: 32, text: ({ title }) => title },
     { name: 'Срок', width: 14, text: ({ term }) => term },
-    { name: 'Ответственный', width: 18, text: ({ responsible }) => responsible.join('\n') },
+    { name: 'Ответственный', width: 18, text: ({ responsible }) => responsible.join(';\n') },
     { name: 'Показатель', width: 12, text: ({ indicator }) => indicator },
     { name: 'Ожидаемый результат', width: 16, text: ({ result }) => result },
   ];

@@ -16,11 +16,15 @@ import {
 import { columns, withHeadings } from './columns.ts';
 
 const font = 'Times New Roman';
+/** Columns that not every plan has. */
+const spare = new Set(['Показатель', 'Ожидаемый результат']);
 
-const paragraphs = (text: string, bold = false): Paragraph[] =>
+const paragraphs = (text: string, bold = false, keepNext = false): Paragraph[] =>
   text
     .split('\n')
-    .map((line) => new Paragraph({ children: [new TextRun({ text: line, bold, font, size: 22 })] }));
+    .map(
+      (line) => new Paragraph({ keepNext, children: [new TextRun({ text: line, bold, font, size: 22 })] }),
+    );
 
 const line = (
   text: string,
@@ -32,23 +36,26 @@ const line = (
 export async function toDocument(roadmap: RoadmapDetails): Promise<Buffer> {
   const cell = (text: string, width: number, bold = false): TableCell =>
     new TableCell({ width: { size: width, type: WidthType.PERCENTAGE }, children: paragraphs(text, bold) });
+  // A column without a word would only take the place of the others.
+  const used = columns.filter(({ name, text }) => !spare.has(name) || roadmap.rows.some(text));
+  const share = 100 / used.reduce((sum, { width }) => sum + width, 0);
   const table = new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
     rows: [
       new TableRow({
         tableHeader: true,
-        children: columns.map(({ name, width }) => cell(name, width, true)),
+        children: used.map(({ name, width }) => cell(name, width * share, true)),
       }),
       ...withHeadings(roadmap).map((row) =>
         'heading' in row
           ? new TableRow({
               children: [
-                new TableCell({ columnSpan: columns.length, children: paragraphs(row.heading, true) }),
+                new TableCell({ columnSpan: used.length, children: paragraphs(row.heading, true, true) }),
               ],
             })
           : new TableRow({
               cantSplit: true,
-              children: columns.map(({ text, width }) => cell(text(row.measure), width)),
+              children: used.map(({ text, width }) => cell(text(row.measure), width * share)),
             }),
       ),
     ],

@@ -13,17 +13,21 @@ const states: { readonly [status in MeasureStatus]: string } = {
 /** The roadmap as a table with its days and states; texts stay texts, so that nothing is taken for a formula. */
 export async function toSheet(roadmap: RoadmapDetails): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet('Дорожная карта', { views: [{ state: 'frozen', ySplit: 2 }] });
+  const sheet = workbook.addWorksheet('Дорожная карта', {
+    views: [{ state: 'frozen', ySplit: 2 }],
+    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  });
+  sheet.pageSetup.printTitlesRow = '2:2';
   const names = [
     ...columns.map(({ name }) => name),
     'Первый день',
     'Последний день',
     'Состояние',
-    'Документов',
+    'Файлов приложено',
   ];
   sheet.columns = [
     ...columns.map(({ width }) => ({ width: width * 1.6 })),
-    ...[12, 12, 16, 12].map((width) => ({ width })),
+    ...[12, 12, 16, 11].map((width) => ({ width })),
   ];
   const wide = (text: string): void => {
     const row = sheet.addRow([text]);
@@ -31,7 +35,10 @@ export async function toSheet(roadmap: RoadmapDetails): Promise<Buffer> {
     row.font = { bold: true };
   };
   wide(roadmap.title);
-  sheet.addRow(names).font = { bold: true };
+  const head = sheet.addRow(names);
+  head.font = { bold: true };
+  head.alignment = { wrapText: true, vertical: 'top' };
+  head.height = 30;
   for (const row of withHeadings(roadmap)) {
     if ('heading' in row) {
       wide(row.heading);
@@ -47,8 +54,14 @@ export async function toSheet(roadmap: RoadmapDetails): Promise<Buffer> {
       measure.evidence,
     ]);
     added.alignment = { wrapText: true, vertical: 'top' };
+    // Programs other than Excel do not make a row as high as its text.
+    added.height = 15 * Math.max(...columns.map(({ text, width }) => linesOf(text(measure), width * 1.6)));
     added.getCell(1).numFmt = '@';
     for (const at of [columns.length + 1, columns.length + 2]) added.getCell(at).numFmt = 'dd.mm.yyyy';
   }
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
+
+/** How many lines a text takes in a cell so many characters wide; words are not torn, so that some room is left over in each. */
+const linesOf = (text: string, width: number): number =>
+  text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.15) / width)), 0);

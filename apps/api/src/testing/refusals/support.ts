@@ -112,6 +112,7 @@ export const support: Refusal[] = [
     'plan',
   ],
   ['GET /api/roadmaps/evidence/{id}', `/api/roadmaps/evidence/${batchId}`, 'coordinator', 404],
+  ['GET /api/roadmaps/{id}/removed', `/api/roadmaps/${batchId}/removed`, 'coordinator', 404],
   [
     'PATCH /api/roadmaps/{id}/measures',
     `/api/roadmaps/${batchId}/measures`,

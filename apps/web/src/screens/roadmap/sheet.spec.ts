@@ -8,6 +8,7 @@ import {
   nextNumber,
   noEdit,
   pasted,
+  placeOf,
   reversed,
   toClipboard,
   undoOf,
@@ -144,5 +145,18 @@ describe('taking back', () => {
   it('does not write over what somebody else has changed since', () => {
     const others = after.map((row) => (row.id === 'b' ? { ...row, title: 'Иное', version: 3 } : row));
     expect(reversed(undoOf(edit, rows, after), others)).toBeUndefined();
+  });
+});
+
+describe('a removed row', () => {
+  const other = { ...measure('c', '2.1', 'Выезд'), section: '2. Методическая работа' };
+  it('comes back where its number stands in its section, at its beginning, or at the end of the table', () => {
+    const place = (number: string, section: string) => placeOf([...rows, other], { number, section });
+    expect(place('1.1', '1. Организация')).toBe('a');
+    expect(place('1.10', '1. Организация')).toBe('b');
+    expect(place('1.0', '1. Организация')).toBeNull();
+    expect(place('2.0', '2. Методическая работа')).toBe('b');
+    expect(place('3.1', '3. Итоги')).toBe('c');
+    expect(placeOf([], { number: '1', section: '' })).toBeNull();
   });
 });

@@ -103,6 +103,19 @@ export function nextNumber(rows: readonly RoadmapMeasure[], at: number): string 
   for (let next = Number(tail) + 1; ; next += 1) if (!taken.has(`${head}${next}`)) return `${head}${next}`;
 }
 
+/** Behind which row a measure of a section stands by its number: where a row that was removed comes back. */
+export function placeOf(
+  rows: readonly RoadmapMeasure[],
+  { number, section }: Pick<RoadmapMeasure, 'number' | 'section'>,
+): string | null {
+  const at = rows.findLastIndex(
+    (row) => row.section === section && row.number.localeCompare(number, 'ru', { numeric: true }) <= 0,
+  );
+  const first = rows.findIndex((row) => row.section === section);
+  const behind = at >= 0 ? at : first >= 0 ? first - 1 : rows.length - 1;
+  return rows[behind]?.id ?? null;
+}
+
 /** What pasting cells at a place comes to: one cell fills the chosen rectangle, rows beyond the table become new measures. */
 export function pasted(rows: readonly RoadmapMeasure[], chosen: Block, cells: string[][]): Edit {
   const { row, column, toRow, toColumn } = ordered(chosen);
