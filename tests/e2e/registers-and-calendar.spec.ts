@@ -89,6 +89,11 @@ describe('registers and calendars', () => {
     const short = (await day.getAttribute('aria-label'))?.includes('сокращённый');
     for (let press = short ? 1 : 2; press > 0; press -= 1) await day.click();
     await shows(page.locator('li'), `${before.split('-').reverse().join('.')} — нерабочий`);
+    // What is not saved is not lost on the way to another screen.
+    await page.getByRole('link', { name: 'Реестры' }).click();
+    await shows(page.getByRole('dialog'), 'Уйти, не записав изменения?');
+    await page.getByRole('button', { name: 'Остаться' }).click();
+    await shows(page.locator('form'), 'Есть несохранённые изменения');
     await page.getByTestId('calendar-preview').click();
     const moved = page.getByTestId('moved-deadlines');
     await shows(moved, 'Предложить школу-партнёра', before.split('-').reverse().join('.'));

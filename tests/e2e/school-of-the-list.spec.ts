@@ -125,6 +125,13 @@ describe('a school of the list', () => {
     await method.screenshot('identification');
     await page.getByTestId('parameter-lowShare').locator('input').fill('50');
     await shows(page.getByTestId('changes'), school.shortName, 'вышла из списка');
+    await shows(page.getByTestId('change-counts'), /вышли: [1-9]/);
+    await shows(page.getByTestId('thresholds'), /Отобрано при порогах: .*30\s%/);
+    // What is no number is not taken for the usual one.
+    await page.getByTestId('parameter-lowShare').locator('input').fill('много');
+    await shows(page.getByTestId('parameter-lowShare'), 'Нужно число от 0 до 100');
+    await expect(page.getByTestId('save-run').isDisabled()).resolves.toBe(true);
+    await expect(page.getByTestId('preview').count()).resolves.toBe(0);
 
     await page.getByTestId('apply-run').click();
     await page.getByTestId('reason').locator('input').fill('Список утверждён приказом');
@@ -136,6 +143,10 @@ describe('a school of the list', () => {
     errors.push(office.errors);
     await office.page.goto('/identification');
     const listed = office.page.getByTestId('verdict').filter({ hasText: school.shortName });
+    await listed.waitFor();
+    await office.page.getByTestId('mark-all').locator('input').check();
+    await expect(listed.locator('input[type=checkbox]').isChecked()).resolves.toBe(true);
+    await office.page.getByTestId('mark-all').locator('input').uncheck();
     await listed.locator('input[type=checkbox]').check();
     await office.page.getByTestId('start-cases').click();
     await office.page.getByTestId('reason').locator('input').fill('Школы списка');

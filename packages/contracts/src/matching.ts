@@ -24,6 +24,13 @@ export const matchingRequestSchema = z.strictObject({
   scope: z.enum(['all', 'without-partner']).default('all'),
 });
 export type MatchingRequest = z.output<typeof matchingRequestSchema>;
+/** `POST /api/matching/preview`: also as if a decision had been made already, so that its cost is known before. */
+export const previewMatchingSchema = matchingRequestSchema.extend({
+  suppose: z
+    .strictObject({ schoolId: id, partnerId: id, kind: z.enum(['fixed', 'forbidden']).nullable() })
+    .optional(),
+});
+export type PreviewMatching = z.output<typeof previewMatchingSchema>;
 /** `POST /api/matching/runs`. */
 export const createMatchingRunSchema = matchingRequestSchema.extend({
   title: z.string().trim().max(200).optional(),
@@ -90,6 +97,8 @@ export const matchingProposalSchema = z.object({
   total: z.number(),
   /** Weak subjects by school. */
   needs: z.record(z.string(), z.array(z.string())),
+  /** Schools of whose subjects nothing is known: no results of that year, no weak subjects in the register. */
+  unjudged: z.array(z.string()).optional(),
   partners: z.array(matchingPartnerSchema),
   /** Where schools and partners stand on the map, as far as it is known. */
   places: z.record(z.string(), z.object({ latitude: z.number(), longitude: z.number() })),

@@ -1,4 +1,4 @@
-import type { MatchingProposal, MatchingRequest } from '@opora/contracts';
+import type { MatchingProposal, MatchingRequest, PreviewMatching } from '@opora/contracts';
 import { naturalOrder } from '@opora/domain';
 import type { MatchingTask, WeighedProposal } from '@opora/domain/matching';
 import type {
@@ -16,6 +16,8 @@ export interface Gathered {
   partners: (MatchingCandidate & { strengths: string[]; load: number; limit: number })[];
   decisions: StoredDecision[];
   year: number | null;
+  /** Schools that have results of that year. */
+  judged: ReadonlySet<string>;
   named: (id: string) => NamedSchool;
   /** A message of the solver with the names of schools in place of their ids. */
   inNames: (text: string) => string;
@@ -84,9 +86,31 @@ export async function gather(repository: MatchingRepository, request: MatchingRe
     partners,
     decisions,
     year: profiles.year,
+    judged: new Set(profiles.bySchool.keys()),
     named,
     inNames: (text) =>
       text.replace(/«([^»]+)»/g, (whole, id: string) => (names.has(id) ? `«${named(id).name}»` : whole)),
+  };
+}
+
+/** The task as it would be if a decision on a pair were made (or, without a kind, taken back); a refusal stays one. */
+export function supposing(
+  { task, decisions }: Gathered,
+  { schoolId: school, partnerId: partner, kind }: NonNullable<PreviewMatching['suppose']>,
+): Gathered['task'] {
+  const other = (pair: { school: string; partner: string }): boolean =>
+    pair.school !== school || pair.partner !== partner;
+  const fixed = (task.fixed ?? []).filter(
+    (pair) => other(pair) && !(kind === 'fixed' && pair.school === school),
+  );
+  const refused = decisions.some(
+    (one) => one.kind === 'refused' && one.schoolId === school && one.partnerId === partner,
+  );
+  const forbidden = (task.forbidden ?? []).filter((pair) => refused || other(pair));
+  return {
+    ...task,
+    fixed: kind === 'fixed' ? [...fixed, { school, partner }] : fixed,
+    forbidden: kind === 'forbidden' ? [...forbidden, { school, partner, reason: '' }] : forbidden,
   };
 }
 
@@ -100,7 +124,7 @@ const kinds: readonly StoredDecision['kind'][] = ['fixed', 'forbidden', 'refused
 
 /** The solver's answer with names, loads and what each decision costs. */
 export function proposalOf(
-  { task, partners, decisions, year, named }: Gathered,
+  { task, partners, decisions, year, judged, named }: Gathered,
   { pairs, without, total, costs }: WeighedProposal,
 ): MatchingProposal {
   const costOf = new Map(costs.map(({ school, partner, cost }) => [key(school, partner), cost]));
@@ -113,6 +137,9 @@ export function proposalOf(
     without: without.map(named).sort((left, right) => naturalOrder(left.name, right.name)),
     total,
     needs: Object.fromEntries(task.schools.map(({ id, needs }) => [id, [...needs]])),
+    unjudged: task.schools
+      .filter(({ id, needs }) => needs.length === 0 && !judged.has(id))
+      .map(({ id }) => id),
     partners: partners.map((partner) => ({
       ...nameOf(partner),
       capacity: partner.limit,

@@ -4,7 +4,7 @@ import {
   decideMatchingSchema,
   matchingFactsSchema,
   matchingProposalSchema,
-  matchingRequestSchema,
+  previewMatchingSchema,
   matchingRunDetailsSchema,
   matchingRunPageSchema,
   matchingRunQuerySchema,
@@ -37,7 +37,7 @@ export class MatchingController {
   @Answers(matchingProposalSchema, 'Подобрать партнёров всем школам сразу; ничего не сохраняется')
   preview(
     @User() user: CurrentUser,
-    @Body({ schema: matchingRequestSchema }) body: z.output<typeof matchingRequestSchema>,
+    @Body({ schema: previewMatchingSchema }) body: z.output<typeof previewMatchingSchema>,
   ): Promise<MatchingProposal> {
     return this.service.preview(user, body);
   }

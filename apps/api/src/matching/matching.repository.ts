@@ -132,6 +132,16 @@ export class MatchingRepository {
     return [...facts.values()];
   }
 
+  /** How many schools of a district people have fixed with a partner. */
+  async fixedWith(districtId: string, partnerId: string): Promise<number> {
+    const [found] = await this.database.query<{ n: number }>(
+      `select count(*)::int as n from matching_decisions x join schools s on s.id = x.school_id
+       where x.partner_id = $2 and x.kind = 'fixed' and s.district_id = $1`,
+      [districtId, partnerId],
+    );
+    return found!.n;
+  }
+
   /** Decisions by hand, and the refusals of partners in cases that run. */
   async decisions(schools: string[]): Promise<StoredDecision[]> {
     const [made, refused] = await Promise.all([

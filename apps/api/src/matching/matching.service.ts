@@ -12,6 +12,7 @@ import type {
   partnerCapacitySchema,
   PartnerChoice,
   partnersOfSchoolSchema,
+  PreviewMatching,
 } from '@opora/contracts';
 import { MatchingError, obstacleInWords, partnersFor } from '@opora/domain/matching';
 import type { Queryable } from '@opora/store';
@@ -21,7 +22,7 @@ import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
-import { gather, type Gathered, proposalOf } from './gather.ts';
+import { gather, type Gathered, proposalOf, supposing } from './gather.ts';
 import { MatchingRepository } from './matching.repository.ts';
 import { solveAside } from './solve-aside.ts';
 
@@ -33,9 +34,9 @@ export class MatchingService {
     private readonly audit: AuditRepository,
   ) {}
 
-  async preview(user: CurrentUser, request: MatchingRequest): Promise<MatchingProposal> {
+  async preview(user: CurrentUser, { suppose, ...request }: PreviewMatching): Promise<MatchingProposal> {
     writer(user, request.districtId);
-    return this.solve(request);
+    return this.solve(request, suppose);
   }
 
   /** Every partner for one school, the best first, with what stands in the way of the others. */
@@ -140,6 +141,17 @@ export class MatchingService {
     actId: string,
   ): Promise<{ ok: true }> {
     const districtId = await this.pair(user, schoolId, partnerId);
+    const [fixed] = facts.conflict
+      ? (await this.repository.decisions([schoolId])).filter(
+          (one) => one.partnerId === partnerId && one.kind === 'fixed',
+        )
+      : [];
+    if (fixed)
+      throw new Problem(
+        'refused',
+        `Эта пара закреплена («${fixed.reason}»), а при конфликте интересов её быть не может. Сначала снимите закрепление.`,
+        { errors: [{ path: 'conflict', message: 'Пара закреплена решением' }] },
+      );
     await this.once(user, actId, 'matching.learn', districtId, { schoolId, partnerId, ...facts }, null, (q) =>
       q.query(
         `insert into matching_facts (school_id, partner_id, road_km, conflict, login) values ($1, $2, $3, $4, $5)
@@ -162,6 +174,13 @@ export class MatchingService {
   ): Promise<{ ok: true }> {
     writer(user, districtId);
     await this.partnerOf(districtId, partnerId);
+    const fixed = await this.repository.fixedWith(districtId, partnerId);
+    if (capacity !== null && capacity < fixed)
+      throw new Problem(
+        'refused',
+        `За этим партнёром закреплено школ: ${fixed}. Оставьте не меньше или сначала снимите закрепление.`,
+        { errors: [{ path: 'capacity', message: `Не меньше ${fixed}` }] },
+      );
     await this.once(user, actId, 'matching.limit', districtId, { partnerId, capacity }, null, (q) =>
       capacity === null
         ? q.query('delete from matching_capacities where district_id = $1 and partner_id = $2', [
@@ -177,9 +196,12 @@ export class MatchingService {
     return { ok: true };
   }
 
-  private async solve(request: MatchingRequest): Promise<MatchingProposal> {
+  private async solve(
+    request: MatchingRequest,
+    suppose?: PreviewMatching['suppose'],
+  ): Promise<MatchingProposal> {
     const gathered: Gathered = await gather(this.repository, request);
-    const solved = await solveAside(gathered.task);
+    const solved = await solveAside(suppose ? supposing(gathered, suppose) : gathered.task);
     if ('refused' in solved) throw new Problem('refused', gathered.inNames(solved.refused));
     return proposalOf(gathered, solved.proposal);
   }

@@ -70,6 +70,40 @@ describe('matching of partners', () => {
     await put('shnor', before!.status);
   });
 
+  it('tells before a decision what it costs and who gets whom instead, and decides nothing by that', async () => {
+    const now = (await preview()).body;
+    const pair = now.pairs.find(({ school }: Pair) => school.id === 'bodaibo-3');
+    const suppose = { schoolId: 'bodaibo-3', partnerId: pair.partner.id, kind: 'forbidden' };
+    const then = await preview({ suppose });
+    expect(then.status).toBe(200);
+    expect(pairsOf(then.body)['bodaibo-3']).not.toBe(pair.partner.id);
+    expect(then.body.total).toBeLessThan(now.total + 1e-9);
+    expect(pairsOf((await preview()).body)).toEqual(pairsOf(now));
+    await decide('bodaibo-3', pair.partner.id, 'forbidden');
+    const forbidden = (await preview()).body;
+    expect(forbidden.total).toBeCloseTo(then.body.total, 9);
+    const back = await preview({ suppose: { ...suppose, kind: null } });
+    expect(pairsOf(back.body)).toEqual(pairsOf(now));
+    const fixed = await preview({ suppose: { ...suppose, kind: 'fixed' } });
+    expect(pairsOf(fixed.body)['bodaibo-3']).toBe(pair.partner.id);
+    await decide('bodaibo-3', pair.partner.id, null);
+  });
+
+  it('names schools of whose subjects nothing is known, instead of having no weak ones', async () => {
+    const { body } = await preview();
+    const ids = Object.keys(body.needs);
+    const known = await stage.database.query<{ id: string }>(
+      'select distinct school_id as id from results where year = $1 and school_id = any($2::text[])',
+      [body.year, ids],
+    );
+    expect(body.unjudged).toEqual(
+      ids.filter((id) => body.needs[id].length === 0 && !known.some((one) => one.id === id)),
+    );
+    await stage.database.query("delete from results where school_id = 'bodaibo-3'");
+    await stage.database.query("update schools set weak_subjects = '{}' where id = 'bodaibo-3'");
+    expect((await preview()).body.unjudged).toContain('bodaibo-3');
+  });
+
   it('lists pairs and decisions by the name of the school, № 2 before № 10', async () => {
     const rename = (id: string, name: string) =>
       stage.database.query('update schools set short_name = $2 where id = $1', [id, name]);
@@ -139,6 +173,18 @@ describe('matching of partners', () => {
       '«Перевозовская СОШ» и «Мамаканская СОШ» закрепить нельзя: конфликт',
     );
     await decide('perevoz', 'mamakan', null);
+    // Nor is a conflict noted, or room taken away, under a pair that is fixed: nothing could be proposed any more.
+    await decide('perevoz', 'bodaibo-1', 'fixed', 'coordinator', 'соседи');
+    const late = await stage.as('coordinator', 'PUT', '/api/matching/facts', {
+      ...facts,
+      partnerId: 'bodaibo-1',
+    });
+    expect([late.status, late.body.detail]).toEqual([422, expect.stringContaining('закреплена («соседи»)')]);
+    const room = { districtId: 'bodaibo', partnerId: 'bodaibo-1', capacity: 0 };
+    const full = await stage.as('coordinator', 'PUT', '/api/matching/capacity', room);
+    expect([full.status, full.body.detail]).toEqual([422, expect.stringContaining('закреплено школ: 1')]);
+    expect((await preview()).status).toBe(200);
+    await decide('perevoz', 'bodaibo-1', null);
 
     for (const partnerId of ['bodaibo-1', 'kropotkin', 'tutura'])
       await stage.as('coordinator', 'PUT', '/api/matching/capacity', {

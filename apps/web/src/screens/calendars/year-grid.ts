@@ -1,4 +1,10 @@
-import type { CalendarDay, DayKind, WorkingCalendar } from '@opora/domain';
+import { type CalendarDay, type DayKind, productionYears, type WorkingCalendar } from '@opora/domain';
+
+/** Years to choose from: all of which the days are known (programmes reach back to the first), and five that come. */
+export function calendarYears(thisYear: number): string[] {
+  const first = Math.min(productionYears[0]!.year, thisYear);
+  return Array.from({ length: thisYear + 5 - first + 1 }, (_, index) => String(first + index));
+}
 
 /** Twelve months of a year, each as weeks of seven cells; a cell outside the month is null. */
 export function yearGrid(year: number, calendar: WorkingCalendar): (CalendarDay | null)[][][] {

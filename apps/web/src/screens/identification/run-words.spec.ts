@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Method } from '@opora/contracts';
+import { countChanges, thresholdsOf } from './run-words.ts';
+
+const method = {
+  parameters: [
+    { id: 'lowShare', title: 'Доля', type: 'number', unit: '%' },
+    { id: 'riskWorks', title: 'Зона риска', type: 'number', unit: 'работ' },
+    {
+      id: 'rule',
+      title: 'Условия',
+      type: 'choice',
+      choices: [
+        { value: 'and', title: 'И: нужны оба' },
+        { value: 'or', title: 'ИЛИ: довольно одного' },
+      ],
+    },
+  ],
+} as unknown as Method;
+
+describe('a kept selection', () => {
+  it('tells the thresholds that it was made with, in the words of the method', () => {
+    expect(
+      thresholdsOf({ parameters: { lowShare: 30.5, riskWorks: null, rule: 'or' } }, method, 'ru'),
+    ).toEqual(['Доля: 30,5\u00a0%', 'Условия: ИЛИ: довольно одного']);
+    expect(thresholdsOf({ parameters: { lowShare: 30 } }, undefined, 'ru')).toEqual([]);
+  });
+
+  it('counts who enters, who leaves and who changes the cluster', () => {
+    expect(countChanges([{ change: 'enters' }, { change: 'enters' }, { change: 'moves' }])).toEqual({
+      ...{ enters: 2, leaves: 0, moves: 1 },
+    });
+  });
+});
