@@ -38,6 +38,7 @@ export async function diagramProblems(xml: string): Promise<string[]> {
   return [
     ...elements.flatMap((element) => drawingProblems(element, drawn.get(element.id))),
     ...overlaps(elements, drawn),
+    ...crossedLabels(elements, drawn),
   ];
 }
 
@@ -61,6 +62,33 @@ function drawingProblems({ id, $type, name }: Element, drawn: DiagramElement | u
   if (name && outside && !drawn.label?.bounds) problems.push(`${id}: its label has no place`);
   return problems;
 }
+
+/** Names of events and gateways that a flow or an edge of a lane, a participant or a subprocess runs through. */
+function crossedLabels(elements: Element[], drawn: Map<string, DiagramElement>): string[] {
+  const lines = elements.flatMap(({ id, $type }) => {
+    const { bounds, waypoint } = drawn.get(id) ?? {};
+    if (waypoint) return [{ id, points: waypoint }];
+    if (!bounds || !/(Participant|Lane|SubProcess)$/.test($type)) return [];
+    const [right, bottom] = [bounds.x + bounds.width, bounds.y + bounds.height];
+    const corner = (x: number, y: number): { x: number; y: number } => ({ x, y });
+    const edge = [corner(bounds.x, bounds.y), corner(right, bounds.y), corner(right, bottom)];
+    return [{ id, points: [...edge, corner(bounds.x, bottom), corner(bounds.x, bounds.y)] }];
+  });
+  return elements.flatMap(({ id, $type }) => {
+    const label = event.test($type) || /Gateway$/.test($type) ? drawn.get(id)?.label?.bounds : undefined;
+    if (!label) return [];
+    const through = lines.filter(({ points }) =>
+      points.slice(1).some((to, at) => runsThrough(points[at]!, to, label)),
+    );
+    return through.map((line) => `${line.id} runs through the name of ${id}`);
+  });
+}
+
+const runsThrough = (from: { x: number; y: number }, to: { x: number; y: number }, box: Bounds): boolean =>
+  Math.min(from.x, to.x) < box.x + box.width &&
+  Math.max(from.x, to.x) > box.x &&
+  Math.min(from.y, to.y) < box.y + box.height &&
+  Math.max(from.y, to.y) > box.y;
 
 /** Pairs of shapes of one process that cover each other; containers, lanes and boundary events may. */
 function overlaps(elements: Element[], drawn: Map<string, DiagramElement>): string[] {

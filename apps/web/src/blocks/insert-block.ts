@@ -89,6 +89,9 @@ const STEP_HEIGHT = 80;
 const isFlow = (shape: Shape): boolean => shape.type === 'bpmn:SequenceFlow';
 const isFrame = ({ type, collapsed }: Shape): boolean =>
   /:(Participant|Lane|Group)$/.test(type) || (/:(SubProcess|Transaction)$/.test(type) && !collapsed);
+/** Participants and lanes have their names along their left edge; beside it names of events want room. */
+const isTitled = ({ type }: Shape): boolean => /:(Participant|Lane)$/.test(type);
+const titleOf = ({ x, y, height }: Shape): Box => ({ x, y, width: 90, height });
 const isNode = (shape: Shape): boolean => shape.businessObject.$instanceOf('bpmn:FlowNode');
 
 /** Makes room for a block, draws it and puts it into the way: all of it one step of undo. */
@@ -199,8 +202,10 @@ class InsertBlock {
     const { x, y, ...view } = this.canvas.viewbox();
     const palette = (PALETTE / view.outer.width) * view.width;
     const taken = this.elementRegistry
-      .filter((one) => one.parent !== undefined && !isFrame(one))
-      .flatMap((one): Box[] => (one.waypoints ? boxesOfWay(one.waypoints) : [one]));
+      .filter((one) => one.parent !== undefined && (!isFrame(one) || isTitled(one)))
+      .flatMap((one): Box[] =>
+        one.waypoints ? boxesOfWay(one.waypoints) : [isTitled(one) ? titleOf(one) : one],
+      );
     const seen = { x: x + palette, y, width: view.width - palette, height: view.height };
     const room = freeRoom({ width, height: height + STEP_HEIGHT }, seen, taken);
     return { x: room.x - BEFORE, y: room.y + STEP_HEIGHT / 2 };

@@ -18,6 +18,7 @@ import {
 import ZeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud';
 import minimapModule from 'diagram-js-minimap';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json';
+import { boundaryLabelsModule } from '../../diagram/boundary-labels.ts';
 import { bpmnWords } from '../../diagram/bpmn-words.ts';
 import { glidingCanvasModule } from '../../diagram/gliding-canvas.ts';
 import { lightCanvasModule } from '../../diagram/light-canvas.ts';
@@ -104,6 +105,7 @@ export function createModeler(
       glidingCanvasModule,
       staySelectedModule,
       wholeWordsModule,
+      boundaryLabelsModule,
       ColorPickerModule,
       sharedClipboardModule,
       insertBlockModule,

@@ -7,6 +7,12 @@ import { keepFolder, shape } from './support/designer.ts';
 
 const FORM = 'forms/submit-1-form.form';
 
+/** What is needed of a drawn path; specs have no types of the browser. */
+interface Way {
+  getTotalLength(): number;
+  getPointAtLength(at: number): { matrixTransform(by: unknown): { x: number; y: number } };
+  getScreenCTM(): unknown;
+}
 interface ModelFile {
   path: string;
   text: string;
@@ -14,7 +20,7 @@ interface ModelFile {
   revision: string;
 }
 
-describe('a block that is undone', () => {
+describe('a block that is put in', () => {
   let browser: Browser;
   let folder: Awaited<ReturnType<typeof keepFolder>>;
   beforeAll(async () => {
@@ -26,7 +32,7 @@ describe('a block that is undone', () => {
     await folder?.undo();
   });
 
-  it('takes the form back that it brought, brings it again, and leaves one that was changed since', async () => {
+  it('takes the form back that it brought when it is undone, brings it again, and leaves one that was changed since', async () => {
     const coordinator = await rest('coordinator');
     const onServer = async (): Promise<ModelFile | undefined> => {
       const { files }: { files: ModelFile[] } = await coordinator.get('/api/models/expertise');
@@ -81,4 +87,37 @@ describe('a block that is undone', () => {
     expect(visitor.errors).toEqual([]);
     await visitor.close();
   }, 120_000);
+
+  it('has names of its events where no way crosses them', async () => {
+    const visitor = await Visitor.signedIn(browser, 'coordinator');
+    const { page } = visitor;
+    await page.goto('/designer/expertise/expertise.bpmn');
+    await shape(page, 'vote').waitFor();
+    await page.locator('.djs-palette .opora-blocks-tool').click();
+    await page.locator('.djs-popup .entry').filter({ hasText: 'Срок с напоминанием' }).click();
+    await page.getByTestId('block-insert').click();
+    await shape(page, 'deadline-1-late').waitFor();
+    const points = await page
+      .locator('.djs-connection .djs-visual > path')
+      .evaluateAll((ways) =>
+        (ways as unknown as Way[]).flatMap((way) =>
+          Array.from({ length: Math.ceil(way.getTotalLength()) }, (_, at) =>
+            way.getPointAtLength(at).matrixTransform(way.getScreenCTM()),
+          ).map(({ x, y }) => ({ x, y })),
+        ),
+      );
+    for (const id of ['deadline-1-late', 'deadline-1-soon']) {
+      const words = await page.locator(`[data-element-id="${id}_label"] .djs-visual tspan`).all();
+      const boxes = await Promise.all(words.map((word) => word.boundingBox()));
+      expect(boxes.length).toBeGreaterThan(0);
+      for (const { x, y, width, height } of boxes.map((box) => box!))
+        expect(
+          points.filter(
+            (point) => point.x > x && point.x < x + width && point.y > y + 2 && point.y < y + height - 2,
+          ),
+        ).toEqual([]);
+    }
+    expect(visitor.errors).toEqual([]);
+    await visitor.close();
+  }, 60_000);
 });
