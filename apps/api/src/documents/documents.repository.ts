@@ -40,10 +40,15 @@ const wordsOf = (text: string): string =>
  */
 export function lookedFor(text: string, where: Conditions): string {
   const like = where.like(text);
+  const number = where.like(text.replace(/^\s*№\s*/u, ''));
   const words = wordsOf(text);
   const inside = words === '' ? 'false' : `x.words @@ to_tsquery('russian', ${where.bind(words)})`;
-  return `x.title ilike ${like} or x.number ilike ${like} or x.signatory ilike ${like} or ${inside}`;
+  return `x.title ilike ${like} or x.number ilike ${number} or x.signatory ilike ${like} or ${inside}`;
 }
+
+/** What may be the number of a document («338», «№ 12-О»), in small letters; undefined where nobody would number one so. */
+const numberIn = (text: string | undefined): string | undefined =>
+  /^\s*№?\s*((?=\S*\d)\S{1,30})\s*$/u.exec(text ?? '')?.[1]?.toLocaleLowerCase('ru');
 
 /** Queries about the register of documents and their templates. */
 @Injectable()
@@ -68,20 +73,29 @@ export class DocumentsRepository {
       `select count(*)::int as total from documents x where ${where.text}`,
       where.params,
     );
-    const cursor = unpackCursor(query.cursor, 2);
-    if (cursor)
+    // Who looks for a number looks for the document that bears it, not for those that name it.
+    const number = numberIn(query.q);
+    const bears = number ? `coalesce(lower(x.number) = ${where.bind(number)}, false)` : 'false';
+    const cursor = unpackCursor(query.cursor, 3);
+    if (cursor) {
+      const [born, at, id] = [where.bind(cursor[0]), where.bind(cursor[1]), where.bind(cursor[2])];
+      const before = `(x.created_at, x.id) < (${at}::timestamptz, ${id}::uuid)`;
       where.and(
-        `(x.created_at, x.id) < (${where.bind(cursor[0])}::timestamptz, ${where.bind(cursor[1])}::uuid)`,
+        number
+          ? `${bears} < ${born}::bool or ${bears} = ${born}::bool and ${before}`
+          : `${born}::bool is not null and ${before}`,
       );
+    }
     const rows = await this.database.query(
-      `select ${columns}, x.created_at::text as created_text from documents x ${joins} where ${where.text} order by x.created_at desc, x.id desc limit ${where.bind(query.limit + 1)}`,
+      `select ${columns}, x.created_at::text as created_text, (${bears})::text as bears from documents x ${joins} where ${where.text}
+       order by ${number ? `${bears} desc, ` : ''}x.created_at desc, x.id desc limit ${where.bind(query.limit + 1)}`,
       where.params,
     );
     return pageFrom(
       rows,
       query.limit,
       count!.total,
-      (row) => [row['created_text'] as string, row['id'] as string],
+      (row) => [row['bears'] as string, row['created_text'] as string, row['id'] as string],
       (row) => toDocument(row, user),
     );
   }

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { documentKind } from '@opora/domain/documents';
 import mammoth from 'mammoth';
-import { Conditions } from '../platform/conditions.ts';
 import { ApiStage, type Answer } from '../testing/api-stage.ts';
-import { lookedFor } from './documents.repository.ts';
 
 const pdf = Buffer.from(
   '%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n',
@@ -161,19 +159,6 @@ describe('a document of the register', () => {
       [body.id],
     );
     expect(await find('method', 'елочные игруш')).toEqual([body.id]);
-  });
-
-  it('is looked for by indexes alone, by parts of its number as well as by its words', async () => {
-    const where = new Conditions();
-    const wanted = lookedFor('338-о', where);
-    const plan = await stage.database.transaction(async (q) => {
-      await q.query('set local enable_seqscan = off');
-      return q.query(`explain select x.id from documents x where ${wanted}`, where.params);
-    });
-    const text = plan.map((row) => row['QUERY PLAN']).join('\n');
-    expect(text).not.toContain('Seq Scan');
-    for (const index of ['title_parts', 'number_parts', 'signatory_parts', 'words'])
-      expect(text).toContain(`documents_${index}`);
   });
 
   it('has a number of its own: the same one only with the same date', async () => {

@@ -66,9 +66,10 @@ export class TemplatesService {
         'refused',
         problems.length === 1 ? problems[0]!.message : `В шаблоне ошибок: ${problems.length}.`,
         {
-          errors: problems
-            .slice(0, 100)
-            .map(({ tag, message }) => ({ path: 'file', message: tag ? `${tag}: ${message}` : message })),
+          errors: problems.slice(0, 100).map(({ tag, message, place }) => ({
+            path: 'file',
+            message: [tag ? `${tag}: ${message}` : message, ...(place ? [`Место: ${place}`] : [])].join(' '),
+          })),
         },
       );
     return this.documents.database.transaction(async (q) => {

@@ -5,14 +5,16 @@ import PizZip from 'pizzip';
 import { inspectArchive } from '../plan-import/read/archive.ts';
 import type { DocumentField } from './field.ts';
 import { readTag, tagForms } from './tag.ts';
+import { TemplatePlaces } from './template-places.ts';
 
 // The library's types speak of a default export that its CommonJS file does not have.
 const Inspector = InspectModule as unknown as new () => DXT.Module & { getAllStructuredTags(): Part[] };
 
-/** What is wrong with a template, and where: the tag as it is written. */
+/** What is wrong with a template, and where: the tag as it is written, and the text around it. */
 export interface TemplateProblem {
   tag: string | null;
   message: string;
+  place: string | null;
 }
 
 /** A template that has been read: its tags in the order in which they stand, and what is wrong with it. */
@@ -54,7 +56,10 @@ export async function checkTemplate(
   content: Buffer,
   fields: readonly DocumentField[],
 ): Promise<CheckedTemplate> {
-  const refused = (message: string): CheckedTemplate => ({ tags: [], problems: [{ tag: null, message }] });
+  const refused = (message: string): CheckedTemplate => ({
+    tags: [],
+    problems: [{ tag: null, message, place: null }],
+  });
   if (content.length > templateLimits.packed) return refused('Шаблон больше 5 МБ: уберите из него рисунки.');
   let names: string[];
   try {
@@ -63,7 +68,9 @@ export async function checkTemplate(
     return refused('Это не документ Word (docx), или он повреждён. Сохраните его в Word заново.');
   }
   if (!names.includes('word/document.xml'))
-    return refused('Это не документ Word (docx): внутри нет текста документа.');
+    return refused(
+      'Это не документ Word (docx): внутри нет текста документа. Откройте файл в Word и сохраните его как docx.',
+    );
   if (names.some((name) => /vbaProject|activeX|embeddings\//i.test(name)))
     return refused('В шаблоне есть макросы или вложенные объекты. Сохраните его как обычный docx без них.');
   const zip = new PizZip(content);
@@ -87,6 +94,7 @@ function reachesOut(zip: PizZip): boolean {
 
 function tagsOf(zip: PizZip, fields: readonly DocumentField[]): CheckedTemplate {
   const inspector = new Inspector();
+  const places = new TemplatePlaces(zip);
   try {
     // Compiles and reports; nothing is filled in.
     new Docxtemplater(zip, {
@@ -96,7 +104,7 @@ function tagsOf(zip: PizZip, fields: readonly DocumentField[]): CheckedTemplate 
       modules: [inspector],
     });
   } catch (error) {
-    return { tags: [], problems: faultsOf(error) };
+    return { tags: [], problems: faultsOf(error, places) };
   }
   const tags: string[] = [];
   const problems: TemplateProblem[] = [];
@@ -108,14 +116,19 @@ function tagsOf(zip: PizZip, fields: readonly DocumentField[]): CheckedTemplate 
       const mark = isLoop ? '#' : isDrawing ? '@' : '';
       const written = `{${mark}${part.value}}`;
       tags.push(written);
+      const place = places.next(written);
       const { path, form } = readTag(part.value);
       const field = scopes.flatMap((scope) => scope.filter(({ name }) => name === path))[0];
       const wanted = isLoop ? 'list' : isDrawing ? 'drawing' : 'text';
       if (form !== null && !tagForms.includes(form))
-        problems.push({ tag: written, message: `Формы «${form}» нет. Можно: ${tagForms.join(', ')}.` });
-      if (!field) problems.push({ tag: written, message: unknownField(path, scopes.flat(), wanted) });
+        problems.push({
+          tag: written,
+          message: `Формы «${form}» нет. Можно: ${tagForms.join(', ')}.`,
+          place,
+        });
+      if (!field) problems.push({ tag: written, message: unknownField(path, scopes.flat(), wanted), place });
       else if (field.kind !== wanted)
-        problems.push({ tag: written, message: `Поле «${path}» пишется так: ${spelling(field)}.` });
+        problems.push({ tag: written, message: `Поле «${path}» пишется так: ${spelling(field)}.`, place });
       if (isLoop) visit(part.subparsed ?? [], [field?.of ?? [], ...scopes]);
     }
   };
@@ -146,11 +159,20 @@ interface LibraryFault {
   properties?: { id?: string; xtag?: string; errors?: LibraryFault[] };
 }
 
-function faultsOf(error: unknown): TemplateProblem[] {
+/** How a tag of a fault begins in the text; where it is a list, which end of it. */
+const marks: { [id: string]: string } = { unclosed_loop: '{#', unopened_loop: '{/', unopened_tag: '' };
+
+function faultsOf(error: unknown, places: TemplatePlaces): TemplateProblem[] {
   const fault = error as LibraryFault;
   const several = fault.properties?.errors;
-  return (several && several.length > 0 ? several : [fault]).map(({ message, properties }) => ({
-    tag: properties?.xtag ? `{${properties.xtag}}` : null,
-    message: `Ошибка в разметке: ${faults[properties?.id ?? ''] ?? message}.`,
-  }));
+  return (several && several.length > 0 ? several : [fault]).map(({ message, properties }) => {
+    const { id = '', xtag } = properties ?? {};
+    const said = (faults[id] ?? message).replaceAll('имя', xtag && id.endsWith('_loop') ? xtag : 'имя');
+    const place = xtag ? (places.last(`${marks[id] ?? '{'}${xtag}`) ?? places.last(xtag)) : null;
+    return {
+      tag: xtag ? `{${id.endsWith('_loop') ? marks[id]!.slice(1) : ''}${xtag}}` : null,
+      message: `Ошибка в разметке: ${said}.`,
+      place,
+    };
+  });
 }

@@ -79,6 +79,46 @@ describe('the check of a template', () => {
     expect(problems[0]!.message).toContain(words);
   });
 
+  it('says where each mistake stands: the text around it, which of several, in a header too', async () => {
+    const zip = new PizZip(
+      await templateOf(
+        'Номер: {номр}',
+        'Исполнитель отдела общего образования комитета {исполнитель.фио}, {номр}',
+      ),
+    );
+    zip.file(
+      'word/header1.xml',
+      '<w:hdr><w:p><w:r><w:t>Проект {заго</w:t></w:r><w:r><w:t xml:space="preserve">лвок}</w:t></w:r></w:p></w:hdr>',
+    );
+    const types = '[Content_Types].xml';
+    const header = 'application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml';
+    zip.file(
+      types,
+      zip
+        .file(types)!
+        .asText()
+        .replace('</Types>', `<Override PartName="/word/header1.xml" ContentType="${header}"/></Types>`),
+    );
+    const { problems } = await checkTemplate(zip.generate({ type: 'nodebuffer' }) as Buffer, fields);
+    expect(problems.map(({ tag, place }) => [tag, place]).sort()).toEqual([
+      ['{заголвок}', 'в верхнем колонтитуле: «Проект {заголвок}»'],
+      ['{исполнитель.фио}', '«…тель отдела общего образования комитета {исполнитель.фио}, {номр}»'],
+      ['{номр}', '«Номер: {номр}»'],
+      ['{номр}', '«…образования комитета {исполнитель.фио}, {номр}»'],
+    ]);
+    const open = await checkTemplate(
+      await templateOf('{#пары}{номер}{/пары}', 'Пары: {#пары} {школа}'),
+      fields,
+    );
+    expect(open.problems).toEqual([
+      {
+        tag: '{#пары}',
+        message: 'Ошибка в разметке: список не закончен: нужен {/пары}.',
+        place: '«Пары: {#пары} {школа}»',
+      },
+    ]);
+  });
+
   it('refuses what is no docx, macros and parts from elsewhere', async () => {
     const first = async (content: Buffer): Promise<string> =>
       (await checkTemplate(content, fields)).problems[0]!.message;
