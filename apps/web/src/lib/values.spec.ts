@@ -14,6 +14,10 @@ describe('readable', () => {
     expect(read('vote', 'P14D')).toEqual({ kind: 'text', text: '14 дней' });
     expect(read('action', 'extend')).toEqual({ kind: 'text', text: 'Продлить' });
     expect(read('cluster', 'low-results')).toEqual({ kind: 'text', text: 'ШНОР' });
+    expect(read('year', 2023)).toEqual({ kind: 'text', text: '2023' });
+    expect(read('results', [{ year: 2023, participants: 1200 }])).toMatchObject({
+      rows: [['2023', '1\u00a0200']],
+    });
     expect(read('x', null)).toEqual({ kind: 'text', text: 'нет' });
   });
   it('makes a table of equal records and keeps deeper ones as records', () => {

@@ -18,6 +18,8 @@ export type Readable =
   | { kind: 'table'; columns: { key: string; label: string }[]; rows: string[][] };
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
+/** Years are names, not amounts: 2023, not 2 023. */
+const YEAR = /^year$|Year$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** `schoolName` → `School name`: the last resort where no form names a variable. */
@@ -73,7 +75,9 @@ export function scalarText(
   if (value === null || value === undefined || value === '') return t('value.empty');
   if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no');
   if (typeof value === 'number')
-    return new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value);
+    return YEAR.test(last(key))
+      ? String(value)
+      : new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }).format(value);
   const text = String(value);
   if (DATE.test(text)) return formatDate(`${text}T12:00:00Z`, locale);
   if (MOMENT.test(text)) return formatDateTime(text, locale);

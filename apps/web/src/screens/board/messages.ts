@@ -55,7 +55,7 @@ export const messages: Messages = {
     start: {
       act: 'Начать',
       title: 'Начать сопровождение школы',
-      text: 'Школа «{school}» войдёт в программу. Первый шаг — внести результаты ВПР, ОГЭ и ЕГЭ; он появится в ваших задачах. Остальные этапы пойдут друг за другом.',
+      text: 'Школа «{school}» войдёт в программу. Начнётся диагностика: группу школы программа определит по результатам ВПР, ОГЭ и ЕГЭ или по списку отбора. Если их нет, в ваших задачах появится «Внести результаты ВПР, ОГЭ и ЕГЭ».',
     },
     district: 'Район',
     overdueCount: 'Просрочено задач',
@@ -115,7 +115,7 @@ export const messages: Messages = {
     start: {
       act: 'Start',
       title: 'Start the support of a school',
-      text: '“{school}” will enter the programme. The first step is to enter its results; it will be among your tasks. The other stages follow one another.',
+      text: '“{school}” will enter the programme. Its diagnosis begins: the group of the school follows from its results of ВПР, ОГЭ and ЕГЭ or from the list of the studio. Where there are none, the task to enter them will be among yours.',
     },
     district: 'District',
     overdueCount: 'Overdue tasks',
