@@ -40,6 +40,19 @@ describe('registers and calendars', () => {
     await shows(page.getByTestId('register-row'), name);
     await expect(page.getByTestId('register-row').count()).resolves.toBe(1);
 
+    // A number is typed as people write it, and what is none is named instead of emptying the field.
+    await page.goto('/registers?register=schools&id=perevoz');
+    await card.getByTestId('record-edit').click();
+    await form.getByTestId('field-pupils').locator('input').fill('много');
+    await form.getByTestId('field-latitude').locator('input').fill('');
+    await form.getByTestId('field-latitude').locator('input').pressSequentially('58,05');
+    await page.getByTestId('field-reason').locator('input').fill('Уточнено по карте');
+    await page.getByTestId('record-save').click();
+    await shows(form, '«Учеников»: ожидалось число');
+    await form.getByTestId('field-pupils').locator('input').fill('1 048');
+    await page.getByTestId('record-save').click();
+    await shows(card.getByTestId('record-history'), 'Уточнено по карте', '→ 58,05', '→ 1048');
+
     await page.goto('/registers?register=people&import=1');
     const rows = ['ФИО;Телефон', `Новый Пётр ${stamp};+7 395 61 5-00-03`, `;+7 395 61 5-00-04`];
     await page.getByTestId('import-file').setInputFiles({

@@ -41,6 +41,8 @@ export const riskProfileSchema = z.object({
   state: z.enum(['open', 'verified', 'returned']),
   remark: z.string().nullable(),
   decidedBy: z.string().nullable(),
+  /** Name of that person; the login where the person is no longer known. */
+  decidedByName: z.string().nullable(),
   decidedAt: timeSchema.nullable(),
   caseId: z.string().nullable(),
   swot: swotSchema,

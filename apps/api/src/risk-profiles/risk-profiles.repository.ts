@@ -24,7 +24,8 @@ export class RiskProfilesRepository {
   /** Diagnoses of a school, newest first; in one year the final one comes before the entry. */
   async profiles(schoolId: string): Promise<ProfileRow[]> {
     const rows = await this.database.query(
-      `select * from risk_profiles where school_id = $1
+      `select r.*, coalesce((select name from users where login = r.decided_by), r.decided_by) as decided_by_name
+       from risk_profiles r where school_id = $1
        order by year desc, array_position(array['final', 'interim', 'entry'], kind), id`,
       [schoolId],
     );
@@ -205,6 +206,7 @@ function toProfile(row: Row, values: Row[]): ProfileRow {
     state: row['state'] as ProfileRow['state'],
     remark: row['remark'] as string | null,
     decidedBy: row['decided_by'] as string | null,
+    decidedByName: row['decided_by_name'] as string | null,
     decidedAt: iso(row['decided_at']),
     caseId: row['case_id'] as string | null,
     swot: {

@@ -73,6 +73,7 @@ describe('a risk profile', () => {
     expect((await decide('coordinator', { decision: 'verified' })).body.profiles[0]).toMatchObject({
       state: 'verified',
       decidedBy: 'coordinator',
+      decidedByName: expect.stringMatching(/^[А-ЯЁ]/),
     });
     expect((await write('director-1', 'school', [score('special-needs', 2)])).status).toBe(409);
     const swot = await stage.as('director-1', 'PUT', `${school}/swot`, {

@@ -97,6 +97,8 @@ export function useRegisterWords() {
       return say(field.choices?.[value] ?? { ru: String(value), en: String(value) });
     if (field.kind === 'ref') return names[field.key] ?? String(value);
     if (field.kind === 'date') return String(value).split('-').reverse().join('.');
+    if (typeof value === 'number')
+      return value.toLocaleString(i18n.locale.value, { useGrouping: false, maximumFractionDigits: 6 });
     return String(value);
   };
   return { say, shown, subjects };
