@@ -72,9 +72,10 @@ export const saveCalendarSchema = changeSchema.extend({
   approval: reasonSchema,
 });
 
-/** The deadline of a task that a new calendar moves. */
+/** The deadline of a task, or a timer of a case, that a new calendar moves. */
 export const movedDeadlineSchema = z.object({
   id: z.string(),
+  kind: z.enum(['task', 'timer']),
   caseId: z.string(),
   title: z.string(),
   school: z.string().nullable(),

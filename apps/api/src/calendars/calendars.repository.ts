@@ -20,9 +20,12 @@ export type CalendarLayers = ReadonlyMap<string, CalendarLayer>;
 export const placeKey = ({ districtId, schoolId }: CalendarPlace): string =>
   JSON.stringify([districtId, schoolId]);
 
-/** The deadline of an open task that was counted in working days. */
+/** A deadline of an open task, or a timer, that was counted in working days. */
 export interface OpenDeadline {
   id: string;
+  kind: 'task' | 'timer';
+  /** Number of the wait in its case. */
+  wait: number;
   caseId: string;
   title: string;
   school: string | null;
@@ -80,19 +83,28 @@ export class CalendarsRepository {
   }
 
   /**
-   * Open tasks of a place whose diagram counts their deadline in working days. By day, within a day by the school's name.
+   * What waits in the cases of a place for a day that their diagram counts in working days: deadlines of open tasks, and timers
+   * (what reminds of a deadline moves with it). By day, within a day by the school's name.
    */
   async deadlines(place: CalendarPlace, q: Queryable = this.database): Promise<OpenDeadline[]> {
-    const at = (alias: string): string =>
-      `($1::text is null or ${alias}.district_id = $1) and ($2::text is null or ${alias}.school_id = $2)`;
+    const zone = "coalesce(d.time_zone, 'Europe/Moscow')";
     const rows = await q.query(
-      `select t.id, t.case_id, t.name as title, s.short_name as school, t.district_id, t.school_id, t.created_at, t.due_at,
-         coalesce(d.time_zone, 'Europe/Moscow') as zone
-       from tasks t join cases c on c.id = t.case_id
-         join process_versions v on v.process_id = c.process_id and v.version = c.version
-         left join schools s on s.id = t.school_id left join districts d on d.id = t.district_id
-       where t.state = 'open' and t.due_at is not null and ${at('t')} and v.model->'nodes'->t.node->'task'->>'dueDate' like '%working days after%'
-       order by (t.due_at at time zone coalesce(d.time_zone, 'Europe/Moscow'))::date, s.short_name nulls first, t.name, t.id`,
+      `select w.*, s.short_name as school, ${zone} as zone from (
+         select t.id, 'task' as kind, t.wait, t.case_id, t.name as title, t.district_id, t.school_id, t.created_at, t.due_at
+         from tasks t join cases c on c.id = t.case_id
+           join process_versions v on v.process_id = c.process_id and v.version = c.version
+         where t.state = 'open' and t.due_at is not null and v.model->'nodes'->t.node->'task'->>'dueDate' like '%working days after%'
+         union all
+         select t.case_id || ':' || t.wait, 'timer', t.wait, t.case_id, coalesce(v.model->'nodes'->t.node->>'name', t.node), c.district_id, c.school_id,
+           coalesce(o.at, c.started_at), t.due_at
+         from timers t join cases c on c.id = t.case_id
+           join process_versions v on v.process_id = c.process_id and v.version = c.version
+           left join lateral (select j.at from journal j where j.case_id = t.case_id and j.kind = 'wait.opened'
+             and (j.entry->'wait'->>'id')::int = t.wait order by j.number limit 1) o on true
+         where t.repeat is null and v.model->'nodes'->t.node->>'triggers' like '%working days after%') w
+         left join schools s on s.id = w.school_id left join districts d on d.id = w.district_id
+       where ($1::text is null or w.district_id = $1) and ($2::text is null or w.school_id = $2)
+       order by (w.due_at at time zone ${zone})::date, s.short_name nulls first, w.title, w.id`,
       [place.districtId, place.schoolId],
     );
     return rows.map(toDeadline);
@@ -163,6 +175,8 @@ const toDeadline = (row: Row): OpenDeadline => {
   const zone = row['zone'] as string;
   return {
     id: row['id'] as string,
+    kind: row['kind'] as OpenDeadline['kind'],
+    wait: row['wait'] as number,
     caseId: row['case_id'] as string,
     title: row['title'] as string,
     school: row['school'] as string | null,

@@ -23,7 +23,7 @@ import {
   placeKey,
 } from './calendars.repository.ts';
 import { moveMeasures, movedMeasures, schoolDaysMeasures, toMovedMeasure } from './moved-measures.ts';
-import { movedBy, movedMoment, timeAt, toMoved } from './moved.ts';
+import { movedBy, moveOf, timeAt, toMoved } from './moved.ts';
 
 /** Deadlines that one answer lists. */
 const MOST_LISTED = 1000;
@@ -112,7 +112,10 @@ export class CalendarsService {
           { variables: { workingTime: timeOf(one) as unknown as Json } },
           one.id,
         );
-      for (const deadline of moved) await this.move(q, deadline, send);
+      for (const { caseId, id, ...deadline } of moved) {
+        const { kind, payload } = moveOf(deadline);
+        await send(caseId, kind, payload, id);
+      }
       await moveMeasures(q, measures, user.login, {
         of: place.schoolId !== null ? 'school' : place.districtId !== null ? 'district' : 'country',
         ...{ version: fresh.version, approval: fresh.approval },
@@ -122,16 +125,6 @@ export class CalendarsService {
       ...(place.districtId === null ? {} : { district: place.districtId }),
       ...(place.schoolId === null ? {} : { school: place.schoolId }),
     });
-  }
-
-  private async move(
-    q: Queryable,
-    deadline: OpenDeadline & { after: string },
-    send: (caseId: string, kind: string, payload: Json, about: string) => Promise<boolean>,
-  ): Promise<void> {
-    const [task] = await q.query<{ wait: number }>('select wait from tasks where id = $1', [deadline.id]);
-    const changes = { dueDate: movedMoment(deadline, deadline.after) };
-    await send(deadline.caseId, 'update-task', { wait: task!.wait, changes }, deadline.id);
   }
 
   private async consequences(

@@ -9,11 +9,18 @@ beforeAll(async () => {
   const fixed = '<zeebe:taskSchedule dueDate="2035-08-02T18:00:00+03:00"/>';
   const xml = diagram('dated', [{ id: 'counted', groups: 'coordinator', extension: due }]);
   const other = diagram('fixed', [{ id: 'written', groups: 'coordinator', extension: fixed }]);
+  const reminded = diagram('reminded', [{ id: 'counted', groups: 'coordinator', extension: due }]).replace(
+    '<bpmn:endEvent id="end"/>',
+    `<bpmn:endEvent id="end"/><bpmn:endEvent id="told"/><bpmn:sequenceFlow id="tell" sourceRef="soon" targetRef="told"/>
+     <bpmn:boundaryEvent id="soon" name="Скоро срок" attachedToRef="counted" cancelActivity="false"><bpmn:timerEventDefinition><bpmn:timeDate>=end of working day(working days after(date("2035-07-30"), 2, workingTime), workingTime)</bpmn:timeDate></bpmn:timerEventDefinition></bpmn:boundaryEvent>
+     <bpmn:endEvent id="fixed-told"/><bpmn:sequenceFlow id="tell-fixed" sourceRef="fixed" targetRef="fixed-told"/>
+     <bpmn:boundaryEvent id="fixed" attachedToRef="counted" cancelActivity="false"><bpmn:timerEventDefinition><bpmn:timeDate>2035-08-01T09:00:00+03:00</bpmn:timeDate></bpmn:timerEventDefinition></bpmn:boundaryEvent>`,
+  );
   const deployed = await stage.as(
     'coordinator',
     'POST',
     '/api/deployments',
-    files({ 'dated.bpmn': xml, 'fixed.bpmn': other }),
+    files({ 'dated.bpmn': xml, 'fixed.bpmn': other, 'reminded.bpmn': reminded }),
   );
   expect([deployed.status, deployed.body.errors]).toEqual([201, undefined]);
 }, 120_000);
@@ -121,6 +128,35 @@ describe('a calendar', () => {
 
     const late = await save('director-1', { schoolId, calendar: empty });
     expect([late.status, late.body.type]).toEqual([409, 'https://opora.dev/problems/conflict']);
+  });
+
+  it('moves the timers of running cases that count working days with the deadlines that they remind of', async () => {
+    const caseId = await start('reminded', 'bodaibo-3');
+    const timers = async (): Promise<string> => {
+      const rows = await stage.database.query<{ node: string; due_at: Date }>(
+        'select node, due_at from timers where case_id = $1 order by node',
+        [caseId],
+      );
+      return rows.map(({ node, due_at: at }) => `${node} ${at.toISOString().slice(0, 10)}`).join(', ');
+    };
+    // From Monday 30 July; 1 August is off by the version before.
+    expect([await timers(), await dueOf(caseId)]).toEqual([
+      'fixed 2035-08-01, soon 2035-08-02',
+      '2035-08-03',
+    ]);
+    const { body: known } = await stage.as('coordinator', 'GET', '/api/calendars?school=bodaibo-3');
+    const { days, version } = known.versions[0];
+    const calendar = { ...empty, days: [...days, off('2035-07-31')] };
+    const place = { schoolId: 'bodaibo-3', calendar };
+    const { body } = await preview('director-1', place);
+    const moved = (body.moved as { kind: string; caseId: string; title: string }[]).filter(
+      (one) => one.caseId === caseId,
+    );
+    expect(moved.map(({ kind, title }) => `${kind} ${title}`)).toEqual(['timer Скоро срок', 'task counted']);
+    expect((await save('director-1', { ...place, version })).status).toBe(201);
+    // The 4th and 5th are a weekend.
+    await until(() => dueOf(caseId), '2035-08-06');
+    await until(timers, 'fixed 2035-08-01, soon 2035-08-03');
   });
 
   it('of the country and the district holds in its schools, and its own wins', async () => {

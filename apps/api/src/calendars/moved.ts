@@ -6,6 +6,7 @@ import {
   type WorkingTime,
   workingTimeOf,
 } from '@opora/domain';
+import type { Json } from '@opora/engine';
 import {
   type CalendarLayer,
   type CalendarLayers,
@@ -55,15 +56,28 @@ const recounted = (
   movedDeadlines([{ id, from, workingDays: Math.max(0, was.workingDaysBetween(from, due)) }], was, now)[0]
     ?.after;
 
-/** The moment of a moved task: the same time of day, on the other day. */
-export function movedMoment(deadline: OpenDeadline, after: string): string {
-  const days = (Date.parse(`${after}T00:00:00Z`) - Date.parse(`${deadline.due}T00:00:00Z`)) / 86_400_000;
-  return new Date(Date.parse(deadline.dueAt) + days * 86_400_000).toISOString();
+/** The act that moves a deadline to the same time of another day. */
+export function moveOf({
+  kind,
+  wait,
+  due,
+  dueAt,
+  after,
+}: Pick<OpenDeadline, 'kind' | 'wait' | 'due' | 'dueAt'> & { after: string }): {
+  kind: string;
+  payload: Json;
+} {
+  const days = Date.parse(`${after}T00:00:00Z`) - Date.parse(`${due}T00:00:00Z`);
+  const moment = new Date(Date.parse(dueAt) + days);
+  return kind === 'timer'
+    ? { kind: 'update-timer', payload: { wait, due: moment.getTime() } }
+    : { kind: 'update-task', payload: { wait, changes: { dueDate: moment.toISOString() } } };
 }
 
 /** As the API answers it. */
 export const toMoved = (deadline: OpenDeadline & { after: string }): MovedDeadline => ({
   id: deadline.id,
+  kind: deadline.kind,
   caseId: deadline.caseId,
   title: deadline.title,
   school: deadline.school,

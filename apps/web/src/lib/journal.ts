@@ -202,6 +202,8 @@ export function journalLines(entries: Entry[], words: Words): Line[] {
         return { what: t('journal.taskChanged', { task }) };
       case 'fire-timer':
         return { what: t('journal.timer', { element: name(wait?.node) }) };
+      case 'update-timer':
+        return { what: t('journal.timerMoved', { element: name(wait?.node) }) };
       case 'complete-child':
         return { what: t('journal.childDone', { element: name(wait?.node) }), more: { tone: 'stage' } };
       case 'fail-child':

@@ -165,6 +165,8 @@ export type StimulusKind =
   | { type: 'throw-error'; wait: WaitId; code: string; message?: string; variables?: Variables }
   | { type: 'throw-escalation'; wait: WaitId; code: string; variables?: Variables }
   | { type: 'fire-timer'; wait: WaitId }
+  /** A timer that waits falls due at another time (epoch milliseconds), as when the calendar changes that it was counted by. */
+  | { type: 'update-timer'; wait: WaitId; due: number }
   | { type: 'correlate-message'; wait?: WaitId; name: string; correlationKey?: string; variables: Variables }
   | { type: 'broadcast-signal'; wait?: WaitId; name: string; variables: Variables }
   | { type: 'complete-child'; wait: WaitId; variables: Variables }

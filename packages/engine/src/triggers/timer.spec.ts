@@ -44,6 +44,25 @@ describe('timer', () => {
     expect(one.status).toBe('completed');
   });
 
+  test('that gets another time fires then, and only then', async () => {
+    const one = await play('start s\nuser t\nboundary b of=t timer=PT1H beside\nend e\ns -> t\nb -> e');
+    const timer = one.waitAt('b').wait.id;
+    one.act({ type: 'update-timer', wait: timer, due: NOON + 3 * 3_600_000 });
+    one.pass('PT2H');
+    expect(one.completed).not.toContain('b');
+    one.pass('PT1H');
+    expect(one.completed.filter((node) => node === 'b')).toHaveLength(1);
+    one.complete('t');
+    expect(one.status).toBe('completed');
+  });
+
+  test('that is gone cannot get another time', async () => {
+    const one = await play('start s\nuser t\nboundary b of=t timer=PT1H beside\nend e\ns -> t\nb -> e');
+    const timer = one.waitAt('b').wait.id;
+    one.pass('PT1H');
+    expect(() => one.act({ type: 'update-timer', wait: timer, due: NOON + 7_200_000 })).toThrow('not-open');
+  });
+
   const bad: [word: string, text: string | null][] = [
     ['timer', 'soon'],
     ['date', 'tomorrow'],

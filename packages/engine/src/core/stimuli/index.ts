@@ -8,7 +8,7 @@ import { completeJob, failJob, throwErrorAtJob, throwEscalationAtJob } from './j
 import { broadcastSignal, correlateMessage } from './message.ts';
 import { modify } from './modify.ts';
 import { assignTask, completeTask, updateTask } from './task.ts';
-import { fireTimer } from './timer.ts';
+import { fireTimer, updateTimer } from './timer.ts';
 import { setVariables } from './variables.ts';
 
 /** What the engine does with each kind of stimulus. */
@@ -21,6 +21,7 @@ export const stimuli: { [K in StimulusKind['type']]: StimulusHandler<Extract<Sti
   'throw-error': throwErrorAtJob,
   'throw-escalation': throwEscalationAtJob,
   'fire-timer': fireTimer,
+  'update-timer': updateTimer,
   'correlate-message': correlateMessage,
   'broadcast-signal': broadcastSignal,
   'complete-child': completeChild,
