@@ -141,7 +141,8 @@ function kindsOf(cells: readonly HeaderCell[]): Header | undefined {
   if (!who && !when) return undefined;
   if (!who || !when) {
     const more = ['number', 'result', 'indicator'].filter((kind) => found.has(kind as ColumnKind)).length;
-    if (more === 0) return undefined;
+    const dates = kinds.filter((kind) => kind === 'term').length;
+    if (more === 0 && dates < 2) return undefined;
   }
   const filled = cells.filter((cell) => cell.text);
   if (filled.some((cell) => cell.text.length > 160) || filled.length < 2) return undefined;
@@ -160,11 +161,14 @@ function kindsOf(cells: readonly HeaderCell[]): Header | undefined {
   });
 }
 
-/** Whether a second column of a kind says more of the same: «Результат» and «Вид документа», «Исполнитель» and «Соисполнители». */
+/** Whether a second column of a kind says more of the same: «Результат» and «Вид документа», «Исполнитель» and «Ответственный», «Дата» and «Дата». */
 function goesTogether(kind: ColumnKind, name: string): boolean {
   if (/факт|(?:^|\s)план(?:$|\s)|отчет за/i.test(name)) return false;
   return (
-    kind === 'result' || kind === 'indicator' || (kind === 'responsible' && /соисполн|участник/i.test(name))
+    kind === 'result' ||
+    kind === 'indicator' ||
+    kind === 'term' ||
+    (kind === 'responsible' && /исполнит|ответств|участник/i.test(name))
   );
 }
 

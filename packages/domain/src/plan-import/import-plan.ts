@@ -5,7 +5,7 @@ import { interpret } from './interpret.ts';
 import { type ImportedPlan } from './plan.ts';
 import { PlanImportError, type RawDocument } from './raw-table.ts';
 import { inspectArchive } from './read/archive.ts';
-import { hasTabbedCells, readPlainLines, readTabbedCells, tabbedOfBarred } from './read/cell-lines.ts';
+import { hasTabbedCells, readBarred, readPlainLines, readTabbedCells } from './read/cell-lines.ts';
 import { decodeText } from './read/decode.ts';
 import { readBoxed } from './read/boxed.ts';
 import { readDelimited } from './read/delimited.ts';
@@ -84,19 +84,20 @@ function readText(source: string): RawDocument {
     const drawn = readBoxed(text);
     if (drawn && headerWidth(drawn) > 0) return drawn;
   }
-  const barred = tabbedOfBarred(text);
-  if (barred || hasTabbedCells(text)) {
-    const cells = readTabbedCells(barred ?? text);
+  const barred = readBarred(text);
+  if (barred) return barred;
+  if (hasTabbedCells(text)) {
+    const cells = readTabbedCells(text);
     if (cells.tables.length > 0) return cells;
   }
   const rows = readDelimited(text);
   const spaced = / {3}/.test(text) ? readSpaced(text) : undefined;
   // A comma inside the name of a column cuts a header too, but into fewer cells than its gaps do.
   if (spaced && headerWidth(spaced) > (rows ? headerWidth(rows) : 0)) return spaced;
-  const plain = readPlainLines(text);
-  const none = plain.tables.length === 0 && ![rows, spaced].some((found) => found && headerWidth(found) > 0);
-  const flat = none ? readFlatLines(text) : undefined;
+  const named = [rows, spaced].some((found) => found !== undefined && headerWidth(found) > 0);
+  const flat = named ? undefined : readFlatLines(text);
   if (flat) return flat;
+  const plain = readPlainLines(text);
   if (!rows || (plain.tables.length > 0 && !rows.tables.some((table) => table.rows.length > 2))) return plain;
   return rows;
 }

@@ -14,12 +14,16 @@ export interface RowNumber {
 
 const romanValues: { [letter: string]: number } = { I: 1, V: 5, X: 10, L: 50 };
 
+/** No number is longer, and a line of very many dots is none. */
+const longest = 40;
+
 /**
  * Reads a cell that holds nothing but a number: «1.1.», «2)», «№ 3», «IV», «а)». «2020» is a year, unless the row before
  * it has the number 2019. «I.1» and codes such as «М1» are numbers too.
  */
 export function readNumber(cell: RawCell, before?: RowNumber): RowNumber | undefined {
   step();
+  if (cell.text.length > longest) return undefined;
   const text = cell.text.replace(/^(№|п\.?|пункт)\s*/i, '').replace(/\s+/g, '');
   if (cell.stored === 'date') {
     const [day, month] = cell.text.split('.').map(Number) as [number, number];

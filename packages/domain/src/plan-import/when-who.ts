@@ -6,6 +6,14 @@ export function isTerm(text: string): boolean {
   return term.parts.length > 0 && term.unread.length === 0;
 }
 
+/** Whether a text is a term, or begins with a time of the day: «10.00, актовый зал». */
+export function saysWhen(text: string): boolean {
+  return isTerm(text) || beginsWithTime.test(text);
+}
+
+/** A time of the day at the beginning of a text. */
+export const beginsWithTime = /^(?:(?:с|до|в|к) )?\d{1,2}[.:-]\d\d(?![\d.])/iu;
+
 /** Parts «до 15.05.2024, Управление образования» or «ИМЦ (март 2024)» into when and who, in either order. */
 export function splitWhenWho(text: string): { term: string; responsible: string } {
   const inBrackets = /^([^()]+?)\s*\(([^()]+)\)$/u.exec(text.trim());

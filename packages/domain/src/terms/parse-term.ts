@@ -30,6 +30,10 @@ type Piece = Stretch | { kind: 'part'; part: TermPart } | { kind: 'unread'; text
 /** Terms longer than this are no terms; only their beginning is read. */
 const longest = 2000;
 
+/** A word that ends no term: what it is about stands on the next line. */
+const hanging =
+  /((?:^|[\s(])(?:течени[еи]|протяжении|конц[еау]|начал[еау]|середин[еуы]|мере|кажд(?:ый|ого|ую|ой)|учебн(?:ый|ого|ом)|летн(?:ий|его)|раза?|до|с|со|к|в|во|на|по|не позднее|не реже)|[-–—])\n/giu;
+
 /** Words that add nothing to a time. */
 const filler =
   /г|гг|год|года|году|годы|годов|и|в|во|на|а|также|или|далее|предположительно|планируется|срок|сроки|период|периоды|месяц|месяцы|числа|включительно|примерно|ориентировочно|весь|все|реализации|программы|кварталы|дата|даты|проведения|исполнения|учебный|ноль/;
@@ -47,7 +51,7 @@ export function parseTerm(source: string, context: TermContext = {}): Term {
   if (empty)
     return { text: text.replaceAll('\n', ' '), certainty: 'read', parts: [], problems: [], unread: [] };
 
-  const { read, misspelled } = spell(text.slice(0, longest));
+  const { read, misspelled } = spell(text.slice(0, longest).replace(hanging, '$1 '));
   const pieces = absorb(readPieces(read));
   const stretches = pieces.filter((piece) => piece.kind === 'stretch');
   const problems: TermProblem[] = [...misspelled];

@@ -3,7 +3,9 @@ import { documentName } from '../page-edge.ts';
 import { readHeader, isColumnName, type Header } from '../header.ts';
 import { readNumber, splitNumber, isUnder, type RowNumber } from '../numbers.ts';
 import { type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
+import { barredCells } from './barred.ts';
 import { ownParagraphs } from './below-table.ts';
+import { flatNames } from './flat-lines.ts';
 import { textOfHtml } from './html.ts';
 import { follows, kindsOf, placeOf, rawOf, row, textOf, type LineCell } from './line-cell.ts';
 import { countsRows, joinedNames } from './name-lines.ts';
@@ -29,7 +31,6 @@ export function readTabbedCells(text: string): RawDocument {
   const lead: string[] = [];
   let blank = 0;
   text.split('\n').forEach((line, index) => {
-    if (line === noLine) return;
     const begins = line.startsWith('\t');
     const pieces = begins ? line.replace(/^\t+/, '').split('\t') : [line];
     pieces.forEach((piece) => {
@@ -53,38 +54,12 @@ export function readTabbedCells(text: string): RawDocument {
   return { tables: tablesOf(cells, readTabbedRows, lead), paragraphs, problems: [] };
 }
 
-/** Stands for a line with nothing but the bar that ends the cell above it. */
-const noLine = '\u0000';
-
-/** Where in the lines of a cell it begins: the lines above a header are no part of its first cell. */
-function firstOfName(lines: readonly string[], begins: number): number {
-  for (let size = 1; size <= Math.min(2, lines.length); size += 1) {
-    const kind = columnKind(lines.slice(-size).join('\n').trim());
-    if (kind === 'number' || (kind && begins === 0 && lines.length > size))
-      return begins + lines.length - size;
-  }
-  return begins;
-}
-
-/**
- * Text in which a bar ends every cell («Срок |»), with a tab before each cell instead; nothing where cells do not end so.
- */
-export function tabbedOfBarred(text: string): string | undefined {
-  const lines = text.split('\n');
-  const bars = lines.filter((line) => /^[^|]*\|\s*$/.test(line)).length;
-  if (bars < 8 || bars < lines.filter((line) => /\|.*\S.*\|/.test(line)).length * 4) return undefined;
-  let begins = 0;
-  for (const [index, line] of lines.entries()) {
-    const own = line.replace(/\|\s*$/, '').trim();
-    if (own === line.trim()) continue;
-    const alone = own === '' && begins < index;
-    lines[index] = alone ? noLine : own;
-    begins = firstOfName(lines.slice(begins, index + (alone ? 0 : 1)), begins);
-    lines[begins] = `\t${lines[begins]}`;
-    begins = index + 1;
-  }
-  // What no bar ends is below the table, or a cell that the end of the text has cut.
-  return lines.slice(0, begins).join('\n');
+/** Reads text in which bars end cells and lines do not end rows. */
+export function readBarred(text: string): RawDocument | undefined {
+  const found = barredCells(text);
+  if (!found) return undefined;
+  const tables = tablesOf(found.cells, readTabbedRows, found.lead);
+  return tables.length > 0 ? { tables, paragraphs: found.paragraphs, problems: [] } : undefined;
 }
 
 /**
@@ -92,10 +67,11 @@ export function tabbedOfBarred(text: string): string | undefined {
  * between the cells and none inside.
  */
 export function readPlainLines(text: string): RawDocument {
-  const lines = text.split('\n').map((line, index): LineCell => {
+  const lines = text.split('\n').flatMap((line, index): LineCell[] => {
     const { text: own } = textOfHtml(line.replaceAll('**', ''));
-    const said = own && !/^\d+ из \d+$/.test(own);
-    return { paragraphs: said ? [{ text: own, blank: 0 }] : [], line: index + 1 };
+    const said = own && !/^\d+ из \d+$/.test(own) ? (flatNames(line.trim()) ?? [own]) : [];
+    const cells = said.map((one): LineCell => ({ paragraphs: [{ text: one, blank: 0 }], line: index + 1 }));
+    return cells.length > 0 ? cells : [{ paragraphs: [], line: index + 1 }];
   });
   const cells = joinedNames(lines.filter(({ paragraphs }) => paragraphs.length > 0));
   const tables = tablesOf(cells, readPlainRows);
@@ -132,14 +108,15 @@ function tablesOf(
   rows: (cells: LineCell[], width: number, header: readonly string[]) => RawRow[],
   lead: readonly string[] = [],
 ): RawTable[] {
-  const heads: { start: number; width: number }[] = [];
+  const heads: { start: number; width: number; unnamed?: boolean }[] = [];
   for (let at = 0; at < cells.length; at += 1) {
     const width = headerAt(cells, at);
     if (!width) continue;
-    heads.push({ start: at, width });
+    const unnamed = rows === readTabbedRows && countsFrom(cells, at, width);
+    heads.push(unnamed ? { start: at - 1, width: width + 1, unnamed } : { start: at, width });
     at += width - 1;
   }
-  return heads.map(({ start, width }, index) => {
+  return heads.map(({ start, width, unnamed }, index) => {
     const end = heads[index + 1]?.start ?? cells.length;
     const header: RawRow = {
       cells: cells.slice(start, start + width).map(rawOf),
@@ -151,6 +128,7 @@ function tablesOf(
     // The column of numbers may have no name.
     const counted = rows === readPlainRows && !kindsOf(names).includes('number') && countsRows(own, width);
     if (counted) header.cells.unshift({ text: '' });
+    if (unnamed) [header.cells[0], names[0]] = [{ text: '' }, '№'];
     const body = rows(
       heads[index + 1] ? withoutTitle(own) : own,
       header.cells.length,
@@ -165,6 +143,16 @@ function tablesOf(
       exact: false,
     };
   });
+}
+
+/** Whether an empty cell above the numbers of the rows stands before the names of a header. */
+function countsFrom(cells: readonly LineCell[], start: number, width: number): boolean {
+  const before = cells[start - 1];
+  // The text above the table is the first cell where a bar stands below it.
+  if (!before || (textOf(before) && start > 1) || columnKind(textOf(cells[start]!)) === 'number')
+    return false;
+  const rows = cells.slice(start + width, start + 3 * width + 4);
+  return rows.some((cell) => readNumber(rawOf(cell))?.parts.join() === '1');
 }
 
 /** The cells without the title of the next table, when it stands in the last one behind an empty line. */
@@ -238,6 +226,32 @@ function namesAll(header: Header | undefined): boolean {
   return (['title', 'term', 'responsible'] as const).every((kind) => header?.includes(kind));
 }
 
+/** How many empty cells a page may leave between two rows, or in one. */
+const mostEmpty = 40;
+
+/** Where the next number stands behind nothing but empty cells. */
+function behindEmpty(cells: readonly LineCell[], at: number, last: RowNumber): number | undefined {
+  const filled = cells.slice(at, at + mostEmpty).findIndex((cell) => textOf(cell) !== '');
+  const found = filled < 0 ? undefined : cells[at + filled];
+  return found && follows(readNumber(rawOf(found)), last) ? at + filled : undefined;
+}
+
+/** The cells of a row among which, and behind it, a page has left a whole row of empty ones or more. */
+function spreadRow(
+  cells: readonly LineCell[],
+  at: number,
+  width: number,
+  number: RowNumber,
+): { own: LineCell[]; end: number } | undefined {
+  const ahead = cells.slice(at + width, at + width + mostEmpty);
+  const next = ahead.findIndex((cell) => follows(readNumber(rawOf(cell)), number));
+  if (next < width) return undefined;
+  const end = at + width + next;
+  const own = cells.slice(at, end).filter((cell) => textOf(cell) !== '');
+  const filledAhead = ahead.slice(0, next).some((cell) => textOf(cell) !== '');
+  return own.length <= width && own.length > 2 && filledAhead ? { own, end } : undefined;
+}
+
 /** How many cells below a header only count its columns: «1», «2», «3», … up to the last. */
 function countedColumns(cells: readonly LineCell[], width: number): number {
   const counted = cells
@@ -253,9 +267,15 @@ function readTabbedRows(cells: LineCell[], width: number, header: readonly strin
   const rows: RawRow[] = [];
   const numberAt = (index: number): RowNumber | undefined =>
     cells[index] ? readNumber(rawOf(cells[index])) : undefined;
+  let before: RowNumber | undefined;
   for (let at = countedColumns(cells, width); at < cells.length;) {
     const number = numberAt(at);
     if (!number) {
+      const over = before && !textOf(cells[at]!) ? behindEmpty(cells, at, before) : undefined;
+      if (over !== undefined) {
+        at = over;
+        continue;
+      }
       const next = [1, 2, 3].find((ahead) => numberAt(at + ahead));
       if (next === undefined) {
         // Nothing numbered follows soon: the rest belongs to another table.
@@ -265,6 +285,7 @@ function readTabbedRows(cells: LineCell[], width: number, header: readonly strin
       at += 1;
       continue;
     }
+    before = number;
     const child = numberAt(at + 2);
     if (child && (number.roman ? !child.roman : isUnder(child, number))) {
       rows.push(row(cells.slice(at, at + 2)));
@@ -278,9 +299,16 @@ function readTabbedRows(cells: LineCell[], width: number, header: readonly strin
       .slice(at + 2, at + size)
       .filter((cell) => cell.after && /^\p{Ll}/u.test(textOf(cell))).length;
     if (torn > 0 && numberAt(at + width + torn)) size = width + torn;
+    const spread = size === width ? spreadRow(cells, at, width, number) : undefined;
+    if (spread) {
+      rows.push(row(spread.own));
+      at = spread.end;
+      continue;
+    }
     const own = cells.slice(at, at + size);
     at += size;
-    const goesOn = [0, 1, 2].some((ahead) => numberAt(at + ahead));
+    const goesOn =
+      [0, 1, 2].some((ahead) => numberAt(at + ahead)) || behindEmpty(cells, at, number) !== undefined;
     const last = own.at(-1)!;
     const far = last.paragraphs.findIndex(({ blank }) => blank >= 2);
     const near = ownParagraphs(

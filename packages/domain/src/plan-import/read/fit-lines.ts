@@ -5,7 +5,7 @@ import { type Header } from '../header.ts';
 import { headingWord } from '../numbers.ts';
 import { type RawCell } from '../raw-table.ts';
 import { looksResponsible } from '../responsible.ts';
-import { isTerm } from '../when-who.ts';
+import { beginsWithTime, isTerm } from '../when-who.ts';
 import { withoutEnd } from '../without-end.ts';
 
 /** What other rows tell of a column. */
@@ -124,6 +124,7 @@ export function cellGain(line: RawCell, column: number, kinds: Header, known: Kn
   const time = kind.startsWith('term');
   const who = kind === 'responsible' || kind === 'term-responsible';
   if (who && /^\d/.test(text)) gain -= 2;
+  if (time && beginsWithTime.test(text)) gain = Math.max(gain, 1.5);
   if (kind === 'title') gain = (text.length > 25 ? 1 : 0.3) - (short && isTerm(text) ? 3 : 0);
   if (kind === 'indicator' && measured.test(text)) gain += 0.7;
   if (kind === 'result' && (yielded.test(text) || !kinds.includes('indicator'))) gain += 0.5;
@@ -149,6 +150,7 @@ export function joinGain(
   if (kind.startsWith('term') && kind !== 'term-responsible') {
     if (left.term && /^20\d\d(?:\s?г\p{L}*)?\.?$/u.test(line.text)) return 3;
     if (left.term && right.term) return 0.5;
+    if (left.term && beginsWithTime.test(line.text)) return 1.5;
     const rest = (right.lower || /^\d/.test(line.text) || open) && right.who < 0.8;
     return rest && isTerm(`${before.text} ${line.text}`.slice(-400)) ? 1 : -3;
   }

@@ -24,7 +24,7 @@ const longest = 4000;
 /** A term has no more words. */
 const mostWords = 9;
 /** How many texts of a document are asked whether they are a term; rows behind that stay whole. */
-const mostAsked = 60_000;
+const mostAsked = 40_000;
 
 /**
  * Reads a table of which the text has kept no seams between cells: «1. Семинар май 2024 года Методисты». The header says
@@ -45,7 +45,7 @@ export function readFlatLines(text: string): RawDocument | undefined {
     return {
       tables: [
         {
-          rows: [head, ...rows.map((row) => rowOf(row, asked))],
+          rows: [head, ...rows.map((row) => rowOf(row, header.names.length > 3, asked))],
           before: above.filter((one) => one.trim()).slice(-10),
           exact: false,
         },
@@ -57,7 +57,15 @@ export function readFlatLines(text: string): RawDocument | undefined {
   return undefined;
 }
 
-/** «№ п/п Мероприятие Срок исполнения Ответственные»: each name begins with a capital letter; name, when and who in this order. */
+/** The names of a header in one line below which cells stand on lines of their own. */
+export function flatNames(line: string): string[] | undefined {
+  const header = line.length < 240 ? headerIn(line) : undefined;
+  return header && header.names.length > 3 && header.end === line.length && line.startsWith(header.names[0]!)
+    ? header.names
+    : undefined;
+}
+
+/** «№ п/п Мероприятие Срок исполнения Ответственные»: each name begins with a capital letter; name, when and, if at all, who in this order. */
 function headerIn(line: string): FlatHeader | undefined {
   const found = /(?:^|\s)((?:№+|N)? ?п[/\\]п|№+|N) (?=\p{Lu})/u.exec(line.slice(0, longest));
   if (!found) return undefined;
@@ -70,7 +78,7 @@ function headerIn(line: string): FlatHeader | undefined {
     .trim()
     .split(/\s+(?=\p{Lu})/u);
   const kinds = names.map((name) => columnKind(name));
-  if (kinds.join() !== 'title,term,responsible') return undefined;
+  if (!/^title,term(?:,responsible)?$/.test(kinds.join())) return undefined;
   const cells = [found[1]!, ...names];
   return (
     readHeader({ cells: cells.map((text) => ({ text })), gap: false, place: '' }) && { names: cells, end }
@@ -115,13 +123,15 @@ function isNext(number: string, before: string | undefined): boolean {
   );
 }
 
-function rowOf({ number, text, line }: FlatRow, asked: { left: number }): RawRow {
+function rowOf({ number, text, line }: FlatRow, named: boolean, asked: { left: number }): RawRow {
   const words = text.length > longest ? [] : text.trim().split(/\s+/);
-  const term = termIn(words, asked);
+  const term = termIn(words, named, asked);
   const cells = term
-    ? [words.slice(0, term.from), words.slice(term.from, term.to), words.slice(term.to)].map((part) =>
-        part.join(' '),
-      )
+    ? [
+        words.slice(0, term.from),
+        words.slice(term.from, term.to),
+        ...(named ? [words.slice(term.to)] : []),
+      ].map((part) => part.join(' '))
     : [text];
   return {
     cells: [number, ...cells].map((cell) => ({ text: cleanCell(cell) })),
@@ -133,19 +143,27 @@ function rowOf({ number, text, line }: FlatRow, asked: { left: number }): RawRow
 
 /** A word that only a term has, and those that may stand before it. */
 const telling =
-  /^\d|^(?:янв|фев|март|апрел|ма[йя]|июн|июл|август|сент|окт|нояб|дек)|^(?:еже|постоян|регулярн|систематич|период|течени|необходимост|год|весь|мере|график|план)/iu;
+  /^\d|^(?:янв|фев|март|апрел|ма[йя]|июн|июл|август|сент|окт|нояб|дек)|^(?:еже|постоян|регулярн|систематич|период|течени|необходимост|г\.|год|весь|мере|график|план|квартал|четверт|месяц|недел|полугод|лет[ао]|весн|осен|зим)/iu;
+/** Words that a term may begin with. */
+const opening = /^(?:до|с|со|в|во|к|ко|по|не|раз|за|на|при|перв|втор|трет|конец|конце|начал|середин)/iu;
 const clock = /^(?:(?:с|до|в|к) )?\d{1,2}[.:-]\d\d(?: ?ч(?:ас\p{L}*)?\.?)?$/iu;
 
 /** Where among the words of a row the term stands: the name is before it, who answers behind. */
-function termIn(words: readonly string[], asked: { left: number }): { from: number; to: number } | undefined {
+function termIn(
+  words: readonly string[],
+  named: boolean,
+  asked: { left: number },
+): { from: number; to: number } | undefined {
   let best: { from: number; to: number; score: number } | undefined;
   const tried = new Set<string>();
   words.forEach((word, at) => {
     if (!telling.test(word)) return;
     for (let from = Math.max(1, at - 2); from <= at; from += 1)
-      for (let to = Math.min(words.length - 1, from + mostWords); to > at; to -= 1) {
+      for (let to = Math.min(words.length - (named ? 1 : 0), from + mostWords); to > at; to -= 1) {
         const key = `${from}-${to}`;
-        if (tried.has(key) || asked.left <= 0) continue;
+        if (!telling.test(words[to - 1]!) || (!telling.test(words[from]!) && !opening.test(words[from]!)))
+          continue;
+        if (tried.has(key) || asked.left <= 0 || (!named && to < words.length)) continue;
         tried.add(key);
         asked.left -= 1;
         const text = words.slice(from, to).join(' ');

@@ -5,7 +5,8 @@ import { isTerm } from '../when-who.ts';
 import { rawOf, textOf, type LineCell } from './line-cell.ts';
 
 /** A line that goes on with the name of a column on the line above: «Ответственный за» + «проведение работ». */
-const goesOn = /^(?:в|во|за|и|на|о|об|по|при|с) /u;
+const goesOn =
+  /^(?:(?:в|во|за|и|на|о|об|по|при|с) |(?:проведения|исполнения|выполнения|реализации|мероприятия)$)/u;
 const cutOff = /\s(?:в|во|за|и|на|о|об|по|при|с)$/u;
 /** A name of a column is shorter, and so are both its lines. */
 const longest = 60;

@@ -1,6 +1,7 @@
 import { type Header } from '../header.ts';
 import { headingWord, readNumber, splitNumber, type RowNumber } from '../numbers.ts';
 import { type RawCell, type RawRow } from '../raw-table.ts';
+import { isTerm, saysWhen } from '../when-who.ts';
 import { isBelowTable, isSignedBelow } from './below-table.ts';
 import { fitBeginnings, fitLines, key, mostLines, type FittedLines, type KnownColumns } from './fit-lines.ts';
 import { begins, endsRows, hasNumberedHeadings, mayHead } from './line-rows.ts';
@@ -40,10 +41,14 @@ export function readNumberedLines(
     const { fitted, heading } = next
       ? withHeading(block, next.number, { kinds, known, worded })
       : { fitted: withoutTail(block.lines, kinds, known), heading: undefined };
-    rows.push(rowOf(block, fitted));
+    rows.push(rowOf(block, fitted, kinds));
     if (heading) rows.push({ cells: [heading], gap: false, place: next!.place });
   });
-  return rows;
+  // Without a column of terms «Сентябрь» between rows may head those below or be the term of that above.
+  const unsure =
+    !kinds.some((kind) => kind.startsWith('term')) &&
+    rows.some(({ cells: own }) => own.length === 1 && own[0]!.text.length < 60 && isTerm(own[0]!.text));
+  return unsure ? rows.map((row) => (row.cells.length > 1 ? { ...row, placed: 'doubtful' } : row)) : rows;
 }
 
 function blocksOf(
@@ -165,7 +170,11 @@ function fit(lines: readonly RawCell[], kinds: Header, known: KnownColumns): Fit
   return fitLines(lines.slice(0, mostLines), kinds, known);
 }
 
-function rowOf({ number, lines, place }: Block, { cells, margin }: FittedLines): RawRow {
+function rowOf({ number, lines, place }: Block, { cells, margin }: FittedLines, kinds: Header): RawRow {
+  // A time answers for nothing, though it stood where somebody should.
+  const odd = kinds.some(
+    (kind, column) => kind === 'responsible' && saysWhen(cells[column]!.text.slice(0, 60)),
+  );
   // A heading with a number has its name alone.
   const own = lines.length < 2 ? lines : cells.slice(1);
   return {
@@ -174,6 +183,6 @@ function rowOf({ number, lines, place }: Block, { cells, margin }: FittedLines):
     place,
     ...(lines.length < 2
       ? {}
-      : { placed: margin < doubtful || lines.length > mostLines ? 'doubtful' : 'surely' }),
+      : { placed: odd || margin < doubtful || lines.length > mostLines ? 'doubtful' : 'surely' }),
   };
 }

@@ -1,7 +1,7 @@
 import { type Header } from '../header.ts';
 import { headingWord, readNumber, splitNumber, type RowNumber } from '../numbers.ts';
 import { type RawCell, type RawRow } from '../raw-table.ts';
-import { isTerm } from '../when-who.ts';
+import { isTerm, saysWhen } from '../when-who.ts';
 import { isBelowTable } from './below-table.ts';
 import { kindsOf, placeOf, rawOf, row, textOf, type LineCell } from './line-cell.ts';
 import { begins, endsInName, endsRows, hasNumberedHeadings, mayHead } from './line-rows.ts';
@@ -75,11 +75,6 @@ function unnumberedRows(cells: readonly LineCell[], kinds: Header): RawRow[] {
 /** Whether any cell begins with a number and goes on; «10.00, актовый зал» is a time. */
 export function hasNumbers(cells: readonly LineCell[]): boolean {
   return cells.map(textOf).some((text) => splitNumber(text) !== undefined && !saysWhen(text));
-}
-
-/** Whether a text is a term, or begins with a time of the day: «10.00, актовый зал». */
-function saysWhen(text: string): boolean {
-  return isTerm(text) || /^(?:(?:с|до|в|к) )?\d{1,2}[.:-]\d\d(?![\d.])/iu.test(text);
 }
 
 /**
