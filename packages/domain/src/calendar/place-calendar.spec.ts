@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { calendarOf } from './functions.ts';
-import { calendarFaults, workingTimeOf } from './place-calendar.ts';
+import { calendarFaults, type Span, usualTrimesters, workingTimeOf } from './place-calendar.ts';
 import { defaultSchoolCalendar } from './school-calendar.ts';
 import { movedDeadlines } from './working-calendar.ts';
 
@@ -29,6 +29,24 @@ describe('a calendar of a place', () => {
     expect(faults.map(({ path }) => path)).toEqual([
       ...['days.0.date', 'days.2.date', 'days.3.source', 'years.0.quarters.1', 'years.0.holidays.0'],
       ...['years.1', 'years.1.quarters.0', 'years.1.holidays.0'],
+    ]);
+  });
+
+  it('may have trimesters with holidays inside them, and names what is wrong with one', () => {
+    const { holidays } = defaultSchoolCalendar(2023);
+    const year = (quarters: { from: string; to: string }[]) => ({
+      ...{ week: null, days: [] },
+      years: [{ schoolYear: 2023, quarters, holidays }],
+    });
+    const usual = usualTrimesters(2023);
+    expect(usual[1]).toEqual({ from: '2023-12-01', to: '2024-02-29' });
+    expect(calendarFaults(year(usual))).toEqual([]);
+    const [first, second, third] = usual as [Span, Span, Span];
+    expect(calendarFaults(year([first, { ...second, from: first.to }, third]))).toEqual([
+      {
+        path: 'years.0.quarters.1',
+        message: '2-й триместр: начинается до 30.11.2023, когда кончается предыдущий',
+      },
     ]);
   });
 

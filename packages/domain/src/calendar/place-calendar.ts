@@ -34,7 +34,7 @@ export interface CalendarFault {
   message: string;
 }
 
-/** Checks a calendar as people enter it: days once each, spans in order, holidays outside quarters. */
+/** Checks a calendar as people enter it: days once each, spans in order, holidays outside quarters (in trimesters they may lie). */
 export function calendarFaults({ days, years }: PlaceCalendar): CalendarFault[] {
   const faults: CalendarFault[] = [];
   const say = (path: string, message: string): number => faults.push({ path, message });
@@ -61,14 +61,19 @@ export function calendarFaults({ days, years }: PlaceCalendar): CalendarFault[] 
       else return true;
       return false;
     };
+    const trimesters = quarters.length === 3;
     quarters.forEach((span, index) => {
-      const called = `${index + 1}-я четверть`;
+      const called = trimesters ? `${index + 1}-й триместр` : `${index + 1}-я четверть`;
       const before = quarters[index - 1];
       if (whole(span, `${path}.quarters.${index}`, called) && before && span.from <= before.to)
-        say(`${path}.quarters.${index}`, `${called}: начинается до конца предыдущей, ${shown(before.to)}`);
+        say(
+          `${path}.quarters.${index}`,
+          `${called}: начинается до ${shown(before.to)}, когда кончается ${trimesters ? 'предыдущий' : 'предыдущая'}`,
+        );
     });
     holidays.forEach((span, index) => {
-      if (!whole(span, `${path}.holidays.${index}`, span.name || 'Каникулы')) return;
+      // A trimester goes on behind the holidays that lie in it; a quarter ends with them.
+      if (!whole(span, `${path}.holidays.${index}`, span.name || 'Каникулы') || trimesters) return;
       const within = quarters.findIndex(({ from, to }) => span.from <= to && from <= span.to);
       if (within >= 0)
         say(`${path}.holidays.${index}`, `${span.name || 'Каникулы'}: заходят в ${within + 1}-ю четверть`);
@@ -103,3 +108,15 @@ export function schoolYearsOf(layers: readonly Pick<PlaceCalendar, 'years'>[]): 
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && DateTime.fromISO(text).isValid;
 const shown = (day: string): string => day.split('-').reverse().join('.');
+
+/** Trimesters by their usual months, to begin a school year of three from. */
+export const usualTrimesters = (schoolYear: number): Span[] => [
+  { from: `${schoolYear}-09-01`, to: `${schoolYear}-11-30` },
+  {
+    from: `${schoolYear}-12-01`,
+    to: DateTime.utc(schoolYear + 1, 2, 1)
+      .endOf('month')
+      .toISODate()!,
+  },
+  { from: `${schoolYear + 1}-03-01`, to: `${schoolYear + 1}-05-31` },
+];

@@ -1,5 +1,10 @@
 import { DateTime } from 'luxon';
-import { defaultSchoolCalendar, type IsoDate, type SchoolDaysOf } from '../calendar/index.ts';
+import {
+  defaultSchoolCalendar,
+  type IsoDate,
+  type SchoolDaysOf,
+  usualTrimesters,
+} from '../calendar/index.ts';
 import { type Term, type TermFrequency, type TermPart, type YearWindow } from './term.ts';
 
 /** One stretch of time in which a measure falls due; `times` says how often inside it. */
@@ -158,12 +163,7 @@ function schoolUnits(unit: TermFrequency, from: IsoDate, to: IsoDate, options: O
   for (let year = Number(from.slice(0, 4)) - 1; year <= Number(to.slice(0, 4)); year += 1) {
     const { quarters } = options.schoolCalendar?.(year) ?? defaultSchoolCalendar(year);
     // A school that learns by trimesters has three stretches in its calendar; else they are the usual months.
-    if (unit === 'trimester' && quarters.length !== 3)
-      stretches.push(
-        { from: `${year}-09-01`, to: `${year}-11-30` },
-        { from: `${year}-12-01`, to: day(year + 1, { month: 2, day: 0 }) },
-        { from: `${year + 1}-03-01`, to: `${year + 1}-05-31` },
-      );
+    if (unit === 'trimester' && quarters.length !== 3) stretches.push(...usualTrimesters(year));
     else if (unit === 'school-quarter' || unit === 'trimester')
       stretches.push(...quarters.map(({ from: start, to: end }) => ({ from: start, to: end })));
     else stretches.push({ from: quarters[0]!.from, to: quarters.at(-1)!.to });
