@@ -164,6 +164,16 @@ describe('the programme of a district', () => {
       'протокол.txt',
     );
     await method.screenshot('school-on-one-page');
+
+    // The region sees shares side by side, and whose map it has opened.
+    const region = await Visitor.signedIn(browser, 'region');
+    errors.push(region.errors);
+    await region.page.goto('/monitoring');
+    const measured = region.page.getByTestId('region-line').filter({ hasText: /\d %/ }).first();
+    const name = (await measured.getByRole('button').textContent())!.trim();
+    await measured.getByRole('button').click();
+    await shows(region.page.getByTestId('district-name'), name);
+    await region.close();
   }, 240_000);
 
   it('shows in the golden thread what is still missing', async () => {

@@ -89,6 +89,8 @@ export const documentDetailsSchema = documentSchema.extend({
   basis: z.string(),
   suggested: z.object({ number: z.string(), signatory: z.string(), post: z.string() }),
   verifyUrl: z.string(),
+  /** What stands blank in a document that is not signed yet, in words. */
+  unfilled: z.array(z.string()),
   history: z.array(
     z.object({ at: timeSchema, who: z.string(), action: z.string(), remark: z.string().nullable() }),
   ),

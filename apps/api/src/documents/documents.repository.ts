@@ -7,7 +7,7 @@ import type {
   Page,
   VerifiedDocument,
 } from '@opora/contracts';
-import { documentKind } from '@opora/domain/documents';
+import { documentKind, type DocumentValues } from '@opora/domain/documents';
 import { type Database, documentSigned, lastSignatory, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { placeVisible } from '../access/predicates.ts';
@@ -164,6 +164,15 @@ export class DocumentsRepository {
       [districtId, kind, year],
     );
     return String(row!.next);
+  }
+
+  /** Values of a document and the tags of its template; null where that is the one that comes with the program. */
+  async filling(id: string): Promise<{ values: DocumentValues; tags: string[] | null }> {
+    const [row] = await this.database.query<{ values: DocumentValues; tags: string[] | null }>(
+      'select x.field_values as values, t.tags from documents x left join document_templates t on t.id = x.template_id where x.id = $1',
+      [id],
+    );
+    return row!;
   }
 
   lastSignatory(districtId: string): ReturnType<typeof lastSignatory> {

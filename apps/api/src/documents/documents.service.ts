@@ -16,6 +16,7 @@ import {
   type DocumentValues,
   makeDocument,
   prepareDocument,
+  unfilled,
   verifyUrl,
 } from '@opora/domain/documents';
 import type { Json } from '@opora/engine';
@@ -149,8 +150,17 @@ export class DocumentsService {
         post: signer.должность ?? last?.post ?? '',
       },
       verifyUrl: this.addressOf(row['verify_code'] as string),
+      unfilled: await this.blanksOf(info),
       history,
     };
+  }
+
+  /** What stands blank in a document that is still open. */
+  private async blanksOf({ id, kind: kindId, status }: DocumentInfo): Promise<string[]> {
+    const kind = documentKind(kindId);
+    if (!kind || (status !== 'draft' && status !== 'on-signature')) return [];
+    const { values, tags } = await this.documents.filling(id);
+    return unfilled(kind, tags, values);
   }
 
   /** Changes what a draft is about, or sends it to be signed; its file is made anew. */

@@ -161,6 +161,13 @@ describe('a document of the register', () => {
     expect(await find('method', 'елочные игруш')).toEqual([body.id]);
   });
 
+  it('says what stands blank in it until it is signed', async () => {
+    const { body } = await create('coordinator', { kind: 'school-list-order', basis: 'План района' });
+    expect(body.unfilled).toEqual(['год, за который отобраны школы', 'по какой методике отобраны']);
+    const signed = await sign('coordinator', body.id, { number: '18-П' });
+    expect([signed.status, signed.body.unfilled]).toEqual([200, []]);
+  });
+
   it('has a number of its own: the same one only with the same date', async () => {
     const [{ body: first }, { body: second }] = [await create('coordinator'), await create('coordinator')];
     expect((await sign('coordinator', first.id, { number: '40' })).status).toBe(200);

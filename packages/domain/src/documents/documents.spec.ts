@@ -8,6 +8,7 @@ import { documentKind, documentKinds } from './kinds/index.ts';
 import { makeDocument, prepareDocument } from './prepare-document.ts';
 import { body, line, pack } from './ready-made.ts';
 import { renderDocument } from './render-document.ts';
+import { unfilled } from './unfilled.ts';
 
 const textOf = async (docx: Buffer): Promise<string> =>
   (await mammoth.extractRawText({ buffer: docx })).value;
@@ -133,6 +134,22 @@ describe('the check of a template', () => {
     );
     expect(await first(other.generate({ type: 'nodebuffer' }) as Buffer)).toContain('внешний файл');
     expect(await first(Buffer.alloc(5_000_001))).toContain('больше 5 МБ');
+  });
+});
+
+describe('what a document leaves blank', () => {
+  const order = documentKind('school-list-order')!;
+  it('is told by the titles of its fields, as far as the template uses them', async () => {
+    const values = { основание: 'На основании плана', год: null, методика: '', школы: [{ номер: '1' }] };
+    expect(await unfilled(order, null, values)).toEqual([
+      'год, за который отобраны школы',
+      'по какой методике отобраны',
+    ]);
+    expect(await unfilled(order, ['{год}', '{#школы}', '{номер}'], { ...values, школы: [] })).toEqual([
+      'год, за который отобраны школы',
+      'школы перечня',
+    ]);
+    expect(await unfilled(order, null, { ...values, год: '2031', методика: 'FED-30x2' })).toEqual([]);
   });
 });
 

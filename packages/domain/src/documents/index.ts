@@ -12,4 +12,5 @@ export * from './long-date.ts';
 export * from './prepare-document.ts';
 export * from './render-document.ts';
 export { tagForms } from './tag.ts';
+export * from './unfilled.ts';
 export * from './verify-url.ts';

@@ -36,6 +36,8 @@ export const messages: Messages = {
     submit: 'На подпись',
     back: 'Вернуть в черновик',
     sign: 'Отметить подписанным',
+    unfilled:
+      'На этих местах в документе пропуски: {what}. Впишите их в Word до печати или подготовьте документ там, где это известно: в отборе школ, подборе партнёров или деле.',
     signHint:
       'Номер и дата встанут в документ, и он больше не изменится. Дело, которое его ждёт, пойдёт дальше.',
     signNumber: 'Номер',
@@ -110,6 +112,8 @@ export const messages: Messages = {
     submit: 'Send to be signed',
     back: 'Back to draft',
     sign: 'Mark as signed',
+    unfilled:
+      'The document has blanks for: {what}. Fill them in in Word before it is printed, or make the document where this is known: in the selection of schools, the matching or a case.',
     signHint: 'Number and date go into the document, which never changes after. The case that waits goes on.',
     signNumber: 'Number',
     signDate: 'Date',
