@@ -160,4 +160,18 @@ describe('a new version of a calendar', () => {
     });
     expect(daysOf(written)).toBe('2035-10-27…2035-11-05');
   });
+
+  it('is what a measure goes by that comes back after it', async () => {
+    const edit = (body: object): Promise<Answer> =>
+      stage.as('coordinator', 'PATCH', `/api/roadmaps/${roadmapId}/measures`, body);
+    await edit({ add: [{ after: null, number: '8', title: 'Мера 8', term: '1 четверть' }] });
+    const { id, version, due } = (await rowsOf(roadmapId))['8']!;
+    expect(due).toBe('2035-10-26');
+    expect((await edit({ remove: [{ id, version }] })).status).toBe(200);
+    const first = [span('2035-09-03', '2035-10-19'), ...quarters.slice(1)];
+    const next = { ...calendar, years: [{ schoolYear: 2035, quarters: first, holidays }] };
+    expect((await save({ calendar: next }, 1)).status).toBe(201);
+    expect((await edit({ restore: [{ id, after: null }] })).status).toBe(200);
+    expect(daysOf((await rowsOf(roadmapId))['8'])).toBe('2035-09-03…2035-10-19');
+  });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { editRoadmapSchema, Page, RemovedMeasure, RoadmapDetails } from '@opora/contracts';
-import { datesOfTerm } from '@opora/domain';
+import { datesOfTerm, namesSchoolDays, type SchoolDaysOf } from '@opora/domain';
 import type { Queryable } from '@opora/store';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
@@ -82,6 +82,7 @@ export class RoadmapSheetService {
           'conflict',
           'Строки, которую нужно вернуть, среди удалённых нет: обновите страницу.',
         );
+      await renewDays(q, id, roadmap, years);
       behind.set(after, [...(behind.get(after) ?? []), id]);
     }
     return [null, ...ids].flatMap((one) => [...(one === null ? [] : [one]), ...(behind.get(one) ?? [])]);
@@ -101,6 +102,19 @@ export class RoadmapSheetService {
         );
     }
   }
+}
+
+/** A measure that comes back has the days of the calendar that holds now, where its term names the school year. */
+async function renewDays(
+  q: Queryable,
+  id: string,
+  period: { from: string; to: string },
+  years: SchoolDaysOf,
+): Promise<void> {
+  const [row] = await q.query<{ term: string }>('select term from roadmap_measures where id = $1', [id]);
+  if (!row || !namesSchoolDays(row.term)) return;
+  const { from, due } = datesOfTerm(row.term, period, years);
+  await q.query('update roadmap_measures set from_date = $2, due_date = $3 where id = $1', [id, from, due]);
 }
 
 /** What the audit says of rows that were taken out. */
