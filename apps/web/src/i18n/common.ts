@@ -1,3 +1,5 @@
+import { elementTexts } from './element-texts.ts';
+
 /** Texts that more than one screen needs. */
 export const common = {
   ru: {
@@ -131,6 +133,7 @@ export const common = {
       overdueRest: 'срок истёк, рабочих дней ещё не прошло',
       overdueToday: 'срок истёк сегодня',
     },
+    element: elementTexts.ru,
     value: { empty: 'нет', yes: 'да', no: 'нет' },
     journal: {
       caseStarted: 'Дело начато',
@@ -323,6 +326,7 @@ export const common = {
       overdueRest: 'fell due, no working day has passed yet',
       overdueToday: 'fell due today',
     },
+    element: elementTexts.en,
     value: { empty: 'none', yes: 'yes', no: 'no' },
     journal: {
       caseStarted: 'Case started',

@@ -1,4 +1,7 @@
+import { createTexts, translator } from '../i18n/index.ts';
 import { diagramElements, elementName } from './diagram-names.ts';
+
+const t = translator(createTexts({}, 'ru'));
 
 describe('diagramElements', () => {
   it('reads ids, names, types and sources of flows, and nothing of the drawing', () => {
@@ -11,12 +14,12 @@ describe('diagramElements', () => {
     expect(found.has('check_di')).toBe(false);
   });
 
-  it('calls a flow without a name by what it leads from and to, and what has no name by its id', () => {
+  it('calls a flow without a name by what it leads from and to, and what has no name by its kind', () => {
     const elements = diagramElements(`<bpmn:process id="p"><bpmn:userTask id="check" name="Проверить"/>
       <bpmn:endEvent id="end"/><bpmn:sequenceFlow id="f" sourceRef="check" targetRef="end"/></bpmn:process>`);
-    expect(elementName(elements, 'check')).toBe('Проверить');
-    expect(elementName(elements, 'f')).toBe('Проверить → end');
-    expect(elementName(elements, 'end')).toBe('end');
-    expect(elementName(elements, 'nothing')).toBe('nothing');
+    expect(elementName(elements, 'check', t)).toBe('Проверить');
+    expect(elementName(elements, 'f', t)).toBe('Проверить → Конец без названия');
+    expect(elementName(elements, 'end', t)).toBe('Конец без названия');
+    expect(elementName(elements, 'nothing', t)).toBe('nothing');
   });
 });

@@ -1,3 +1,5 @@
+import type { Translate } from './translate.ts';
+
 /** What a diagram says about an element: its name and, for a flow, where it starts and ends. */
 export interface DiagramElement {
   type: string;
@@ -37,13 +39,23 @@ export function diagramElements(xml: string): ReadonlyMap<string, DiagramElement
   return read;
 }
 
-/** What people call an element: its name; a flow without one is called by its ends, anything else by its id. */
-export function elementName(elements: ReadonlyMap<string, DiagramElement>, id: string): string {
-  const found = elements.get(id);
-  if (found?.name) return found.name;
-  if (!found?.source || !found.target) return id;
-  const [from, to] = [found.source, found.target].map((end) => elements.get(end)?.name || end);
-  return `${from} → ${to}`;
+/** What a kind of element without a name is called (`element.…`); the first that fits. */
+const kinds: [pattern: RegExp, word: string][] = [
+  [/^startEvent$/, 'start'],
+  [/^endEvent$/, 'end'],
+  [/Event$/, 'event'],
+  [/Gateway$/, 'gateway'],
+  [/^(task|\w+Task|callActivity)$/, 'step'],
+  [/^(subProcess|transaction|adHocSubProcess)$/, 'subProcess'],
+];
+
+/** What people call an element: its name, else its kind; a flow by its ends, for an id says nothing to them. */
+export function elementName(elements: ReadonlyMap<string, DiagramElement>, id: string, t: Translate): string {
+  const { name, type, source, target } = elements.get(id) ?? { name: '', type: '' };
+  if (name) return name;
+  if (source && target) return [source, target].map((end) => elementName(elements, end, t)).join(' → ');
+  const kind = kinds.find(([pattern]) => pattern.test(type))?.[1];
+  return kind ? t(`element.${kind}`) : id;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { incidentText } from '../components/incident-text.ts';
 import { epoch, formatDateTime, type Moment } from './dates.ts';
-import type { DiagramElement } from './diagram-names.ts';
+import { elementName, type DiagramElement } from './diagram-names.ts';
 import type { Translate } from './translate.ts';
 import { labelOf, readable, type Labels } from './values.ts';
 
@@ -53,7 +53,7 @@ export function journalLines(entries: Entry[], words: Words): Line[] {
   let act: Line | undefined;
   let started: Line | undefined;
   let actForm: Labels | undefined;
-  const name = (node: unknown): string => words.elements.get(text(node))?.name || text(node);
+  const name = (node: unknown): string => elementName(words.elements, text(node), words.t);
   const taskName = (wait: WaitLike | undefined): string => wait?.task?.name || name(wait?.node);
 
   const add = (entry: Entry, what: string, more: Partial<Line> = {}): Line => {

@@ -1,16 +1,15 @@
-import { diagramElements } from '../lib/diagram-names.ts';
+import { diagramElements, elementName } from '../lib/diagram-names.ts';
+import type { Translate } from '../lib/translate.ts';
 
 /**
- * What people call an element: its name; a flow without one is called by the step it leads to, anything else by its id.
+ * What people call an element: its name, else its kind; a flow without a name is called by the step it leads to.
  * `diagrams` are texts of BPMN files: the first that has the element says it.
  */
-export function nameIn(diagrams: readonly string[], id: string): string {
+export function nameIn(diagrams: readonly string[], id: string, t: Translate): string {
   for (const xml of diagrams) {
     const elements = diagramElements(xml);
     const found = elements.get(id);
-    if (!found) continue;
-    const { name, target } = found;
-    return name || (target && (elements.get(target)?.name || target)) || id;
+    if (found) return found.name || elementName(elements, found.target ?? id, t);
   }
   return id;
 }

@@ -1,6 +1,6 @@
 import { elementAtLine, placeName } from './place-name.ts';
 
-const words: { [key: string]: string } = { 'designer.place.step': 'Шаг без названия' };
+const words: { [key: string]: string } = { 'element.step': 'Шаг без названия' };
 const t = (key: string): string => words[key] ?? key;
 const xml = `<bpmn:process id="p"><bpmn:userTask id="Activity_1" name="" /><bpmn:userTask id="Activity_2" name="Сдать" />
   <bpmn:sequenceFlow id="f" sourceRef="Activity_2" targetRef="end" /><bpmn:sequenceFlow id="g" sourceRef="Activity_1" targetRef="Activity_2" /><bpmn:endEvent id="end" name="Конец" /></bpmn:process>`;
