@@ -116,6 +116,8 @@ describe('a school of the list', () => {
     await method.screenshot('import-preview');
     await page.getByTestId('import-confirm').click();
     await page.getByTestId('import-note').waitFor();
+    await page.getByTestId('results-find').locator('input').fill(school.shortName);
+    await shows(page.getByTestId('result').first(), school.shortName, /40\s%/);
 
     await page.getByTestId('tab-studio').click();
     await page.getByTestId('preview').getByTestId('total-low-results').waitFor();

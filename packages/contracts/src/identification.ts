@@ -113,4 +113,25 @@ export const resultYearSchema = z.object({
 });
 export type ResultYear = z.infer<typeof resultYearSchema>;
 export const resultYearPageSchema = pageOf(resultYearSchema);
+/** One work of one school in one year. */
+export const workRowSchema = z.object({
+  school: z.object({ id: z.string(), name: z.string() }),
+  procedure: z.string(),
+  subject: z.string(),
+  grade: z.number().int(),
+  participants: z.number().int(),
+  belowMinimum: z.number().int(),
+  mean: z.number(),
+  /** Counts of the marks 2, 3, 4 and 5; null: not known. */
+  marks: z.array(z.number().int()).nullable(),
+});
+export type WorkRow = z.infer<typeof workRowSchema>;
+export const workPageSchema = pageOf(workRowSchema);
+/** `GET /api/identification/results`: `q` is looked for in names of schools and subjects. */
+export const workQuerySchema = pageQuerySchema.extend({
+  district: z.string().min(1).max(200),
+  year: z.coerce.number().int().min(2000).max(2100),
+  procedure: z.enum(['ВПР', 'ОГЭ', 'ЕГЭ']).optional(),
+  q: z.string().max(200).optional(),
+});
 export const resultYearQuerySchema = z.object({ district: z.string().min(1).max(200) });

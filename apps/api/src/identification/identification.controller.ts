@@ -14,6 +14,8 @@ import {
   runSchema,
   verdictPageSchema,
   verdictQuerySchema,
+  workPageSchema,
+  workQuerySchema,
 } from '@opora/contracts';
 import type {
   Method,
@@ -23,6 +25,7 @@ import type {
   RunComparison,
   RunPreview,
   SchoolVerdict,
+  WorkRow,
 } from '@opora/contracts';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
@@ -48,6 +51,15 @@ export class IdentificationController {
     @Query({ schema: resultYearQuerySchema }) query: z.output<typeof resultYearQuerySchema>,
   ): Promise<Page<ResultYear>> {
     return this.service.years(user, query.district);
+  }
+
+  @Get('results')
+  @Answers(workPageSchema, 'Результаты школ района за год: работа школы в строке')
+  results(
+    @User() user: CurrentUser,
+    @Query({ schema: workQuerySchema }) query: z.output<typeof workQuerySchema>,
+  ): Promise<Page<WorkRow>> {
+    return this.service.results(user, query);
   }
 
   @Get('runs')

@@ -6,6 +6,8 @@ import type {
   RunTotals,
   SchoolVerdict,
   verdictQuerySchema,
+  WorkRow,
+  workQuerySchema,
 } from '@opora/contracts';
 import {
   type ComparedSchool,
@@ -117,6 +119,40 @@ export class IdentificationRepository {
       `select r.year::int as year, count(distinct r.school_id)::int as schools, count(*)::int as works
        from results r join schools s on s.id = r.school_id where s.district_id = $1 group by r.year order by r.year desc`,
       [districtId],
+    );
+  }
+
+  /** Works of a district's schools in a year, by the name of the school. */
+  async results(query: z.output<typeof workQuerySchema>): Promise<Page<WorkRow>> {
+    const where = new Conditions();
+    where.and(`s.district_id = ${where.bind(query.district)} and r.year = ${where.bind(query.year)}`);
+    where.when(query.procedure, (p) => `r.procedure = ${p}`);
+    if (query.q) {
+      const like = where.like(query.q);
+      where.and(`s.name ilike ${like} or s.short_name ilike ${like} or r.subject ilike ${like}`);
+    }
+    const from = 'from results r join schools s on s.id = r.school_id';
+    const [count] = await this.database.query<{ total: number }>(
+      `select count(*)::int as total ${from} where ${where.text}`,
+      where.params,
+    );
+    const cursor = unpackCursor(query.cursor, 5);
+    if (cursor)
+      where.and(
+        `(s.short_name, s.id, r.procedure, r.subject, r.grade) > (${[0, 1, 2, 3].map((at) => where.bind(cursor[at])).join(', ')}, ${where.bind(cursor[4])}::int)`,
+      );
+    const rows = await this.database.query(
+      `select s.id, s.short_name as name, r.procedure, r.subject, r.grade::int as grade, r.participants,
+         r.below_minimum as "belowMinimum", r.mean, r.marks
+       ${from} where ${where.text} order by s.short_name, s.id, r.procedure, r.subject, r.grade limit ${where.bind(query.limit + 1)}`,
+      where.params,
+    );
+    return pageFrom(
+      rows,
+      query.limit,
+      count!.total,
+      (row) => ['name', 'id', 'procedure', 'subject', 'grade'].map((key) => row[key] as string | number),
+      ({ id, name, ...work }) => ({ school: { id, name }, ...work }) as unknown as WorkRow,
     );
   }
 

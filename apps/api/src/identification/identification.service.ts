@@ -14,6 +14,8 @@ import type {
   SchoolVerdict,
   SchoolVerdictChange,
   verdictQuerySchema,
+  WorkRow,
+  workQuerySchema,
 } from '@opora/contracts';
 import {
   compareVerdicts,
@@ -66,6 +68,12 @@ export class IdentificationService {
       throw forbidden('Результаты видят координатор, комитет и методическая служба своего района.');
     const items = await this.repository.years(districtId);
     return { items, total: items.length, next: null };
+  }
+
+  async results(user: CurrentUser, query: z.output<typeof workQuerySchema>): Promise<Page<WorkRow>> {
+    if (!may(user, 'identification.read', query.district))
+      throw forbidden('Результаты видят координатор, комитет и методическая служба своего района.');
+    return this.repository.results(query);
   }
 
   runs(user: CurrentUser, query: z.output<typeof runQuerySchema>): Promise<Page<Run>> {

@@ -56,6 +56,22 @@ describe('imports of tables', () => {
     expect((await stage.as('method', 'POST', `/api/imports/${first.body.id}/confirm`, {})).status).toBe(200);
     expect(await written()).toEqual([{ mean: 3.4, below_minimum: 7 }]);
 
+    // What was written can be looked at, by school and subject.
+    const works = (login: string, more = ''): Promise<Answer> =>
+      stage.as(login, 'GET', `/api/identification/results?district=${district}&year=2031${more}`);
+    expect((await works('method', `&q=${encodeURIComponent('мАтем')}&limit=1`)).body).toEqual({
+      items: [
+        {
+          school: { id: schools[0]!.id, name: schools[0]!.shortName },
+          ...{ procedure: 'ОГЭ', subject: 'математика', grade: 9 },
+          ...{ participants: 20, belowMinimum: 7, mean: 3.4, marks: null },
+        },
+      ],
+      ...{ total: 1, next: null },
+    });
+    expect((await works('method', `&q=${encodeURIComponent('химия')}`)).body.total).toBe(0);
+    expect((await works('director-1')).status).toBe(403);
+
     const second = await upload('coordinator', rowsOf(schools[0]!.id, '3,6'));
     expect(second.body.totals).toMatchObject({ new: 0, changed: 1 });
     const { body: changed } = await stage.as('coordinator', 'GET', `/api/imports/${second.body.id}/rows`);

@@ -65,6 +65,8 @@ export const common = {
       },
       goOn: 'Продолжить',
       undo: 'Отменить загрузку',
+      blank: 'Скачать пустую таблицу',
+      blankFile: 'Таблица для загрузки — {title}',
       undoAsk: 'Отменить загрузку «{file}»?',
       undoHint:
         'Новые строки исчезнут (их {new}), изменённые станут прежними (их {changed}). Что изменили уже после загрузки, останется. Файл можно загрузить снова.',
@@ -259,6 +261,8 @@ export const common = {
       states: { preview: 'not confirmed', confirmed: 'written', undone: 'undone', dropped: 'dropped' },
       goOn: 'Go on',
       undo: 'Undo',
+      blank: 'Download an empty table',
+      blankFile: 'Table to import, {title}',
       undoAsk: 'Undo the import of “{file}”?',
       undoHint:
         'New rows go ({new}), changed ones are again what they were ({changed}). What was changed after the import stays. The file can be imported again.',

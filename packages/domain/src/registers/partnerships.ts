@@ -79,7 +79,7 @@ export const subjects: RegisterDefinition = {
       list: true,
       search: true,
       max: 100,
-      names: [/^(наименование|предмет|дисциплина)/],
+      names: [/^(наименование|предмет(?!н)|дисциплина)/],
     },
     {
       key: 'area',

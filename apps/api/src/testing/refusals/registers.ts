@@ -17,6 +17,12 @@ export const registers: Refusal[] = [
   ['POST /api/programmes', '/api/programmes', 'coordinator', 403, { programme: {} }],
   ['GET /api/identification/methods', '/api/identification/methods', null, 401],
   ['GET /api/identification/years', '/api/identification/years', null, 401],
+  [
+    'GET /api/identification/results',
+    '/api/identification/results?district=bodaibo&year=2023',
+    'director-1',
+    403,
+  ],
   ['GET /api/identification/runs', '/api/identification/runs', null, 401],
   ['POST /api/identification/runs', '/api/identification/runs', null, 401, {}],
   ['POST /api/identification/preview', '/api/identification/preview', null, 401, {}],
