@@ -1,6 +1,7 @@
 import { parseTerm, type Term, type TermContext } from '../terms/index.ts';
 import { columnName, columnOf } from './column-names.ts';
 import { type RowNumber } from './numbers.ts';
+import { doubtHours } from './hours.ts';
 import { planTables, type PlanTable } from './plan-tables.ts';
 import { labelledPlan, splitLabels, termInTitle } from './labels.ts';
 import { isTerm } from './when-who.ts';
@@ -141,6 +142,7 @@ function measuresOf(plan: PlanTable, table: number, context: TermContext): Impor
     checkNumber(measure, row, seen, siblings);
     measures.push(measure);
   }
+  doubtHours(measures);
   for (const measure of measures) {
     suggestMerged(measure, measures);
     measure.certainty = measure.problems.some(({ severity }) => severity === 'warning') ? 'doubtful' : 'read';

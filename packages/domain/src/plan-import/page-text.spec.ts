@@ -217,3 +217,13 @@ it.each([
 ])('who answers: %j', (cell, names) => {
   expect(splitResponsible(cell)).toEqual(names);
 });
+
+it.each([
+  ['hours of a programme', ['10.00', '10.10', '10.30'], ['10.10']],
+  ['dates of a plan', ['10.10', '12.10', '10.30'], []],
+])('%s: what may be a time of day is marked', (_, terms, marked) => {
+  const rows = terms.map((term, at) => `${at + 1}\tДоклад о чтении\t${term}\tБелова А.П.`);
+  const { measures } = importPlanText(['№\tМероприятие\tВремя\tОтветственный', ...rows].join('\n'));
+  const doubted = measures.filter(({ problems }) => problems.some(({ code }) => code === 'term-hours'));
+  expect(doubted.map(({ term }) => term.text)).toEqual(marked);
+});

@@ -30,3 +30,9 @@ export function beginsPost(word: string, before: readonly string[]): boolean {
   const first = before.length === 1 && /^(?:учитель|педагог|преподаватель)$/iu.test(before[0]!);
   return posts.test(word) && !first;
 }
+
+/** Posts of one person in one word; a name on the next line is that person's. */
+const oneWord =
+  /^(?:завхоз|медсестра|фельдшер|врач|логопед|дефектолог|библиотекарь|вожат(?:ый|ая)|воспитатель|инструктор|инженер|секретарь|бухгалтер|кладовщик|повар|делопроизводитель|инспектор|декан|ректор|проректор|лейтенант|капитан|майор|подполковник|полковник)$/iu;
+
+export const isOneWordPost = (text: string): boolean => oneWord.test(text);

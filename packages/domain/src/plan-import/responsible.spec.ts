@@ -25,6 +25,14 @@ describe('responsible', () => {
     expect(splitResponsible(text)).toHaveLength(count);
   });
 
+  it.each([
+    ['директор\nБелова А.П.\nзавхоз\nЗорин И.К.', ['директор Белова А.П.', 'завхоз Зорин И.К.']],
+    ['медсестра\nЗорина И.К., завхоз\nБелова А.П.', ['медсестра Зорина И.К.', 'завхоз Белова А.П.']],
+    ['Зорин И.К.\nвоспитатель', ['Зорин И.К. воспитатель']],
+  ])('a post above its name is with it: «%s»', (text, names) => {
+    expect(splitResponsible(text)).toEqual(names);
+  });
+
   it('are never empty, twice the same, or lost', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

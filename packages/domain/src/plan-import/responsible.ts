@@ -1,5 +1,5 @@
 import { step } from '../steps.ts';
-import { beginsPost, splitAtPersons } from './persons.ts';
+import { beginsPost, isOneWordPost, splitAtPersons } from './persons.ts';
 
 /** Beginnings of names of organizations and posts, in the nominative, that start another responsible without a comma. */
 const heads =
@@ -25,12 +25,20 @@ const lonePost =
 
 /** «Учитель-наставник» at the end of a line waits for a name, «МБУ» for what it is, «Заместитель» for whose. */
 const awaits = (before: string, after: string): boolean =>
-  (/^\p{L}[\p{L}-]*$/u.test(before) && singular.test(lowerFirst(before)) && isPersonName(after)) ||
+  (/^\p{L}[\p{L}-]*$/u.test(before) &&
+    (singular.test(lowerFirst(before)) || isOneWordPost(before)) &&
+    isPersonName(after)) ||
   (/^(?:заместител[ьи]|зам\.?)$/iu.test(before) &&
     /^(?:директор|начальник|председател|руководител|заведующ|глав)\p{L}*(?:а|я|его|ей|ов|ы)(?!\p{L})/iu.test(
       after,
     )) ||
   /^(?:М?[БКАГ]?ОУ|МБУ|МКУ|МАУ|ГБУ|ГАУ|ГБОУ|ГАОУ|МБОУ|МКОУ|МАОУ|ОГАОУ|ФГБУ)$/u.test(before);
+
+/** «директор / Белова А.П. / завхоз / Зорин И.К.»: a post on a line of its own, with its own name below. */
+const nextPost = (before: string, rest: string): boolean => {
+  const [post = '', name = ''] = rest.split('\n', 2).map((line) => line.trim());
+  return namedPost.test(before) && (singular.test(post) || isOneWordPost(post)) && awaits(post, name);
+};
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
@@ -91,6 +99,7 @@ export function looksResponsible(text: string): number {
   return (verbs.test(text) ? 0.2 : longest <= 7 ? 1 : 0.5) * (signs > 1 || text.length < 60 ? 1 : 0.8);
 }
 
+const namedPost = new RegExp(`^\\p{L}.*\\s(?:${person.source})$`, 'u');
 const wholePerson = new RegExp(`^(?:${person.source})$`, 'u');
 
 function isPersonName(text: string): boolean {
@@ -150,7 +159,10 @@ function splitOutside(text: string): string[] {
       flush();
     } else if (letter === '\n') {
       const word = rest.split(/[\s,;]/)[0] ?? '';
-      const starts = (/^[А-ЯЁA-Z«]/u.test(word) && !/^[«"]/.test(rest)) || heads.test(word);
+      const starts =
+        (/^[А-ЯЁA-Z«]/u.test(word) && !/^[«"]/.test(rest)) ||
+        heads.test(word) ||
+        nextPost(piece.trim(), rest);
       if (
         quotes === 0 &&
         brackets === 0 &&

@@ -30,6 +30,9 @@ describe('a term said in a roundabout way', () => {
     ['ежедневно, кроме воскресенья', 'ежедневно'],
     ['последняя неделя каждой четверти', 'каждую четверть'],
     ['первая неделя месяца', 'каждый месяц'],
+    ['12.12.2023, 12.10-12.50', '12.12.2023'],
+    ['25 мая 2024 (10.10 – 10.50)', '25 мая 2024'],
+    ['каждый вторник 12.10-12.50', 'каждый вторник'],
     ['1 раз в месяц (последний четверг)', 'последний четверг месяца'],
   ])('«%s» is read as «%s»', (text, plain) => {
     const [said, meant] = [parseTerm(text, schoolYear), parseTerm(plain, schoolYear)];
@@ -46,6 +49,15 @@ describe('a term said in a roundabout way', () => {
   ])('«%s» holds a %s', (text, kind) => {
     const { parts, unread } = parseTerm(text, schoolYear);
     expect([parts.at(-1)?.kind, unread]).toEqual([kind, []]);
+  });
+
+  it.each(['14.10-14.30', '10.09 – 11.00', '12:05-12:50'])('hours «%s» are no date', (text) => {
+    const { certainty, unread } = parseTerm(text, schoolYear);
+    expect([certainty, unread]).toEqual(['unreadable', [text]]);
+  });
+
+  it.each(['01.10-20.12', '10.10-11.10', '01.09.23-10.10.23'])('days «%s» are no hours', (text) => {
+    expect(parseTerm(text, schoolYear).certainty).toBe('read');
   });
 
   it('«II, IV» may be quarters and is not read as months', () => {

@@ -27,10 +27,11 @@ function except(stream: TokenStream): boolean {
   );
 }
 
-/** «в 10.00», «14:30», «в 15 часов». */
+/** «в 10.00», «14:30», «в 15 часов», «14.10-14.30». */
 function hour(stream: TokenStream): boolean {
   const found = stream.attempt(() => {
     const at = stream.take(/в|с|к/) !== undefined;
+    if (stream.take(/\d+[.:]\d+-\d+[.:]\d+/)) return true;
     const first = stream.number();
     if (!first || first.text.length > 2 || first.value > 24) return undefined;
     const mark = stream.take(/[:.]/)?.text;

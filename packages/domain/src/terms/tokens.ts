@@ -42,13 +42,24 @@ romans.X = 10;
 romans.XI = 11;
 romans.XII = 12;
 
-/** Splits a term into words, numbers, marks and line ends. */
+/** «14.10-14.30»: hours of a day, where not both can be days and months. */
+const [hour, minutes, noMonth] = ['(?:[01]?\\d|2[0-4])[.:]', '[0-5]\\d', '(?:00|1[3-9]|[2-5]\\d)'];
+const to = ` ?[-–—] ?${hour}`;
+const hours = `(?<![\\d.:])${hour}(?:${noMonth}${to}${minutes}|${minutes}${to}${noMonth})(?!\\.?\\d)`;
+const parts = new RegExp(`${hours}|\\d+|\\p{L}+|\\n|\\S`, 'gu');
+
+/** Splits a term into words, numbers, marks and line ends; hours «14.10-14.30» are one word. */
 export function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of source.matchAll(/\d+|\p{L}+|\n|\S/gu)) {
+  for (const match of source.matchAll(parts)) {
     step();
     const found = match[0];
     const place = { start: match.index, end: match.index + found.length };
+    if (/^\d+\D/.test(found)) {
+      const text = found.replace(/ ?[-–—] ?/, '-');
+      tokens.push({ kind: 'word', text, value: Number.NaN, roman: false, ...place });
+      continue;
+    }
     if (/^\d/.test(found)) {
       tokens.push({ kind: 'number', text: found, value: Number(found), roman: false, ...place });
       continue;
