@@ -51,6 +51,7 @@ describe('parseTarget', () => {
     ['=> 90', 'at-least', 90, null],
     ['не менее чем у 80 % педагогов', 'at-least', 80, '%'],
     ['не более, чем в 5 % школ', 'at-most', 5, '%'],
+    ['не менее чем в двух школах', 'at-least', 2, 'школах'],
     ['не менее 90 (девяноста) проц.', 'at-least', 90, '%'],
     ['наличие приказа', 'present', 1, null],
   ])('reads «%s»', (text, comparison, value, unit) => {
@@ -119,6 +120,8 @@ describe('parseTarget', () => {
     ['не хуже прошлого года', 'сравнение с другим показателем'],
     ['в 2 раза', 'рост это или снижение'],
     ['без изменений', 'нет числа'],
+    ['нет данных', 'нет числа'],
+    ['нет динамики', 'нет числа'],
   ])('says why it cannot read «%s», and what was expected', (text, reason) => {
     const target = parseTarget(text);
     expect(target).toMatchObject({ certainty: 'unreadable', comparison: null, value: null });
