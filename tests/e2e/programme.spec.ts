@@ -104,6 +104,20 @@ describe('the programme of a district', () => {
     await page.getByTestId('roadmap-cascade').click();
     await page.getByTestId('roadmap-cascade-confirm').click();
     await shows(page.getByTestId('roadmap-note'), 'Карт создано');
+    // The card of a document says what stands blank, as high as its words are; on paper a card stands below the list.
+    await page.goto('/documents?make=school-list-order');
+    await page.getByTestId('document-make').click();
+    const blanks = page.getByTestId('document-unfilled');
+    await shows(blanks, 'по какой методике отобраны');
+    expect((await blanks.boundingBox())!.height).toBeGreaterThan(60);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    const place = (): Promise<string> =>
+      page.evaluate("getComputedStyle(document.querySelector('[data-testid=document-panel]')).position");
+    expect(await place()).toBe('fixed');
+    await page.emulateMedia({ media: 'print' });
+    expect(await place()).toBe('static');
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width: 1440, height: 900 });
     expect(method.errors).toEqual([]);
   }, 120_000);
 
