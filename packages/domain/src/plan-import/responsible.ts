@@ -68,7 +68,10 @@ export function splitResponsible(text: string): string[] {
       // «Иванова И.И., заместитель начальника» is one person with a post.
       const post = before !== undefined && isPersonName(before) && singular.test(name);
       const owner = before !== undefined && isPost(before) && isPersonName(name);
-      const area = /^(?:УР|УВР|ВР|НМР|МР|НР|АХР|АХЧ|ИКТ|ИТ|БЖ|НОО|ООО|СОО|УМР|ОТ)(?!\p{L})/u.test(name);
+      // «зам. по УР, ВР» goes on; behind a whole organization («УО; ООО») it is one of its own.
+      const whole = before !== undefined && /^(?:УО|КО|ОО|ОУ|РМК|ИМЦ|РМО|ШМО|ММС)$|»$/u.test(before);
+      const area =
+        !whole && /^(?:УР|УВР|ВР|НМР|МР|НР|АХР|АХЧ|ИКТ|ИТ|БЖ|НОО|ООО|СОО|УМР|ОТ)(?!\p{L})/u.test(name);
       const rest = before !== undefined && authority.test(before) && restOfName(name);
       if (before !== undefined && (rest || continues.test(name) || post || owner || area || /^\d/.test(name)))
         found[found.length - 1] = `${before}, ${name}`;
