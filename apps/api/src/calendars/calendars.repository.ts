@@ -89,23 +89,27 @@ export class CalendarsRepository {
   async deadlines(place: CalendarPlace, q: Queryable = this.database): Promise<OpenDeadline[]> {
     const zone = "coalesce(d.time_zone, 'Europe/Moscow')";
     const rows = await q.query(
-      `select w.*, s.short_name as school, ${zone} as zone from (
+      `with counted as materialized (
+         select v.process_id, v.version, n.key as node, n.value->>'name' as name,
+           coalesce(n.value->'task'->>'dueDate' like $3, false) as of_task, coalesce(n.value->>'triggers' like $3, false) as of_timer
+         from process_versions v, jsonb_each(v.model->'nodes') n where n.value->'task'->>'dueDate' like $3 or n.value->>'triggers' like $3)
+       select w.*, s.short_name as school, ${zone} as zone from (
          select t.id, 'task' as kind, t.wait, t.case_id, t.name as title, t.district_id, t.school_id, t.created_at, t.due_at
          from tasks t join cases c on c.id = t.case_id
-           join process_versions v on v.process_id = c.process_id and v.version = c.version
-         where t.state = 'open' and t.due_at is not null and v.model->'nodes'->t.node->'task'->>'dueDate' like '%working days after%'
+           join counted v on v.process_id = c.process_id and v.version = c.version and v.node = t.node and v.of_task
+         where t.state = 'open' and t.due_at is not null
          union all
-         select t.case_id || ':' || t.wait, 'timer', t.wait, t.case_id, coalesce(v.model->'nodes'->t.node->>'name', t.node), c.district_id, c.school_id,
+         select t.case_id || ':' || t.wait, 'timer', t.wait, t.case_id, coalesce(v.name, t.node), c.district_id, c.school_id,
            coalesce(o.at, c.started_at), t.due_at
          from timers t join cases c on c.id = t.case_id
-           join process_versions v on v.process_id = c.process_id and v.version = c.version
+           join counted v on v.process_id = c.process_id and v.version = c.version and v.node = t.node and v.of_timer
            left join lateral (select j.at from journal j where j.case_id = t.case_id and j.kind = 'wait.opened'
              and (j.entry->'wait'->>'id')::int = t.wait order by j.number limit 1) o on true
-         where t.repeat is null and v.model->'nodes'->t.node->>'triggers' like '%working days after%') w
+         where t.repeat is null) w
          left join schools s on s.id = w.school_id left join districts d on d.id = w.district_id
        where ($1::text is null or w.district_id = $1) and ($2::text is null or w.school_id = $2)
        order by (w.due_at at time zone ${zone})::date, s.short_name nulls first, w.title, w.id`,
-      [place.districtId, place.schoolId],
+      [place.districtId, place.schoolId, '%working days after%'],
     );
     return rows.map(toDeadline);
   }

@@ -1,15 +1,9 @@
 import type { MovedMeasure } from '@opora/contracts';
-import { datesOfTerm, type SchoolDaysOf, schoolYearsOf } from '@opora/domain';
 import { jsonText, type Queryable } from '@opora/store';
 import { dateOf } from '../platform/times.ts';
-import { type CalendarLayers, type CalendarPlace, placeKey } from './calendars.repository.ts';
+import type { CalendarLayers, CalendarPlace } from './calendars.repository.ts';
 import { layersAt } from './moved.ts';
-
-/** First and last day of a measure. */
-export interface MeasureDays {
-  from: string | null;
-  due: string | null;
-}
+import { type MeasureDays, TermDays } from './term-days.ts';
 
 /** A measure of a roadmap that names quarters, trimesters or holidays of a school and is not accepted yet. */
 export interface SchoolDaysMeasure extends CalendarPlace {
@@ -54,6 +48,9 @@ export async function schoolDaysMeasures(q: Queryable, place: CalendarPlace): Pr
 const same = (left: MeasureDays, right: MeasureDays): boolean =>
   left.from === right.from && left.due === right.due;
 
+/** No calendar at all. */
+const usual: CalendarLayers = new Map();
+
 /**
  * Which measures a change of calendars moves. A measure whose days are not what its term says, by the calendar before or by
  * the usual one, has them from a person and keeps them.
@@ -63,22 +60,13 @@ export function movedMeasures(
   before: CalendarLayers,
   after: CalendarLayers,
 ): (SchoolDaysMeasure & { after: MeasureDays })[] {
-  const years = (layers: CalendarLayers): ((place: CalendarPlace) => SchoolDaysOf) => {
-    const known = new Map<string, SchoolDaysOf>();
-    return (place) => {
-      const key = placeKey(place);
-      const found = known.get(key) ?? schoolYearsOf(layersAt(layers, place));
-      known.set(key, found);
-      return found;
-    };
-  };
-  const [was, now] = [years(before), years(after)];
+  const days = new TermDays();
   return measures.flatMap((measure) => {
-    const { term, period, days } = measure;
-    const moved = datesOfTerm(term, period, now(measure));
-    if (same(moved, days)) return [];
-    const derived =
-      same(datesOfTerm(term, period, was(measure)), days) || same(datesOfTerm(term, period), days);
+    const by = (layers: CalendarLayers): MeasureDays =>
+      days.of(measure.term, measure.period, layersAt(layers, measure));
+    const moved = by(after);
+    if (same(moved, measure.days)) return [];
+    const derived = same(by(before), measure.days) || same(by(usual), measure.days);
     return derived ? [{ ...measure, after: moved }] : [];
   });
 }

@@ -14,8 +14,9 @@ export class Twins {
     if (twin !== undefined && named?.known)
       return `Та же запись реестра, что в строке ${twin}. Если это одно и то же, оставьте одну строку; если разные, сначала заведите вторую в реестре и укажите её «Код»`;
     if (named && other) {
-      if (named.by === null || other.by === null || named.by === other.by)
-        return `То же название, что в строке ${other.row}. Если это одно и то же, оставьте одну строку; если разные, заполните в обеих «${named.field}»`;
+      const same = named.by === null || other.by === null ? other.row : twin;
+      if (same !== undefined)
+        return `То же название, что в строке ${same}. Если это одно и то же, оставьте одну строку; если разные, заполните в обеих «${named.field}»`;
       this.apart.push(`${other.row} и ${row}`);
       this.field = named.field;
     } else if (twin !== undefined) return `Повторяет строку ${twin}: оставьте одну`;

@@ -69,6 +69,20 @@ it('handed out again follows the municipal one where a school has not gone its o
   expect(once.body).toMatchObject({ added: 0, changed: 0, cancelled: 0 });
 });
 
+it('handed out again leaves out of a roadmap what was taken out of it, so that what comes back is there once', async () => {
+  const { id } = await confirmed();
+  const schools = ['bodaibo-3'];
+  await as('POST', `/${id}/cascade`, { schools });
+  const [school] = (await as('GET', `/${id}`)).body.schools;
+  const [first, second] = await rowsOf(school.id);
+  const remove = [{ id: second!.id, version: second!.version }];
+  expect((await as('PATCH', `/${school.id}/measures`, { remove })).status).toBe(200);
+  expect((await as('POST', `/${id}/cascade`, { schools })).body).toMatchObject({ added: 0, changed: 0 });
+  const restore = [{ id: second!.id, after: first!.id }];
+  expect((await as('PATCH', `/${school.id}/measures`, { restore })).status).toBe(200);
+  expect((await rowsOf(school.id)).map((row) => row['number'])).toEqual(['1.1', '1.2', '1.3', '1.4']);
+});
+
 it('tells those who keep it which rows were taken out, when and by whom, until they are back', async () => {
   const { id, rows } = await confirmed();
   const removed = (login?: string) => as('GET', `/${id}/removed`, undefined, login);

@@ -1,8 +1,8 @@
 import type { RoadmapDetails, RoadmapInfo, RoadmapMeasure } from '@opora/contracts';
-import { datesOfTerm, namesSchoolDays } from '@opora/domain';
+import { namesSchoolDays } from '@opora/domain';
 import type { Json } from '@opora/engine';
-import { jsonText, type Queryable, type Row } from '@opora/store';
-import { schoolYearsAt } from '../calendars/calendars.repository.ts';
+import { calendarYearsAt, jsonText, type Queryable, type Row } from '@opora/store';
+import { TermDays } from '../calendars/term-days.ts';
 import { dateOf } from '../platform/times.ts';
 import type { NewMeasure, RoadmapsRepository } from './roadmaps.repository.ts';
 
@@ -18,31 +18,40 @@ export interface HandedOutAgain {
 
 const cells = ['number', 'section', 'title', 'term', 'responsible', 'indicator', 'result'] as const;
 
-/** Municipal measures as a school gets them: what names its quarters and holidays has the days of its own calendar. */
-export async function handedOut(
+/** Answers municipal measures as a school gets them: what names its quarters and holidays has the days of its own calendar. */
+export function handing(
   q: Queryable,
   { district, from, to }: RoadmapInfo,
-  schoolId: string,
-  rows: readonly RoadmapMeasure[],
-): Promise<NewMeasure[]> {
-  const years = await schoolYearsAt(q, district.id, schoolId);
-  return rows.map((row) => ({
-    ...row,
-    ...(namesSchoolDays(row.term) ? datesOfTerm(row.term, { from, to }, years) : {}),
-    ...{ parentId: row.id, items: [] },
-  }));
+): (schoolId: string, rows: readonly RoadmapMeasure[]) => Promise<NewMeasure[]> {
+  const days = new TermDays();
+  return async (schoolId, rows) => {
+    const layers = await calendarYearsAt(q, district.id, schoolId);
+    return rows.map((row) => ({
+      ...row,
+      ...(namesSchoolDays(row.term) ? days.of(row.term, { from, to }, layers) : {}),
+      ...{ parentId: row.id, items: [] },
+    }));
+  };
 }
 
 /**
  * Brings roadmaps of schools up to the municipal one: new measures behind those that they follow; cells that still say what the
- * municipal measure said before; measures nobody has begun go off with it. What a school has in its own words, and what is done,
- * stays.
+ * municipal measure said before; measures nobody has begun go off with it. What a school has in its own words, what is done, and
+ * what was taken out of its table, stays.
  */
 export async function handOutAgain(
   q: Queryable,
   repository: RoadmapsRepository,
   municipal: RoadmapDetails,
-  { roadmaps, login }: { roadmaps: readonly { id: string; schoolId: string }[]; login: string },
+  {
+    roadmaps,
+    login,
+    hand,
+  }: {
+    roadmaps: readonly { id: string; schoolId: string }[];
+    login: string;
+    hand: ReturnType<typeof handing>;
+  },
 ): Promise<HandedOutAgain> {
   const { rows } = municipal;
   const earlier = await earlierCells(q, rows);
@@ -52,29 +61,41 @@ export async function handOutAgain(
       'select * from roadmap_measures where roadmap_id = $1 order by position, id for update',
       [roadmap.id],
     );
-    const fresh = await handedOut(q, municipal, roadmap.schoolId, rows);
-    let behind = -1;
-    let added = 0;
-    const order = own.map((row) => ({ id: String(row['id']), parent: row['parent_id'] as string | null }));
+    const following = new Map(own.map((row) => [row['parent_id'] as string | null, row]));
+    const out = await removedParents(q, roadmap.id);
+    const fresh = await hand(roadmap.schoolId, rows);
+    /** Measures that are new, by the one that they come behind. */
+    const behind = new Map<string | null, string[]>();
+    let last: string | null = null;
     for (const [index, row] of rows.entries()) {
-      const there = own.find((one) => one['parent_id'] === row.id);
+      const there = following.get(row.id);
       if (there) {
         const after = follows(there, row, fresh[index]!, earlier);
         if (after) await repository.change(q, there, { ...after, checkedBy: null }, login);
         if (after) sum[after['status'] ? 'cancelled' : 'changed'] += 1;
-        behind = order.findIndex(({ parent }) => parent === row.id);
-      } else if (row.status !== 'cancelled') {
-        const made = await repository.insert(q, roadmap.id, order.length, fresh[index]!);
-        behind += 1;
-        order.splice(behind, 0, { id: made, parent: row.id });
-        added += 1;
+        last = String(there['id']);
+      } else if (row.status !== 'cancelled' && !out.has(row.id)) {
+        const made = await repository.insert(q, roadmap.id, own.length + sum.added, fresh[index]!);
+        behind.set(last, [...(behind.get(last) ?? []), made]);
+        sum.added += 1;
       }
     }
-    const ids = order.map(({ id }) => id);
-    if (added > 0) await repository.order(q, ids);
-    sum.added += added;
+    const order = [null, ...own.map((row) => String(row['id']))].flatMap((id) => [
+      ...(id === null ? [] : [id]),
+      ...(behind.get(id) ?? []),
+    ]);
+    if (behind.size > 0) await repository.order(q, order);
   }
   return sum;
+}
+
+/** Municipal measures of which what a school had was taken out of its roadmap's table. */
+async function removedParents(q: Queryable, roadmapId: string): Promise<ReadonlySet<string>> {
+  const rows = await q.query<{ parent: string }>(
+    `select measure->>'parent_id' as parent from roadmap_removed_measures where roadmap_id = $1 and measure->>'parent_id' is not null`,
+    [roadmapId],
+  );
+  return new Set(rows.map(({ parent }) => parent));
 }
 
 /** What a school's measure is to become, from the municipal one; undefined where nothing is. */
@@ -90,8 +111,7 @@ function follows(
     return own['status'] === 'planned' ? { ...days, status: 'cancelled' } : undefined;
   const fresh = cells.filter(
     (field) =>
-      !same(own[field] as Json, row[field]) &&
-      earlier.some((was) => was.id === row.id && was.field === field && same(was.before, own[field] as Json)),
+      !same(own[field] as Json, row[field]) && earlier.has(saying(row.id, field, own[field] as Json)),
   );
   if (!open || fresh.length === 0) return undefined;
   return {
@@ -102,11 +122,16 @@ function follows(
 
 const same = (left: Json, right: Json): boolean => jsonText(left) === jsonText(right);
 
-type Earlier = readonly { id: string; field: string; before: Json }[];
+type Earlier = ReadonlySet<string>;
+
+/** That a cell of a measure says this, as one key. */
+const saying = (id: string, field: string, value: Json): string => [id, field, jsonText(value)].join('\n');
 
 /** What cells of municipal measures said before they were changed. */
-const earlierCells = (q: Queryable, rows: readonly RoadmapMeasure[]): Promise<Earlier> =>
-  q.query(
+async function earlierCells(q: Queryable, rows: readonly RoadmapMeasure[]): Promise<Earlier> {
+  const changes = await q.query<{ id: string; field: string; before: Json }>(
     `select measure_id::text as id, field, before from roadmap_changes where measure_id = any($1::uuid[]) and field = any($2::text[])`,
     [rows.map(({ id }) => id), cells],
   );
+  return new Set(changes.map(({ id, field, before }) => saying(id, field, before)));
+}

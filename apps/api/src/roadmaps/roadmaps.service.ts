@@ -21,7 +21,7 @@ import { dateOf } from '../platform/times.ts';
 import type { Upload } from '../platform/upload.ts';
 import { schoolYearsAt } from '../calendars/calendars.repository.ts';
 import { exporters, type ExportKind } from './export/index.ts';
-import { handedOut, handOutAgain } from './hand-out.ts';
+import { handing, handOutAgain } from './hand-out.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 
 /** Roadmaps of districts and schools, and the work on their measures. */
@@ -190,6 +190,7 @@ export class RoadmapsService {
       );
       const rows = roadmap.rows.filter(({ status }) => status !== 'cancelled');
       const missing = known.filter((school) => !having.some((one) => one.school_id === school.id));
+      const hand = handing(q, roadmap);
       for (const school of missing)
         await this.roadmaps.create(
           q,
@@ -203,14 +204,14 @@ export class RoadmapsService {
             to: roadmap.to,
             login: user.login,
           },
-          await handedOut(q, roadmap, school.id, rows),
+          await hand(school.id, rows),
         );
       const old = having.filter((one) => known.some((school) => school.id === one.school_id));
       const answer = {
         ...{ created: missing.length, existed: known.length - missing.length },
         ...(await handOutAgain(q, this.roadmaps, roadmap, {
           roadmaps: old.map((one) => ({ id: one.id, schoolId: one.school_id })),
-          login: user.login,
+          ...{ login: user.login, hand },
         })),
       };
       await this.audit.record(

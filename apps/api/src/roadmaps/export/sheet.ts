@@ -10,6 +10,9 @@ const states: { readonly [status in MeasureStatus]: string } = {
   cancelled: 'снято',
 };
 
+/** Points; no row of Excel is higher. */
+const highest = 409;
+
 /** The roadmap as a table with its days and states; texts stay texts, so that nothing is taken for a formula. */
 export async function toSheet(roadmap: RoadmapDetails): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
@@ -55,7 +58,10 @@ export async function toSheet(roadmap: RoadmapDetails): Promise<Buffer> {
     ]);
     added.alignment = { wrapText: true, vertical: 'top' };
     // Programs other than Excel do not make a row as high as its text.
-    added.height = 15 * Math.max(...columns.map(({ text, width }) => linesOf(text(measure), width * 1.6)));
+    added.height = Math.min(
+      highest,
+      15 * Math.max(...columns.map(({ text, width }) => linesOf(text(measure), width * 1.6))),
+    );
     added.getCell(1).numFmt = '@';
     for (const at of [columns.length + 1, columns.length + 2]) added.getCell(at).numFmt = 'dd.mm.yyyy';
   }
