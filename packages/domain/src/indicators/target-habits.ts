@@ -53,7 +53,7 @@ export function plainHabits(text: string): { line: string; doubts: string[] } {
   }
   // «80±5 %»
   line = line.replace(
-    /(\d+(?:[.,]\d+)?)\s*(?:±|\+\/-)\s*(\d+(?:[.,]\d+)?)/gu,
+    /(?<!\d)(\d+(?:[.,]\d+)?)\s*(?:±|\+\/-)\s*(\d+(?:[.,]\d+)?)/gu,
     (_, middle: string, by: string) => {
       const [at, off] = [middle, by].map((one) => Number(one.replace(',', '.'))) as [number, number];
       return `от ${plain.format(Math.max(0, at - off))} до ${plain.format(at + off)}`;
@@ -64,7 +64,7 @@ export function plainHabits(text: string): { line: string; doubts: string[] } {
 
 /** «100 % (12 из 12)» says the percent again; «10 из 12 школ» alone is ten schools, and the whole is told of. */
 function partOfWhole(line: string, doubts: string[]): { line: string; doubts: string[] } {
-  const pair = /\(?\s*(\d+)\s+из\s+(\d+)(?![\d%])\s*\)?/u.exec(line);
+  const pair = /\(?\s*(?<!\d)(\d+)\s+из\s+(\d+)(?![\d%])\s*\)?/u.exec(line);
   if (!pair) return { line, doubts };
   const rest = line.replace(pair[0], ' ');
   if (/\d\s*%/u.test(rest)) return { line: rest.replace(/\s+/g, ' ').trim(), doubts };

@@ -250,3 +250,7 @@ describe('parseTarget', () => {
     );
   });
 });
+
+it('a number without end is looked at once', () => {
+  expect(parseTarget('1'.repeat(200_000)).certainty).not.toBe('unreadable');
+});

@@ -141,6 +141,10 @@ describe('too much', () => {
       'titles above a header',
       (size: number) => `${'План мероприятий\n'.repeat(size)}№\nСрок\nОтветственный\n`,
     ],
+    [
+      'headers of one row each without seams',
+      (size: number) => '№ п/п Мероприятие Срок исполнения Ответственные\n1. Сбор\n'.repeat(size / 4),
+    ],
     ['rules alone', (size: number) => '---- ---- ----\n'.repeat(size / 5)],
     ['spaces', (size: number) => `${line.replaceAll('\t', '    ')}${'май    '.repeat(size)}`],
   ])('%s cost steps in proportion to their length', (_, text) => {
@@ -153,6 +157,12 @@ it('a line of very many marks is looked at once', () => {
   const plan = importPlanText(
     `№\nМероприятие\nСрок\nОтветственный\n1\nСеминар${'.'.repeat(150_000)}x\nмай\nУО\n`,
   );
+  expect(plan.measures).toMatchObject([{ number: '1', responsible: ['УО'] }]);
+});
+
+it('a line of very many bars is looked at once', () => {
+  const cells = ['№', 'Мероприятие', 'Срок', 'Ответственный', '1', 'Семинар', 'май', 'УО'];
+  const plan = importPlanText(`${cells.join(' |\n')} |\n${'| '.repeat(150_000)}х\n`);
   expect(plan.measures).toMatchObject([{ number: '1', responsible: ['УО'] }]);
 });
 

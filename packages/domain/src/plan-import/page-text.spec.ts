@@ -175,6 +175,18 @@ describe('a table of which the text has kept no seams between cells', () => {
     ).toHaveLength(3);
   });
 
+  it('another table below has its own rows, and a header that a page repeats is none of them', () => {
+    const below = ['Вечера', header, '1. Бал май 2024 УО', '2. Поход июнь 2024 УО'];
+    const plan = importPlanText(
+      ['Дни', header, ...rows.slice(0, 2), header, rows[2]!, '', ...below].join('\n'),
+    );
+    expect(lines(plan)).toEqual([
+      ...meant.map((row) => row.replace('| |', '| Дни |')),
+      '1 | Вечера | Бал | май 2024 | УО',
+      '2 | Вечера | Поход | июнь 2024 | УО',
+    ]);
+  });
+
   it('costs no more than it is long', () => {
     const words = Array.from({ length: 60_000 }, (_, index) => `${index % 9} мая и`).join(' ');
     expect(() => importPlanText(`${header} 1. Сбор ${words} 2. Отчёт май УО`)).not.toThrow();

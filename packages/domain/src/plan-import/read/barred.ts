@@ -60,7 +60,7 @@ export function barredCells(text: string): BarredText | undefined {
     }
     // «||||» stands for columns that a wide cell covers.
     if (/^\s*\|(?:\s*\|)+\s*$/.test(line) && open.length === 0) return;
-    const pieces = line.replace(/\|(?:\s*\|)+\s*$/, '|').split('|');
+    const pieces = withoutCovered(line).split('|');
     pieces.forEach((piece, at) => {
       take(piece, index + 1);
       if (at < pieces.length - 1) close(index + 1);
@@ -68,6 +68,14 @@ export function barredCells(text: string): BarredText | undefined {
   });
   // What no bar ends is below the table, or a cell that the end of the text has cut.
   return found;
+}
+
+/** A line without the bars at its end that stand for covered columns; they are looked at once, however many there are. */
+function withoutCovered(line: string): string {
+  let end = line.length;
+  while (end > 0 && /[|\s]/.test(line[end - 1]!)) end -= 1;
+  const bar = line.indexOf('|', end);
+  return bar >= 0 && line.includes('|', bar + 1) ? line.slice(0, bar + 1) : line;
 }
 
 function hasRowsInLines(lines: readonly string[]): boolean {

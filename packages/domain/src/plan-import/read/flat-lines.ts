@@ -1,14 +1,16 @@
+import { step } from '../../steps.ts';
 import { columnKind } from '../columns.ts';
 import { readHeader } from '../header.ts';
 import { readNumber } from '../numbers.ts';
-import { cleanCell, type RawDocument, type RawRow } from '../raw-table.ts';
+import { cleanCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
 import { looksResponsible } from '../responsible.ts';
 import { isTerm } from '../when-who.ts';
 
 /** A header in one line with nothing but blanks between its names. */
 interface FlatHeader {
   names: string[];
-  /** Where in the text the rows begin. */
+  /** Where in the text it begins, and where the rows do. */
+  start: number;
   end: number;
 }
 
@@ -21,40 +23,48 @@ interface FlatRow {
 
 /** No row is longer: one that is has no cells but its name. */
 const longest = 4000;
+/** How many lines above a table may say what it is. */
+const mostAbove = 40;
 /** A term has no more words. */
 const mostWords = 9;
 /** How many texts of a document are asked whether they are a term; rows behind that stay whole. */
 const mostAsked = 40_000;
 
 /**
- * Reads a table of which the text has kept no seams between cells: «1. Семинар май 2024 года Методисты». The header says
+ * Reads tables of which the text has kept no seams between cells: «1. Семинар май 2024 года Методисты». The header says
  * that when and who stand behind the name; where they do, the words themselves tell. Every row is marked for a look.
  */
 export function readFlatLines(text: string): RawDocument | undefined {
   const lines = text.split('\n');
-  for (const [index, line] of lines.entries()) {
+  const asked = { left: mostAsked };
+  const tables: RawTable[] = [];
+  let from = 0;
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index]!;
     const header = headerIn(line);
     if (!header) continue;
     const rest = line.slice(header.end).replace(/\|\s*$/, '');
-    const rows = rest.trim() ? rowsInLine(rest, index + 1) : rowsBelow(lines, index + 1);
-    if (rows.length < 2) continue;
-    const place = `строка ${index + 1}`;
-    const asked = { left: mostAsked };
-    const head: RawRow = { cells: header.names.map((name) => ({ text: name })), gap: false, place };
-    const above = [...lines.slice(0, index), line.slice(0, line.length - rest.length)];
-    return {
-      tables: [
-        {
-          rows: [head, ...rows.map((row) => rowOf(row, header.names.length > 3, asked))],
-          before: above.filter((one) => one.trim()).slice(-10),
-          exact: false,
-        },
-      ],
-      paragraphs: lines.filter((one) => one.trim() && one.length < 1000),
-      problems: [],
+    const { rows, end } = rest.trim()
+      ? { rows: rowsInLine(rest, index + 1), end: index + 1 }
+      : rowsBelow(lines, index + 1);
+    if (rows.length === 0) continue;
+    const head: RawRow = {
+      cells: header.names.map((name) => ({ text: name })),
+      gap: false,
+      place: `строка ${index + 1}`,
     };
+    const above = [...lines.slice(Math.max(from, index - mostAbove), index), line.slice(0, header.start)];
+    tables.push({
+      rows: [head, ...rows.map((row) => rowOf(row, header.names.length > 3, asked))],
+      before: above.filter((one) => one.trim()).slice(-10),
+      exact: false,
+    });
+    from = end;
+    index = end - 1;
   }
-  return undefined;
+  // A header with a single row may be a sentence.
+  if (!tables.some(({ rows }) => rows.length > 2)) return undefined;
+  return { tables, paragraphs: lines.filter((one) => one.trim() && one.length < 1000), problems: [] };
 }
 
 /** The names of a header in one line below which cells stand on lines of their own. */
@@ -81,7 +91,11 @@ function headerIn(line: string): FlatHeader | undefined {
   if (!/^title,term(?:,responsible)?$/.test(kinds.join())) return undefined;
   const cells = [found[1]!, ...names];
   return (
-    readHeader({ cells: cells.map((text) => ({ text })), gap: false, place: '' }) && { names: cells, end }
+    readHeader({ cells: cells.map((text) => ({ text })), gap: false, place: '' }) && {
+      names: cells,
+      start: found.index,
+      end,
+    }
   );
 }
 
@@ -97,21 +111,33 @@ function rowsInLine(text: string, line: number): FlatRow[] {
   return rows;
 }
 
-/** The rows below the header up to an empty line behind one of them; a line without the next number goes on with the row. */
-function rowsBelow(lines: readonly string[], start: number): FlatRow[] {
+/**
+ * The rows below the header up to an empty line behind one of them, or to the header of another table; a line without the next
+ * number goes on with the row, and the header that a page repeats is passed over.
+ */
+function rowsBelow(lines: readonly string[], start: number): { rows: FlatRow[]; end: number } {
   const rows: FlatRow[] = [];
-  for (const [at, line] of lines.slice(start).entries()) {
-    const own = line.trim();
-    if (!own && rows.length > 0) break;
+  for (let at = start; at < lines.length; at += 1) {
+    step();
+    const own = lines[at]!.trim();
+    if (!own && rows.length > 0) return { rows, end: at };
     if (!own || /^1\s+2\s+3(?:\s+4)?$/.test(own)) continue;
-    const found = /^(\d{1,4}(?:\.\d{1,2})?)[.)]?\s+(?=\S)/.exec(own);
-    const next = found && isNext(found[1]!, rows.at(-1)?.number);
-    if (next) rows.push({ number: found[1]!, text: own.slice(found[0].length), line: start + at + 1 });
-    else if (rows.length === 0) break;
+    if (rows.length > 0 && headerIn(own)) {
+      const next = numberOf(lines[at + 1] ?? '');
+      if (next === undefined || !isNext(next, rows.at(-1)?.number)) return { rows, end: at };
+      continue;
+    }
+    const number = numberOf(own);
+    if (number !== undefined && isNext(number, rows.at(-1)?.number))
+      rows.push({ number, text: own.replace(numbered, ''), line: at + 1 });
+    else if (rows.length === 0) return { rows, end: at };
     else rows.at(-1)!.text += ` ${own}`;
   }
-  return rows;
+  return { rows, end: lines.length };
 }
+
+const numbered = /^(\d{1,4}(?:\.\d{1,2})?)[.)]?\s+(?=\S)/;
+const numberOf = (line: string): string | undefined => numbered.exec(line.trim())?.[1];
 
 function isNext(number: string, before: string | undefined): boolean {
   const [own, last] = [number, before].map((text) => text?.split('.').map(Number));
@@ -179,6 +205,9 @@ function termIn(
 /** «Анализ итогов 2022/2023 учебного года до 15 июня»: the year is one of the name. */
 const yearOfName = /^(?:\d{4}[/–-]\d{2,4} )?(?:учебн\p{L}+ )?год\p{L}* (?:до|с|в|к) /iu;
 
+/** «Бал май | 2024»: a year is parted from its month. */
+const month = /^(?:янв|фев|март|апрел|ма[йя]|июн|июл|август|сент|окт|нояб|дек)/iu;
+
 /** How well the words before a term are a name, and those behind it somebody. */
 function scoreOf(words: readonly string[], from: number, to: number): number {
   const who = words
@@ -187,6 +216,7 @@ function scoreOf(words: readonly string[], from: number, to: number): number {
     .slice(0, 120);
   const quotes = words.slice(0, from).join(' ');
   const open = (quotes.match(/«/g)?.length ?? 0) > (quotes.match(/»/g)?.length ?? 0);
+  const torn = month.test(words[from - 1]!) && /^20\d\d/.test(words[from]!);
   const cut = /^(?:и|или|в|на|по|с|для|о|об|к|от|до|раз|не)$/iu.test(words[from - 1]!);
   return (
     (/^[\p{Lu}«"]/u.test(who) ? 2 : 0) +
@@ -194,6 +224,7 @@ function scoreOf(words: readonly string[], from: number, to: number): number {
     (to - from) * 0.2 +
     (from > 1 ? 0.5 : 0) -
     (open ? 3 : 0) -
+    (torn ? 2 : 0) -
     (yearOfName.test(words.slice(from, to).join(' ')) ? 1 : 0) -
     (cut ? 1 : 0)
   );
