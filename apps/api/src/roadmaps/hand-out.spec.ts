@@ -99,3 +99,13 @@ it('tells those who keep it which rows were taken out, when and by whom, until t
   expect((await as('PATCH', `/${id}/measures`, { restore })).status).toBe(200);
   expect((await removed()).body.items).toMatchObject([{ number: '1.2' }]);
 });
+
+it('those who follow a measure are found by an index, so that deleting it looks at no others', async () => {
+  const plan = await stage.database.transaction(async (q) => {
+    await q.query('set local enable_seqscan = off');
+    return q.query(
+      "explain select 1 from roadmap_measures where parent_id = '00000000-0000-7000-8000-000000000000'",
+    );
+  });
+  expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('roadmap_measures_parent');
+});

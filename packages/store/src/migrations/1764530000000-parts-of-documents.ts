@@ -16,10 +16,13 @@ exception when undefined_file or insufficient_privilege or feature_not_supported
   raise notice 'pg_trgm is not there: the register of documents is searched without its indexes';
 end $$`);
     await runner.query(`
-do $$ declare part text; begin
-  if not exists (select 1 from pg_extension where extname = 'pg_trgm') then return; end if;
+do $$ declare part text; operators text; begin
+  -- The extension may lie in a schema that is not on the path.
+  select format('%I.gin_trgm_ops', n.nspname) into operators
+    from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm';
+  if operators is null then return; end if;
   foreach part in array array['title', 'number', 'signatory'] loop
-    execute format('create index documents_%s_parts on documents using gin (%I gin_trgm_ops)', part, part);
+    execute format('create index documents_%s_parts on documents using gin (%I %s)', part, part, operators);
   end loop;
 end $$`);
   }

@@ -26,6 +26,7 @@ import { RemovedMeasures1764528000000 } from './1764528000000-removed-measures.t
 import { WordsOfDocuments1764529000000 } from './1764529000000-words-of-documents.ts';
 import { PartsOfDocuments1764530000000 } from './1764530000000-parts-of-documents.ts';
 import { WhoRemovedMeasures1764531000000 } from './1764531000000-who-removed-measures.ts';
+import { ParentsOfMeasures1764532000000 } from './1764532000000-parents-of-measures.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -56,4 +57,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   WordsOfDocuments1764529000000,
   PartsOfDocuments1764530000000,
   WhoRemovedMeasures1764531000000,
+  ParentsOfMeasures1764532000000,
 ];
