@@ -74,6 +74,8 @@ export const matchingDecisionSchema = z.object({
   login: z.string().nullable(),
   /** What it costs all schools together, in points of one pair (0…1); null: not counted, or it has no effect now. */
   cost: z.number().nullable(),
+  /** Why a fixed pair cannot be and is left out of the proposal, in words. */
+  obstacle: z.string().nullable().optional(),
 });
 export type MatchingDecision = z.infer<typeof matchingDecisionSchema>;
 

@@ -1,6 +1,11 @@
 import type { MatchingProposal, MatchingRequest, PreviewMatching } from '@opora/contracts';
 import { naturalOrder } from '@opora/domain';
-import type { MatchingTask, WeighedProposal } from '@opora/domain/matching';
+import {
+  type MatchingTask,
+  obstacleInWords,
+  setImpossibleAside,
+  type WeighedProposal,
+} from '@opora/domain/matching';
 import type {
   MatchingCandidate,
   MatchingRepository,
@@ -15,6 +20,8 @@ export interface Gathered {
   task: MatchingTask;
   partners: (MatchingCandidate & { strengths: string[]; load: number; limit: number })[];
   decisions: StoredDecision[];
+  /** Why a fixed pair is left out of the task, in words, by school and partner. */
+  impossible: ReadonlyMap<string, string>;
   year: number | null;
   /** Schools that have results of that year. */
   judged: ReadonlySet<string>;
@@ -59,30 +66,34 @@ export async function gather(repository: MatchingRepository, request: MatchingRe
   );
   const named = (id: string): NamedSchool =>
     names.get(id) ?? { id, name: outside.get(id) ?? id, district: { id: '', name: '' } };
+  const { task, impossible } = setImpossibleAside({
+    schools: schools.map((school) => ({
+      ...{ id: school.id, districtId: school.districtId, needs: subjects(school, 'needs') },
+      ...(school.place && { place: school.place }),
+    })),
+    partners: partners.map(({ id, districtId, place, strengths, load, limit }) => ({
+      ...{ id, districtId, strengths, load, capacity: limit },
+      ...(place && { place }),
+    })),
+    facts: facts.filter(({ partner }) => known.has(partner)),
+    weights: request.weights,
+    farKm: request.farKm,
+    // A partner that has refused since is out, whatever was fixed before.
+    fixed: standing
+      .filter((one) => one.kind === 'fixed' && !refused.has(key(one.schoolId, one.partnerId)))
+      .map(({ schoolId, partnerId }) => ({ school: schoolId, partner: partnerId })),
+    forbidden: standing
+      .filter(({ kind }) => kind !== 'fixed')
+      .map(({ schoolId, partnerId, kind, reason }) => ({
+        ...{ school: schoolId, partner: partnerId },
+        reason: kind === 'refused' ? `партнёр отказался${reason ? `: ${reason}` : ''}` : reason,
+      })),
+  });
   return {
-    task: {
-      schools: schools.map((school) => ({
-        ...{ id: school.id, districtId: school.districtId, needs: subjects(school, 'needs') },
-        ...(school.place && { place: school.place }),
-      })),
-      partners: partners.map(({ id, districtId, place, strengths, load, limit }) => ({
-        ...{ id, districtId, strengths, load, capacity: limit },
-        ...(place && { place }),
-      })),
-      facts: facts.filter(({ partner }) => known.has(partner)),
-      weights: request.weights,
-      farKm: request.farKm,
-      // A partner that has refused since is out, whatever was fixed before.
-      fixed: standing
-        .filter((one) => one.kind === 'fixed' && !refused.has(key(one.schoolId, one.partnerId)))
-        .map(({ schoolId, partnerId }) => ({ school: schoolId, partner: partnerId })),
-      forbidden: standing
-        .filter(({ kind }) => kind !== 'fixed')
-        .map(({ schoolId, partnerId, kind, reason }) => ({
-          ...{ school: schoolId, partner: partnerId },
-          reason: kind === 'refused' ? `партнёр отказался${reason ? `: ${reason}` : ''}` : reason,
-        })),
-    },
+    task,
+    impossible: new Map(
+      impossible.map(({ school, partner, obstacle }) => [key(school, partner), obstacleInWords(obstacle)]),
+    ),
     partners,
     decisions,
     year: profiles.year,
@@ -124,7 +135,7 @@ const kinds: readonly StoredDecision['kind'][] = ['fixed', 'forbidden', 'refused
 
 /** The solver's answer with names, loads and what each decision costs. */
 export function proposalOf(
-  { task, partners, decisions, year, judged, named }: Gathered,
+  { task, impossible, partners, decisions, year, judged, named }: Gathered,
   { pairs, without, total, costs }: WeighedProposal,
 ): MatchingProposal {
   const costOf = new Map(costs.map(({ school, partner, cost }) => [key(school, partner), cost]));
@@ -156,9 +167,11 @@ export function proposalOf(
         school: { id: schoolId, name: named(schoolId).name },
         partner: { id: partnerId, name: named(partnerId).name },
         ...{ kind, reason, login, cost: costOf.get(key(schoolId, partnerId)) ?? null },
+        obstacle: (kind === 'fixed' && impossible.get(key(schoolId, partnerId))) || null,
       }))
       .sort(
         (left, right) =>
+          Number(!left.obstacle) - Number(!right.obstacle) ||
           kinds.indexOf(left.kind) - kinds.indexOf(right.kind) ||
           naturalOrder(left.school.name, right.school.name) ||
           naturalOrder(left.partner.name, right.partner.name),

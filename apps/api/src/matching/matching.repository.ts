@@ -132,6 +132,15 @@ export class MatchingRepository {
     return [...facts.values()];
   }
 
+  /** The conflict of interest that is noted for a pair. */
+  async conflictOf(schoolId: string, partnerId: string): Promise<string | null> {
+    const [found] = await this.database.query<{ conflict: string | null }>(
+      'select conflict from matching_facts where school_id = $1 and partner_id = $2',
+      [schoolId, partnerId],
+    );
+    return found?.conflict ?? null;
+  }
+
   /** How many schools of a district people have fixed with a partner. */
   async fixedWith(districtId: string, partnerId: string): Promise<number> {
     const [found] = await this.database.query<{ n: number }>(

@@ -111,6 +111,13 @@ export class MatchingService {
     actId: string,
   ): Promise<{ ok: true }> {
     const districtId = await this.pair(user, schoolId, partnerId);
+    const conflict = kind === 'fixed' ? await this.repository.conflictOf(schoolId, partnerId) : null;
+    if (conflict)
+      throw new Problem(
+        'refused',
+        `У этой пары отмечен конфликт интересов («${conflict}»): закрепить её нельзя. Выберите другого партнёра или снимите отметку, если конфликта больше нет.`,
+        { errors: [{ path: 'partnerId', message: 'Конфликт интересов' }] },
+      );
     await this.once(
       user,
       actId,

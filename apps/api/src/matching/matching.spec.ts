@@ -166,13 +166,18 @@ describe('matching of partners', () => {
       roadKm: 30,
     };
     expect((await stage.as('coordinator', 'PUT', '/api/matching/facts', facts)).status).toBe(200);
-    expect((await decide('perevoz', 'mamakan', 'fixed')).status).toBe(200);
-    const impossible = await preview();
-    expect(impossible.status).toBe(422);
-    expect(impossible.body.detail).toContain(
-      '«Перевозовская СОШ» и «Мамаканская СОШ» закрепить нельзя: конфликт',
-    );
-    await decide('perevoz', 'mamakan', null);
+    const refused = await decide('perevoz', 'mamakan', 'fixed');
+    expect([refused.status, refused.body.detail]).toEqual([
+      422,
+      expect.stringContaining('«директора — родственники»'),
+    ]);
+    const supposed = await preview({
+      suppose: { schoolId: 'perevoz', partnerId: 'mamakan', kind: 'fixed' },
+    });
+    expect([supposed.status, supposed.body.detail]).toEqual([
+      422,
+      expect.stringContaining('«Перевозовская СОШ» и «Мамаканская СОШ» закрепить нельзя: конфликт'),
+    ]);
     // Nor is a conflict noted, or room taken away, under a pair that is fixed: nothing could be proposed any more.
     await decide('perevoz', 'bodaibo-1', 'fixed', 'coordinator', 'соседи');
     const late = await stage.as('coordinator', 'PUT', '/api/matching/facts', {
@@ -203,6 +208,38 @@ describe('matching of partners', () => {
         partnerId,
         capacity: null,
       });
+  });
+
+  it('leaves fixed pairs that cannot be out, says why, and goes on with all others', async () => {
+    // Fixed before the conflict was noted, or while partners took more schools.
+    await stage.database.query(
+      `insert into matching_decisions (school_id, partner_id, kind, reason, login) values ('perevoz', 'mamakan', 'fixed', 'было так', 'coordinator')`,
+    );
+    await decide('bodaibo-3', 'bodaibo-1', 'fixed');
+    await decide('bodaibo-4', 'bodaibo-1', 'fixed');
+    const obstacles = async (more: object) => {
+      const { status, body } = await preview(more);
+      expect(status).toBe(200);
+      expect(body.pairs).toHaveLength(4);
+      expect(pairsOf(body)['perevoz']).not.toBe('mamakan');
+      return body.decisions.map((one: Pair & { obstacle: string | null }) => [one.school.id, one.obstacle]);
+    };
+    const conflict = ['perevoz', 'конфликт интересов (директора — родственники)'];
+    expect(await obstacles({})).toEqual([
+      ['bodaibo-4', 'партнёр уже ведёт 1'],
+      conflict,
+      ['bodaibo-3', null],
+    ]);
+    expect(await obstacles({ capacity: 2 })).toEqual([conflict, ['bodaibo-4', null], ['bodaibo-3', null]]);
+    const partners = await stage.as('coordinator', 'POST', '/api/matching/partners', {
+      ...request,
+      schoolId: 'bodaibo-3',
+    });
+    expect(partners.status).toBe(200);
+    await decide('perevoz', 'mamakan', null);
+    await decide('bodaibo-3', 'bodaibo-1', null);
+    await decide('bodaibo-4', 'bodaibo-1', null);
+    expect(await obstacles({})).toEqual([]);
   });
 
   it('is kept once for one key, and is seen by the region without being changed', async () => {

@@ -6,6 +6,7 @@ import {
   matchPartners,
   type PairIds,
   partnersFor,
+  setImpossibleAside,
   straightKm,
   usualPairWeights,
   weighDecisions,
@@ -31,6 +32,30 @@ const task = (more: Partial<MatchingTask>): MatchingTask => ({
 });
 const pairsOf = (of: MatchingTask): string[] =>
   matchPartners(of).pairs.map((pair) => `${pair.school}→${pair.partner}`);
+
+describe('setImpossibleAside', () => {
+  it('keeps the fixed pairs that can be and says of the others why they cannot', () => {
+    const fixed = ['a', 'b', 'c', 'd'].map((school) => ({ school, partner: school === 'c' ? 'q' : 'p' }));
+    const { task: left, impossible } = setImpossibleAside(
+      task({
+        schools: fixed.map(({ school }) => supported(school)),
+        partners: [partner('p', [], 2), partner('q', [], 1, 1), partner('r', [], 4)],
+        facts: [{ school: 'a', partner: 'p', conflict: 'супруги' }],
+        forbidden: [{ school: 'd', partner: 'r', reason: 'далеко' }],
+        fixed: [...fixed, { school: 'nobody', partner: 'p' }],
+      }),
+    );
+    expect(left.fixed).toEqual([
+      { school: 'b', partner: 'p' },
+      { school: 'd', partner: 'p' },
+    ]);
+    expect(impossible).toEqual([
+      { school: 'a', partner: 'p', obstacle: { kind: 'conflict', reason: 'супруги' } },
+      { school: 'c', partner: 'q', obstacle: { kind: 'full', capacity: 1 } },
+    ]);
+    expect(matchPartners(left).pairs).toHaveLength(4);
+  });
+});
 
 describe('matchPartners', () => {
   it('gives all schools together the best partners, not the first school its favourite', () => {

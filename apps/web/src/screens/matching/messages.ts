@@ -42,6 +42,9 @@ export const messages: Messages = {
     fixed: 'закреплена',
     fix: 'Закрепить',
     unfix: 'Снять закрепление',
+    releaseOf: 'Снять закрепление: {school} — {partner}',
+    cannotBe:
+      'Эти пары закреплены, но невозможны. Подбор сделан без них: снимите закрепление или уберите причину.',
     forbid: 'Исключить',
     others: 'Другие партнёры',
     actionsOf: 'Что сделать с парой {school} — {partner}',
@@ -55,6 +58,7 @@ export const messages: Messages = {
     costHint: 'На сколько из-за решения хуже всем школам вместе: 1 — целая хорошая пара.',
     costNone: 'ничего не стоит',
     costUnknown: 'не посчитана',
+    notCounted: 'не учтена: такой пары быть не может',
     takeBack: 'Снять решение',
     reason: 'Основание',
     askOf: {
@@ -158,6 +162,9 @@ export const messages: Messages = {
     fixed: 'fixed',
     fix: 'Fix',
     unfix: 'Take the fixing back',
+    releaseOf: 'Take the fixing back: {school} — {partner}',
+    cannotBe:
+      'These pairs are fixed but cannot be. The proposal is made without them: take the fixing back or remove the cause.',
     forbid: 'Exclude',
     others: 'Other partners',
     actionsOf: 'What to do with the pair {school} — {partner}',
@@ -171,6 +178,7 @@ export const messages: Messages = {
     costHint: 'By how much all schools together fare worse: 1 is a whole good pair.',
     costNone: 'costs nothing',
     costUnknown: 'not counted',
+    notCounted: 'left out: this pair cannot be',
     takeBack: 'Take back',
     reason: 'Reason',
     askOf: {
