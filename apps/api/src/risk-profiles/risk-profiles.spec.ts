@@ -46,7 +46,7 @@ describe('a risk profile', () => {
     expect(answer.body.decision).toEqual({ id: 'factor-significance', version: 1 });
     expect(judged(answer, 'equipment', null)).toMatchObject({
       input: { score: 3, share: null },
-      verdict: { significance: 'high', basis: 'школа сама видит сильное действие фактора' },
+      verdict: { significance: 'high', basis: 'оценка 3 из 3: фактор действует сильно' },
     });
     expect(judged(answer, 'in-school-training', 'audit')).toMatchObject({
       input: { share: 80 },
