@@ -52,14 +52,15 @@ async function judge(
   const { method, dmn } = folders.find((folder) => folder.method.id === id)!;
   const { values, problems } = methodParameters(method, given);
   expect(problems).toEqual([]);
-  const reference = new Reference();
+  const minParticipants = Number(values['minParticipants'] ?? 1);
+  const reference = new Reference(minParticipants);
   const byId = new Map(schools.map((school) => [school.id, school]));
   for (const result of results) reference.add(result, byId.get(result.schoolId)!);
   const facts = schoolFacts(
     byId.get(schoolId)!,
     results.filter((result) => result.schoolId === schoolId),
     reference,
-    { year: 2025, minParticipants: Number(values['minParticipants'] ?? 1) },
+    { year: 2025, minParticipants },
   );
   const compiled = await compileDecision(dmn);
   const answer = evaluateDecision(
@@ -164,6 +165,29 @@ describe('STAR-N', () => {
   });
 });
 
+describe('numbers that stand near each other', () => {
+  it('shows as many digits as tell the school from the district (STAR-N)', async () => {
+    const verdict = await judge('star-n', [
+      work('a', 'ВПР, математика, 5', 2025, 20, 1, 3.86),
+      work('b', 'ВПР, математика, 5', 2025, 20, 1, 3.864),
+    ]);
+    expect(verdict.reasons).toEqual(['математика: ВПР 5 класс, 3,86 при среднем по району 3,862']);
+  });
+
+  it('holds no school for worse than the mean that it makes alone (STAR-N)', async () => {
+    for (const mean of [3.86, 11 / 3])
+      for (const participants of [10, 17, 34])
+        expect(
+          await judge('star-n', [work('a', 'ВПР, математика, 5', 2025, participants, 1, mean)]),
+        ).toMatchObject({ measure: 0, reasons: [] });
+  });
+
+  it('shows a share that is above the threshold as above it (RISK-25)', async () => {
+    const verdict = await judge('risk-25', [work('a', 'ВПР, химия, 8', 2025, 3001, 751)]);
+    expect(verdict.reasons).toEqual(['ВПР, химия, 8 класс: не справились 25,02 %']);
+  });
+});
+
 describe('SPB-Q1', () => {
   it('measures the share of pupils among the weakest quarter, a mark on its border by its part', async () => {
     const results = [
@@ -192,6 +216,24 @@ describe('ALT-520', () => {
   });
 });
 
+describe('ALT-520 and small schools', () => {
+  it('gives no place for works that too few wrote', async () => {
+    const results = [
+      work('a', 'ОГЭ, математика, 9', 2025, 4, 4),
+      work('b', 'ОГЭ, математика, 9', 2025, 20, 1),
+      work('g', 'ОГЭ, математика, 9', 2025, 20, 2),
+    ];
+    const given = { tailShare: 40, minRatings: 1 };
+    expect(await judge('alt-520', results, given)).toMatchObject({
+      cluster: null,
+      judged: false,
+      reasons: [],
+      flags: ['ОГЭ, математика, 9 класс: 4 чел., не оценивается'],
+    });
+    expect((await judge('alt-520', results, given, 'g')).reasons).toEqual(['ОГЭ: место 2 из 2 (СОШ)']);
+  });
+});
+
 describe('OBJ-VPR', () => {
   const high = (schoolId: string): WorkResult[] => [
     work(schoolId, 'ВПР, математика, 8', 2025, 20, 0, 4.9),
@@ -202,6 +244,17 @@ describe('OBJ-VPR', () => {
     const verdict = await judge('obj-vpr', high('a'), { gap: 0.5 });
     expect(verdict.cluster).toBe('bias-marker');
     expect(verdict.reasons[0]).toContain('экзамена по предмету нет');
+  });
+
+  it('names the exam that does not confirm them, and one that too few wrote', async () => {
+    const exam = (participants: number): WorkResult[] => [
+      work('a', 'ОГЭ, математика, 9', 2025, participants, 0, 3.2),
+      work('b', 'ОГЭ, математика, 9', 2025, 80, 5, 3.5),
+    ];
+    const reason = async (participants: number) =>
+      (await judge('obj-vpr', [...high('a'), ...exam(participants)], { gap: 0.5 })).reasons[0];
+    expect(await reason(20)).toContain('; ОГЭ 3,2 при 3,44 — не выше региона');
+    expect(await reason(5)).toContain('экзамен писали слишком немногие');
   });
 
   it('believes results that the exam confirms, and those of a gymnasium', async () => {
@@ -220,6 +273,18 @@ describe('RISK-25', () => {
     expect(verdict).toMatchObject({
       cluster: 'at-risk',
       reasons: ['ЕГЭ, Русский язык, 11 класс: ниже минимума 1 чел.'],
+    });
+  });
+
+  it('calls judged what it judges: exams of any size, and no small diagnostic work', async () => {
+    const small = work('a', 'ВПР, химия, 8', 2025, 4, 4);
+    const flags = ['ВПР, химия, 8 класс: 4 чел., не оценивается'];
+    expect(await judge('risk-25', [small])).toMatchObject({ cluster: null, judged: false, flags });
+    expect(
+      await judge('risk-25', [small, work('a', 'ЕГЭ, Математика (базовый уровень), 11', 2025, 3, 1)]),
+    ).toMatchObject({ cluster: 'at-risk', judged: true, flags });
+    expect(await judge('risk-25', [small, work('a', 'ОГЭ, русский язык, 9', 2025, 3, 0)])).toMatchObject({
+      ...{ cluster: 'stable', judged: true, flags },
     });
   });
 

@@ -60,8 +60,8 @@ export class IdentificationRepository {
   }
 
   /** Sums over all results of the district's region in a year: what its schools are compared with. */
-  async reference(districtId: string, year: number): Promise<Reference> {
-    const reference = new Reference();
+  async reference(districtId: string, year: number, minParticipants: number): Promise<Reference> {
+    const reference = new Reference(minParticipants);
     const [region] = await this.database.query<{ ids: string[] }>(
       'select array_agg(d.id) as ids from districts d where d.region = (select region from districts where id = $1)',
       [districtId],

@@ -187,13 +187,13 @@ export class IdentificationService {
       throw new Problem('refused', 'Параметры методики заданы не полностью или неверно.', {
         errors: problems.map(({ parameter, message }) => ({ path: `parameters.${parameter}`, message })),
       });
+    const minParticipants = Number(values['minParticipants'] ?? 1);
     const reference = method.compares
-      ? await this.repository.reference(body.districtId, body.year)
+      ? await this.repository.reference(body.districtId, body.year, minParticipants)
       : new Reference();
     const years = Array.from({ length: method.yearsBack + 1 }, (_, back) => body.year - back);
     const verdicts = new Map<string, Verdict>();
     const totals = Object.fromEntries([...schoolStatuses, 'unknown'].map((name) => [name, 0])) as RunTotals;
-    const minParticipants = Number(values['minParticipants'] ?? 1);
     const clock = { now: Date.now(), timeZone: await timeZoneOf(this.database, body.districtId) };
     for await (const { school, results } of this.repository.schools([body.districtId], years)) {
       const facts = schoolFacts(school, results, reference, { year: body.year, minParticipants });

@@ -1,4 +1,11 @@
-import { type ComparedSchool, ratingGroup, type Reference, workKey, type WorkResult } from './reference.ts';
+import {
+  type ComparedSchool,
+  exactMean,
+  ratingGroup,
+  type Reference,
+  workKey,
+  type WorkResult,
+} from './reference.ts';
 
 /** One work as decisions see it; shares in percent, exact, so that a threshold is met exactly. */
 export interface WorkFacts {
@@ -66,7 +73,7 @@ export function schoolFacts(
       participants: work.participants,
       belowMinimum: work.belowMinimum,
       share: shareOf(work),
-      mean: work.mean,
+      mean: exactMean(work.mean),
       districtMean: reference.districtMean(work, school.districtId),
       regionMean: reference.regionMean(work),
       lowerQuartileShare: reference.lowerQuartileShare(work),

@@ -35,12 +35,15 @@ const add = (to: Sum, work: WorkResult): void => {
   to.participants += work.participants;
   to.total += work.mean * work.participants;
 };
+/** A mean to nine digits: taken apart and put together again it is the mean it was, so that no school is below itself. */
+export const exactMean = (mean: number): number => Number(mean.toFixed(9));
 const meanOf = (of: Sum | undefined): number | null =>
-  of && of.participants > 0 ? of.total / of.participants : null;
+  of && of.participants > 0 ? exactMean(of.total / of.participants) : null;
 
 /**
  * What a school's results are compared with: means of district and region, the lower quartile of marks, ratings.
- * Filled by one pass over all results (`add`), asked in a second one; keeps sums, not results.
+ * Filled by one pass over all results (`add`), asked in a second one; keeps sums, not results. A work that fewer than
+ * `minParticipants` wrote counts in the means of all, but gives no place in a rating.
  */
 export class Reference {
   private readonly means = new Map<string, Sum>();
@@ -48,6 +51,8 @@ export class Reference {
   /** Group × procedure × year → school → sum. */
   private readonly ratings = new Map<string, Map<string, Sum>>();
   private readonly places = new Map<string, Map<string, { place: number; of: number }>>();
+
+  constructor(private readonly minParticipants = 1) {}
 
   add(work: WorkResult, school: ComparedSchool): void {
     if (work.participants === 0) return;
@@ -58,6 +63,7 @@ export class Reference {
       const pooled = this.of(this.marks, key, (): [number, number, number, number] => [0, 0, 0, 0]);
       work.marks.forEach((count, index) => (pooled[index]! += count));
     }
+    if (work.participants < this.minParticipants) return;
     const rating = this.of(
       this.ratings,
       `${ratingGroup(school.kind)}|${work.procedure}|${work.year}`,
