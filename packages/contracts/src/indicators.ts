@@ -138,7 +138,7 @@ export const heatSchema = z.object({
 export type Heat = z.infer<typeof heatSchema>;
 export const heatQuerySchema = z.strictObject({
   district: id,
-  /** Values of periods that end by this day; today unless given. */
+  /** Values of periods that end by this day; the newest unless given, of a period that still runs too. */
   at: z.iso.date().optional(),
   q: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -24,3 +24,9 @@ it('says on the map and on the page of a school that its value stands far apart 
   expect(page('s4')).toMatchObject({ outlier: 'low', district: 80, alike: 81 });
   expect(page('s0').outlier).toBeNull();
 });
+
+it('compares with schools alike only where three of them have a value', () => {
+  const alike = (...ids: string[]) => sheetIndicators('s4', [indicator], rows.slice(4), index, ids)[0]!.alike;
+  expect(alike('s0', 's1', 's2', 'no value')).toBe(81);
+  expect(alike('s0', 's1', 'no value')).toBeNull();
+});

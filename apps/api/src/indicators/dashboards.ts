@@ -4,6 +4,7 @@ import {
   describeTarget,
   type Frequency,
   frequencyNames,
+  LEAST_ALIKE,
   type Mark,
   median,
   movement,
@@ -137,7 +138,7 @@ export function heatOf(
   };
 }
 
-/** The indicators of a school's page: history, and the middles of the district and of schools alike. */
+/** The indicators of a school's page: history, and the middles of the district and of schools alike, where enough of these have a value. */
 export function sheetIndicators(
   schoolId: string,
   indicators: readonly StoredIndicator[],
@@ -164,7 +165,7 @@ export function sheetIndicators(
       movement: moved(rows as ValueRow[], of),
       outlier: outliers(others).find((one) => one.schoolId === schoolId)?.side ?? null,
       district: median(others.map(({ value }) => value)),
-      alike: median(near.map(({ value }) => value)),
+      alike: near.length >= LEAST_ALIKE ? median(near.map(({ value }) => value)) : null,
     };
   });
 }

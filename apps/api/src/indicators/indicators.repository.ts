@@ -163,7 +163,7 @@ export class IndicatorsRepository {
          select n.district_id, count(*)::int as values, count(*) filter (where n.mark = 'green')::int as green, count(*) filter (where n.mark = 'amber')::int as amber,
            count(*) filter (where n.mark = 'red')::int as red, count(*) filter (where n.state = 'checked')::int as checked
          from (select distinct on (x.school_id, x.indicator_id) i.district_id, x.mark, x.state from indicator_values x
-           join indicators i on i.id = x.indicator_id and i.archived_at is null
+           join indicators i on i.id = x.indicator_id and i.archived_at is null join schools s on s.id = x.school_id and ${monitored}
            where i.district_id = any($1::text[]) order by x.school_id, x.indicator_id, x.period_end desc) n group by 1) v on v.district_id = d.id
        where d.id = any($1::text[]) order by d.name, d.id`,
       [districts],

@@ -28,6 +28,8 @@ import { definitionOf, IndicatorsRepository, toIndicator, type ValueRow } from '
 import { remark } from './marks.ts';
 import { rulesOf } from './rules.service.ts';
 
+/** Bounds nothing: values of a period that still runs are given too (none of one that has not begun), as on a school's page. */
+const NEWEST = '9999-12-31';
 /** From how many schools on the middles and outliers of a district are not counted with every look. */
 const MOST_COMPARED = 2000;
 
@@ -111,7 +113,7 @@ export class IndicatorsService {
       throw forbidden(
         'Показатели района видят его координатор, комитет, методическая служба и региональный оператор.',
       );
-    const at = query.at ?? (await todayOf(this.repository.database, query.district));
+    const at = query.at ?? NEWEST;
     const cursor = unpackCursor(query.cursor, 2) as [string, string] | undefined;
     const [indicators, { rows, total }, [district]] = await Promise.all([
       indicatorsOf(this.repository.database, query.district),
@@ -148,10 +150,9 @@ export class IndicatorsService {
     if (!school || !can(user, 'indicator.read', place)) throw notFound('Школы', id);
     const indicators = await indicatorsOf(this.repository.database, school.district_id);
     const ids = indicators.map((indicator) => indicator.id);
-    const today = await todayOf(this.repository.database, school.district_id);
     const [story, all, { rows: schools }] = await Promise.all([
       this.repository.story(id, ids),
-      this.compared(school.district_id, ids, today),
+      this.compared(school.district_id, ids, NEWEST),
       this.repository.schools(school.district_id, { limit: MOST_COMPARED }),
     ]);
     const alike = schoolsAlike(school, schools);

@@ -188,6 +188,35 @@ describe('indicators', () => {
         .status,
     ).toBe(404);
   });
+
+  it('count in the comparison as on the map: no school that is out, the running period too', async () => {
+    const line = async () =>
+      (await stage.as('region', 'GET', '/api/indicators/region')).body.items.find(
+        ({ district }: { district: { id: string } }) => district.id === 'bodaibo',
+      );
+    const cells = async () =>
+      (await heat()).schools.flatMap((school: { id: string; cells: object[] }) =>
+        school.cells.map((cell) => ({ school: school.id, ...cell })),
+      );
+    const status = (value: string) =>
+      stage.database.query("update schools set status = $1 where id = 'artyomovsky'", [value]);
+    const { body } = await create({ code: '9', title: 'За год', frequency: 'year' });
+    const period = String(new Date().getFullYear());
+    await put({ indicatorId: body.id, schoolId: 'bodaibo-3', period, value: 95 });
+    expect(await cells()).toContainEqual(
+      expect.objectContaining({ school: 'bodaibo-3', indicatorId: body.id, period, value: 95 }),
+    );
+    expect(
+      (await sheet('bodaibo-3')).indicators.find(({ code }: { code: string }) => code === '9'),
+    ).toMatchObject({ district: 95 });
+    await status('stable');
+    expect((await line()).values).toBe((await cells()).length);
+    await status('unknown');
+    await stage.as('method', 'PATCH', `/api/indicators/${body.id}`, {
+      version: body.version,
+      archived: true,
+    });
+  });
 });
 
 describe('a monitoring round', () => {

@@ -18,20 +18,29 @@ export function median(values: readonly number[]): number | null {
 export const LEAST_FOR_OUTLIERS = 5;
 /** The usual bound of the modified z-score (Iglewicz and Hoaglin). */
 const BOUND = 3.5;
+/** Where most values are equal, what lies within this share of the middle value is no outlier, in percent. */
+const EQUAL_ENOUGH = 10;
 
 /**
  * Values that stand far apart from the others: modified z-score above 3.5, on the median and the median deviation, which
- * a few wild values do not move. Fewer than five values tell nothing; neither do values of which most are equal.
+ * a few wild values do not move. Where most values are equal that deviation is zero: then the mean deviation stands for it,
+ * and a value must also differ from the middle by more than a tenth of it. Fewer than five values tell nothing.
  */
 export function outliers(
   values: readonly SchoolValue[],
 ): { schoolId: string; side: 'high' | 'low'; middle: number }[] {
   if (values.length < LEAST_FOR_OUTLIERS) return [];
   const middle = median(values.map(({ value }) => value))!;
-  const spread = median(values.map(({ value }) => Math.abs(value - middle)))!;
-  if (spread === 0) return [];
+  const deviations = values.map(({ value }) => Math.abs(value - middle));
+  const spread = median(deviations)!;
+  const mean = deviations.reduce((left, right) => left + right, 0) / deviations.length;
+  // 0.6745 and 1.2533: how both deviations relate to the standard one of a normal distribution.
+  const far = (off: number): boolean =>
+    spread > 0
+      ? (0.6745 * off) / spread > BOUND
+      : off > (Math.abs(middle) * EQUAL_ENOUGH) / 100 && off / (1.2533 * mean) > BOUND;
   return values
-    .filter(({ value }) => (0.6745 * Math.abs(value - middle)) / spread > BOUND)
+    .filter(({ value }) => far(Math.abs(value - middle)))
     .map(({ schoolId, value }) => ({
       schoolId,
       side: value > middle ? ('high' as const) : ('low' as const),

@@ -45,6 +45,15 @@ describe('judge', () => {
     expect(judge(95, parseTarget('не менее 90 %')).reason).toBe('95 %: план не менее 90 % выполнен.');
   });
 
+  it('shows as many digits as tell a value from its plan and from the one before', () => {
+    expect(judge(200 / 3, parseTarget('не менее 66,67 %')).reason).toBe(
+      '66,667 %: план не менее 66,67 %, не хватает 0,003 п. п.',
+    );
+    expect(judge(3.8612, parseTarget('рост'), { previous: 3.8634 }).reason).toBe(
+      'было 3,863, стало 3,861: движется в другую сторону.',
+    );
+  });
+
   it('never marks a better value worse', () => {
     const order = ['red', 'amber', 'green'];
     const value = fc.integer({ min: 0, max: 200 });
@@ -63,13 +72,21 @@ describe('judge', () => {
 describe('comparison', () => {
   const values = (...list: number[]) => list.map((value, index) => ({ schoolId: `s${index}`, value }));
 
-  it('finds the value that stands apart, and none among few or equal ones', () => {
+  it('finds the value that stands apart, and none among few', () => {
     expect(outliers(values(50, 51, 49, 52, 48, 95))).toEqual([
       { schoolId: 's5', side: 'high', middle: 50.5 },
     ]);
     expect(outliers(values(50, 51, 95))).toEqual([]);
-    expect(outliers(values(50, 50, 50, 50, 50, 95))).toEqual([]);
     expect(median([3, 1, 2])).toBe(2);
+  });
+
+  it('tells an outlier among schools of which most are equal, and none in a small difference', () => {
+    expect(outliers(values(100, 100, 100, 100, 98, 100, 20))).toEqual([
+      { schoolId: 's6', side: 'low', middle: 100 },
+    ]);
+    expect(outliers(values(50, 50, 50, 50, 50, 95))).toHaveLength(1);
+    expect(outliers(values(100, 100, 100, 100, 100, 99))).toEqual([]);
+    expect(outliers(values(7, 7, 7, 7, 7))).toEqual([]);
   });
 
   it('tells whether a step was for the better', () => {

@@ -29,20 +29,28 @@ export function judge(
   const { unit } = target;
   const plan = `план ${describeTarget(target)}`;
   const gap = gapTo(value, target);
-  const now = amountText(round(value), unit);
+  const digits = gap ? digitsApart(value, gap.bound) : 2;
+  const now = amountText(round(value, digits), unit);
   if (gap === null) return { mark: 'green', reason: `${now}: ${plan} выполнен.` };
   const allowed = (Math.abs(gap.bound) * tolerance) / 100;
   const words =
     gap.size === 0
       ? 'ровно на границе'
-      : `${gap.below ? 'не хватает' : 'превышение —'} ${amountText(round(gap.size), unitOfGap(unit), gap.below ? 'genitive' : 'nominative')}`;
+      : `${gap.below ? 'не хватает' : 'превышение —'} ${amountText(round(gap.size, digits), unitOfGap(unit), gap.below ? 'genitive' : 'nominative')}`;
   return {
     mark: gap.size <= allowed ? 'amber' : 'red',
     reason: `${now}: ${plan}, ${words}`.replace(/\.?$/, '.'),
   };
 }
 
-const round = (value: number): number => Math.round(value * 100) / 100;
+const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
+
+/** How many digits after the point, two or more, make two numbers that differ look different. */
+function digitsApart(left: number, right: number): number {
+  for (let digits = 2; digits < 9; digits += 1)
+    if (round(left, digits) !== round(right, digits)) return digits;
+  return 2;
+}
 
 /** How far a value is from where the plan begins; null: within it. */
 function gapTo(
@@ -71,7 +79,8 @@ function judgeChange(value: number, target: Target, previous: number | null): Ju
   const { unit } = target;
   const toGood = target.comparison === 'rise' ? value - previous : previous - value;
   const wanted = target.value ?? 0;
-  const was = `было ${amountText(round(previous), unit)}, стало ${amountText(round(value), unit)}`;
+  const digits = digitsApart(previous, value);
+  const was = `было ${amountText(round(previous, digits), unit)}, стало ${amountText(round(value, digits), unit)}`;
   if (toGood > 0 && toGood >= wanted)
     return { mark: 'green', reason: `${was}: план «${describeTarget(target)}» выполнен.` };
   if (toGood < 0) return { mark: 'red', reason: `${was}: движется в другую сторону.` };
