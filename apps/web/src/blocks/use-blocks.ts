@@ -3,6 +3,7 @@ import type Modeler from 'bpmn-js/lib/Modeler';
 import { computed, ref, shallowRef } from 'vue';
 import { blockOf } from './fixes.ts';
 import type { BlockChosen } from './blocks-menu.ts';
+import { broughtFiles, type BroughtFile } from './brought-files.ts';
 import { canFollow, freeId, insertBlock, stepsOf, wayName, type Shape } from './insert-block.ts';
 
 interface World {
@@ -11,17 +12,12 @@ interface World {
   nameOf(id: string): string;
   /** Names of the variables that exist at an element. */
   variablesAt(id: string): Promise<string[]>;
-  /** Whether the folder has a file. */
-  has(path: string): boolean;
+  /** What a file of the folder says; undefined where there is none. */
+  textOf(path: string): string | undefined;
   /** Writes a form that a block brings. */
   write(path: string, text: string): void;
   /** Takes such a form back, if nobody has changed it since. */
   takeBack(path: string, text: string): void;
-}
-
-interface BroughtFile {
-  path: string;
-  text: string;
 }
 
 /** A building block from the menu to the diagram: where it will stand, what it is filled with, and putting it in. */
@@ -67,18 +63,11 @@ export function useBlocks(world: World) {
         path: `forms/${form.id}.form`,
         text: `${JSON.stringify(form, null, 2)}\n`,
       }));
-    const id = freeId(world.modeler(), block.id, (one) => formsOf(one).some(({ path }) => world.has(path)));
+    const isTaken = ({ path }: BroughtFile): boolean => world.textOf(path) !== undefined;
+    const id = freeId(world.modeler(), block.id, (one) => formsOf(one).some(isTaken));
     const { fragment } = prepareBlock(block, values, id);
-    const files = formsOf(id);
-    await insertBlock(
-      world.modeler(),
-      { fragment, id, after: after.value },
-      {
-        bring: () =>
-          files.filter(({ path }) => !world.has(path)).forEach(({ path, text }) => world.write(path, text)),
-        takeBack: () => files.forEach(({ path, text }) => world.takeBack(path, text)),
-      },
-    );
+    const place = { fragment, id, after: after.value };
+    await insertBlock(world.modeler(), place, broughtFiles(formsOf(id), world));
   }
   return {
     block: computed(() => chosen.value && blockOf(chosen.value.block)),

@@ -161,14 +161,17 @@ function kindsOf(cells: readonly HeaderCell[]): Header | undefined {
   });
 }
 
+/** A day of something else than the measure, or who only watches over it: «Дата отчёта», «Ответственный за контроль». */
+const beside = /отч[её]т|контрол|проверк|предо?ставлени|сдачи|размещени|утверждени|продл/i;
+
 /** Whether a second column of a kind says more of the same: «Результат» and «Вид документа», «Исполнитель» and «Ответственный», «Дата» and «Дата». */
 function goesTogether(kind: ColumnKind, name: string): boolean {
   if (/факт|(?:^|\s)план(?:$|\s)|отчет за/i.test(name)) return false;
   return (
     kind === 'result' ||
     kind === 'indicator' ||
-    kind === 'term' ||
-    (kind === 'responsible' && /исполнит|ответств|участник/i.test(name))
+    (kind === 'term' && !beside.test(name)) ||
+    (kind === 'responsible' && /исполнит|ответств|участник/i.test(name) && !beside.test(name))
   );
 }
 

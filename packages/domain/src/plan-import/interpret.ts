@@ -255,7 +255,12 @@ function addItem(
 }
 
 function termProblems(term: Term, place: string): PlanProblem[] {
-  return term.problems.map(({ code, message, suggestion }) => ({
+  // «года» has nothing but words that add nothing to a time: not to be taken for read.
+  const silent = term.certainty === 'unreadable' && term.problems.length === 0;
+  const unread: Term['problems'] = [
+    { code: 'unread', message: `Не разобрано: «${term.text}»`, text: term.text },
+  ];
+  return (silent ? unread : term.problems).map(({ code, message, suggestion }) => ({
     code: `term-${code}`,
     severity: code.endsWith('-assumed') ? 'info' : 'warning',
     message,

@@ -135,3 +135,18 @@ it('a month alone in its line, where no column is that of terms, is believed of 
   );
   expect(plan.measures.map(({ certainty }) => certainty)).toEqual(['doubtful', 'doubtful', 'doubtful']);
 });
+
+it('the day of a report is no day of the measure, and who watches over it does not answer for it', () => {
+  const names = ['№', 'Мероприятие', 'Исполнитель', 'Ответственный за контроль', 'Срок', 'Дата отчёта'];
+  const row = ['1', 'Заготовка овощей', 'Белова А.П.', 'Зорин И.К.', 'май 2025', '10.06.2025'];
+  expect(lines(importPlanText([names, row].map((cells) => cells.join(';')).join('\n')))).toEqual([
+    '1 | | Заготовка овощей | май 2025 | Белова А.П.',
+  ]);
+  const organs = 'Мероприятие;Срок;Орган, отвечающий за исполнение;Результат\nСев;май 2025;УО;Справка';
+  expect(lines(importPlanText(organs))).toEqual(['1 | | Сев | май 2025 | УО']);
+});
+
+it('a term of words that add nothing to a time is told to be unread', () => {
+  const [measure] = importPlanText('№;Мероприятие;Срок;Ответственный\n1;Сев;года;УО').measures;
+  expect(measure).toMatchObject({ certainty: 'doubtful', problems: [{ code: 'term-unread' }] });
+});

@@ -140,16 +140,15 @@ export function createProject(storage: Storage) {
   function write(folder: string, path: string, text: string): void {
     const files = open.get(folder) ?? new Map<string, WorkFile>();
     open.set(folder, files);
-    const file = files.get(path) ??
-      wanted(folder, path) ?? {
-        folder,
-        path,
-        text: '',
-        revision: null,
-        server: undefined,
-        unsent: false,
-        conflict: undefined,
-      };
+    const file = wanted(folder, path) ?? {
+      folder,
+      path,
+      text: '',
+      revision: null,
+      server: undefined,
+      unsent: false,
+      conflict: undefined,
+    };
     if (file.text === text && files.has(path)) return;
     const written = { ...file, text, unsent: true };
     files.set(path, written);

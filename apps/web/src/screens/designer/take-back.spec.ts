@@ -1,3 +1,4 @@
+import { broughtFiles } from '../../blocks/brought-files.ts';
 import type { WorkFile } from './project.ts';
 import { createTakeBack } from './take-back.ts';
 
@@ -22,10 +23,15 @@ function folderWith(there: WorkFile, refuse = false) {
       removed.push([path, revision]);
     },
   });
+  const block = broughtFiles([{ path: there.path, text: 'brought' }], {
+    textOf: (path) => files.get(path)?.text,
+    write: (path, text) => void files.set(path, { ...(wanted('visit', path) ?? form()), text }),
+    takeBack: (path, text) => takeBack('visit', path, text),
+  });
   return {
     ...{ files, removed },
-    undo: () => takeBack('visit', there.path, 'brought'),
-    redo: () => wanted('visit', there.path),
+    undo: () => block.takeBack(),
+    redo: () => block.bring(),
     answered: async () => {
       for (const job of jobs.splice(0)) await job();
     },
@@ -60,12 +66,28 @@ describe('a file that came with a block', () => {
   });
 
   it('is not deleted when it is brought again meanwhile, and keeps its revision', async () => {
-    const { removed, undo, redo, answered } = folderWith(form({ revision: 'r1' }));
+    const { files, removed, undo, redo, answered } = folderWith(form({ revision: 'r1' }));
     undo();
-    expect(redo()).toMatchObject({ revision: 'r1' });
+    redo();
     await answered();
+    expect([...files.values()]).toMatchObject([{ revision: 'r1', text: 'brought' }]);
     expect(removed).toEqual([]);
-    expect(redo()).toBeUndefined();
+  });
+
+  it('is not deleted either when the answer to what was on its way has put it back before', async () => {
+    const { files, removed, undo, redo, answered } = folderWith(form());
+    undo();
+    files.set('forms/a.form', form({ revision: 'r1', unsent: false }));
+    redo();
+    await answered();
+    expect([...files.values()]).toMatchObject([{ revision: 'r1', text: 'brought' }]);
+    expect(removed).toEqual([]);
+  });
+
+  it('that was changed since is not written over by redo', () => {
+    const { files, redo } = folderWith(form({ text: 'changed' }));
+    redo();
+    expect(files.get('forms/a.form')!.text).toBe('changed');
   });
 
   it('is shown again where the server did not delete it', async () => {

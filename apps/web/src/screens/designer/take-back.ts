@@ -38,11 +38,12 @@ export function createTakeBack({ file, drop, show, afterwards, remove }: World) 
         }
       });
     },
-    /** The file is wanted again: answers what it was while it is not deleted yet. */
+    /** The file is wanted again: answers what is here, or what it was while it is not deleted yet. */
     wanted(folder: string, path: string): WorkFile | undefined {
       const was = going.get(name(folder, path));
       going.delete(name(folder, path));
-      return was;
+      // The answer to what was on its way may have brought it back.
+      return file(folder, path) ?? was;
     },
   };
 }
