@@ -67,7 +67,8 @@ export const messages: Messages = {
       none: 'Снять решение о паре {school} — {partner}?',
     },
     effect: {
-      fixed: 'Школа получит этого партнёра, что бы ни изменилось в подборе. Решение можно снять.',
+      fixed:
+        'Школа получит этого партнёра, как бы ни изменился подбор, пока пара возможна. Решение можно снять.',
       forbidden: 'Эта пара больше не будет предлагаться. Решение можно снять.',
       none: 'Пара снова будет предлагаться наравне с другими.',
       nothing: 'Всем школам вместе это ничего не стоит.',
@@ -187,7 +188,8 @@ export const messages: Messages = {
       none: 'Take back the decision on {school} — {partner}?',
     },
     effect: {
-      fixed: 'The school gets this partner whatever changes in the matching. The decision can be taken back.',
+      fixed:
+        'The school gets this partner whatever changes in the matching, as long as the pair is possible. The decision can be taken back.',
       forbidden: 'This pair is not proposed any more. The decision can be taken back.',
       none: 'The pair is proposed again like any other.',
       nothing: 'It costs all schools together nothing.',
