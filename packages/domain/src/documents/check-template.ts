@@ -162,13 +162,17 @@ interface LibraryFault {
 /** How a tag of a fault begins in the text; where it is a list, which end of it. */
 const marks: { [id: string]: string } = { unclosed_loop: '{#', unopened_loop: '{/', unopened_tag: '' };
 
+/** Faults of which the place is looked for: more are not shown. */
+const mostPlaced = 100;
+
 function faultsOf(error: unknown, places: TemplatePlaces): TemplateProblem[] {
   const fault = error as LibraryFault;
   const several = fault.properties?.errors;
-  return (several && several.length > 0 ? several : [fault]).map(({ message, properties }) => {
+  return (several && several.length > 0 ? several : [fault]).map(({ message, properties }, index) => {
     const { id = '', xtag } = properties ?? {};
     const said = (faults[id] ?? message).replaceAll('имя', xtag && id.endsWith('_loop') ? xtag : 'имя');
-    const place = xtag ? (places.last(`${marks[id] ?? '{'}${xtag}`) ?? places.last(xtag)) : null;
+    const place =
+      xtag && index < mostPlaced ? (places.last(`${marks[id] ?? '{'}${xtag}`) ?? places.last(xtag)) : null;
     return {
       tag: xtag ? `{${id.endsWith('_loop') ? marks[id]!.slice(1) : ''}${xtag}}` : null,
       message: `Ошибка в разметке: ${said}.`,

@@ -41,19 +41,24 @@ function paragraphsOf(zip: PizZip): Paragraph[] {
 /** Tells where a tag stands, so that it can be found in Word: its paragraph, cut around it. */
 export class TemplatePlaces {
   private readonly paragraphs: Paragraph[];
+  /** Paragraphs by the tags in them, one for each time that a tag stands there. */
+  private readonly byTag = new Map<string, Paragraph[]>();
   private readonly passed = new Map<string, number>();
 
   constructor(zip: PizZip) {
     this.paragraphs = paragraphsOf(zip);
+    for (const paragraph of this.paragraphs)
+      for (const [tag] of paragraph.text.matchAll(/\{[^{}]*\}/g)) {
+        const known = this.byTag.get(tag);
+        if (known) known.push(paragraph);
+        else this.byTag.set(tag, [paragraph]);
+      }
   }
 
   /** Goes past the next occurrence of a tag; answers where it is. */
   next(tag: string): string | null {
     const wanted = plain(tag);
-    const found = this.paragraphs.flatMap((paragraph) => {
-      const times = paragraph.text.split(wanted).length - 1;
-      return Array.from({ length: times }, () => paragraph);
-    });
+    const found = this.byTag.get(wanted) ?? [];
     const at = this.passed.get(wanted) ?? 0;
     this.passed.set(wanted, at + 1);
     const paragraph = found[Math.min(at, found.length - 1)];
