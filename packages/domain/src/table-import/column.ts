@@ -85,7 +85,8 @@ export const oneOf =
     called: readonly string[] = [...new Set(Object.values(aliases))],
   ) =>
   (cell: Cell): Reading<T> => {
-    const found = aliases[plain(String(cell ?? ''))];
+    const word = plain(String(cell ?? ''));
+    const found = Object.hasOwn(aliases, word) ? aliases[word] : undefined;
     if (found !== undefined) return { value: found };
     const words = called.join(', ');
     return { problem: `ожидалось одно из: ${words}; найдено «${shown(cell)}»` };

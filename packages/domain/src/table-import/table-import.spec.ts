@@ -31,6 +31,11 @@ describe('number', () => {
 });
 
 describe('oneOf', () => {
+  it('takes no word that every object knows', () => {
+    for (const word of ['constructor', 'toString', '__proto__'])
+      expect(oneOf({ да: 'yes' })(word)).toEqual({ problem: `ожидалось одно из: yes; найдено «${word}»` });
+  });
+
   it('knows aliases without case and names the words it expects', () => {
     const read = oneOf({ да: 'yes', нет: 'no' } as const);
     expect(read(' ДА ')).toEqual({ value: 'yes' });
