@@ -18,6 +18,14 @@ it('gives a counted unit the form that the number asks for, and leaves every oth
     'семинара',
     'семинаров',
   ]);
+  // «не менее 1 мероприятия», «1 участник»
+  expect([1, 2, 5].map((value) => countedUnit(value, 'мероприятия'))).toEqual([
+    'мероприятие',
+    'мероприятия',
+    'мероприятий',
+  ]);
+  expect(countedUnit(5, 'участника')).toBe('участников');
+  expect(countedUnit(1, 'работ')).toBe('работа');
   expect(countedUnit(2, '%')).toBe('%');
   expect(countedUnit(2, 'constructor')).toBe('constructor');
 });

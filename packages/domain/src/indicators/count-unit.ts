@@ -14,16 +14,23 @@ const forms: { readonly [many: string]: readonly [one: string, ofOne: string] } 
   предметов: ['предмет', 'предмета'],
   программ: ['программа', 'программы'],
   публикаций: ['публикация', 'публикации'],
+  работ: ['работа', 'работы'],
   раз: ['раз', 'раза'],
+  рейтингов: ['рейтинг', 'рейтинга'],
   семинаров: ['семинар', 'семинара'],
   собраний: ['собрание', 'собрания'],
   уроков: ['урок', 'урока'],
+  участников: ['участник', 'участника'],
   учеников: ['ученик', 'ученика'],
   учителей: ['учитель', 'учителя'],
   часов: ['час', 'часа'],
   человек: ['человек', 'человека'],
   школ: ['школа', 'школы'],
 };
+/** A plan of one names its unit otherwise («не менее 1 мероприятия»): the genitive plural by every form. */
+const manyBy = new Map(
+  Object.entries(forms).flatMap(([many, both]) => [many, ...both].map((form) => [form, many] as const)),
+);
 const rules = new Intl.PluralRules('ru');
 
 /**
@@ -38,11 +45,11 @@ export function countedUnit(
   // «2 раза в год»: what is counted is the first word.
   const [, often] = /^раз (в .+)$/u.exec(unit) ?? [];
   if (often) return `${countedUnit(value, 'раз', of)} ${often}`;
-  const known = Object.hasOwn(forms, unit) ? forms[unit] : undefined;
-  if (!known) return unit;
-  const [one, ofOne] = known;
+  const many = manyBy.get(unit);
+  if (many === undefined) return unit;
+  const [one, ofOne] = forms[many]!;
   const form = rules.select(Math.abs(value));
   if (!Number.isInteger(value)) return ofOne;
   if (form === 'one') return of === 'genitive' ? ofOne : one;
-  return form === 'few' && of === 'nominative' ? ofOne : unit;
+  return form === 'few' && of === 'nominative' ? ofOne : many;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Method } from '@opora/contracts';
-import { countChanges, thresholdsOf } from './run-words.ts';
+import { countChanges, measureOf, thresholdsOf } from './run-words.ts';
 
 const method = {
   parameters: [
@@ -24,6 +24,15 @@ describe('a kept selection', () => {
       thresholdsOf({ parameters: { lowShare: 30.5, riskWorks: null, rule: 'or' } }, method, 'ru'),
     ).toEqual(['Доля: 30,5\u00a0%', 'Условия: ИЛИ: довольно одного']);
     expect(thresholdsOf({ parameters: { lowShare: 30 } }, undefined, 'ru')).toEqual([]);
+  });
+
+  it('writes numbers as people do', () => {
+    expect(measureOf(37.70388349514563, 'ru')).toBe('37,7');
+    expect(measureOf(3, 'ru')).toBe('3');
+    expect(measureOf(null, 'ru')).toBe('—');
+    expect(thresholdsOf({ parameters: { riskWorks: 1 } }, method, 'ru')).toEqual([
+      'Зона риска: 1\u00a0работа',
+    ]);
   });
 
   it('counts who enters, who leaves and who changes the cluster', () => {

@@ -48,8 +48,8 @@ export const messages: Messages = {
     rules:
       'Правила: выход — раундов подряд {exitRounds}, зелёных не менее {exitGreen} %, ни одного красного; возвращение — красных {returnRed} % и больше. Решают люди.',
     alike: {
-      size: 'Похожие школы (тот же вид, близкое число учеников): {n}',
-      kind: 'Школы того же вида: {n}',
+      size: 'Похожие школы (тот же вид, близкое число учеников): {n}; сравнение есть, если значения внесли хотя бы три',
+      kind: 'Школы того же вида: {n}; сравнение есть, если значения внесли хотя бы три',
       none: 'Похожих школ меньше трёх, сравнить не с кем',
     },
     compare: 'по району {district}, у похожих {alike}',
@@ -182,8 +182,8 @@ export const messages: Messages = {
     rules:
       'Rules: to leave — {exitRounds} rounds in a row with at least {exitGreen} % green and no red; to return — {returnRed} % red or more. People decide.',
     alike: {
-      size: 'Schools alike (same kind, near number of pupils): {n}',
-      kind: 'Schools of the same kind: {n}',
+      size: 'Schools alike (same kind, near number of pupils): {n}; compared where at least three have a value',
+      kind: 'Schools of the same kind: {n}; compared where at least three have a value',
       none: 'Fewer than three schools alike, nothing to compare',
     },
     compare: 'district {district}, schools alike {alike}',
