@@ -32,7 +32,8 @@ export async function identificationVariables(
       ],
     };
   const results = await q.query<{ [name: string]: Json }>(
-    `select r.procedure, r.subject, r.grade, r.year, r.participants, r.below_minimum as "belowMinimum", r.mean,
+    `select r.procedure, r.subject, r.grade, r.year, r.participants, r.below_minimum as "belowMinimum",
+       round(r.mean::numeric, 2)::float8 as mean,
        round((100.0 * b.below_minimum / nullif(b.participants, 0))::numeric, 1)::float8 as "previousShare",
        (select round((sum(o.mean * o.participants) / nullif(sum(o.participants), 0))::numeric, 2)::float8 from results o
           join schools os on os.id = o.school_id join schools s on s.id = r.school_id and s.district_id = os.district_id
