@@ -226,7 +226,7 @@ describe('matching of partners', () => {
     };
     const conflict = ['perevoz', 'конфликт интересов (директора — родственники)'];
     expect(await obstacles({})).toEqual([
-      ['bodaibo-4', 'партнёр уже ведёт 1'],
+      ['bodaibo-4', 'у партнёра больше нет места (может вести 1)'],
       conflict,
       ['bodaibo-3', null],
     ]);

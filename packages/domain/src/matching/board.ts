@@ -124,6 +124,6 @@ export const obstacleInWords = (obstacle: Obstacle): string => {
     case 'forbidden':
       return `пара исключена (${obstacle.reason})`;
     case 'full':
-      return `партнёр уже ведёт ${obstacle.capacity}`;
+      return `у партнёра больше нет места (может вести ${obstacle.capacity})`;
   }
 };
