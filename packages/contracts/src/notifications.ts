@@ -4,10 +4,11 @@ import { pageQuerySchema, refSchema, timeSchema } from './common.ts';
 /** Something the caller should know: a task for them, one overdue, an incident of their district, a notice of a process. */
 export const notificationSchema = z.object({
   id: z.string(),
-  kind: z.enum(['task', 'due-soon', 'overdue', 'incident', 'notice']),
+  kind: z.enum(['task', 'due-soon', 'overdue', 'incident', 'notice', 'profile-returned']),
   at: timeSchema,
   title: z.string(),
-  caseId: z.string(),
+  /** Null: it is outside a case (a risk profile that was sent back). */
+  caseId: z.string().nullable(),
   taskId: z.string().nullable(),
   school: refSchema.nullable(),
   read: z.boolean(),

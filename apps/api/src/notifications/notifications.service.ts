@@ -14,7 +14,7 @@ interface Row {
   kind: Notification['kind'];
   at: Date;
   title: string;
-  case_id: string;
+  case_id: string | null;
   task_id: string | null;
   school_id: string | null;
   school_name: string | null;
@@ -36,6 +36,12 @@ export class NotificationsService {
       : mine;
     const incidents = rolesOf(user).includes('coordinator') ? placeVisible(user, 'i', where) : 'false';
     const notices = noticeForUser(user, 'n', where);
+    // What the authority sends back outside a case is no task; the director learns of it here.
+    const own = user.grants.flatMap(({ role, schoolId }) =>
+      role === 'director' && schoolId ? [schoolId] : [],
+    );
+    const returned =
+      own.length > 0 ? `p.state = 'returned' and p.school_id = any(${where.bind(own)}::text[])` : 'false';
     const source = `(
       select 'task-' || t.id as id, 'task' as kind, t.created_at as at, t.name as title, t.case_id, t.id as task_id, t.school_id from tasks t where ${mine}
       union all
@@ -45,7 +51,9 @@ export class NotificationsService {
       union all
       select 'incident-' || i.id, 'incident', i.created_at, i.message, i.case_id, null, i.school_id from incidents i where i.state = 'open' and (${incidents})
       union all
-      select 'notice-' || n.id, 'notice', n.created_at, n.subject, n.case_id, null, n.school_id from notifications n where ${notices})`;
+      select 'notice-' || n.id, 'notice', n.created_at, n.subject, n.case_id, null, n.school_id from notifications n where ${notices}
+      union all
+      select 'profile-' || p.id, 'profile-returned', p.decided_at, p.remark, null, null, p.school_id from risk_profiles p where ${returned})`;
     const [count] = await this.database.query<{ total: number; unread: number }>(
       `select count(*)::int as total, (count(*) filter (where n.at > (select notified_at from users where id = ${id})))::int as unread from ${source} n`,
       where.params,

@@ -67,9 +67,18 @@ describe('a risk profile', () => {
       state: 'returned',
       remark: 'Уточните ОВЗ',
     });
+    const told = async (login: string): Promise<object[]> =>
+      (await stage.as(login, 'GET', '/api/notifications')).body.items.filter(
+        ({ kind }: { kind: string }) => kind === 'profile-returned',
+      );
+    expect(await told('director-1')).toMatchObject([
+      { title: 'Уточните ОВЗ', caseId: null, school: { id: 'bodaibo-3' }, read: false },
+    ]);
+    expect([await told('director-2'), await told('curator-1')]).toEqual([[], []]);
     expect((await write('director-1', 'school', [score('special-needs', 1)])).body.profiles[0].state).toBe(
       'open',
     );
+    expect(await told('director-1')).toEqual([]);
     expect((await decide('coordinator', { decision: 'verified' })).body.profiles[0]).toMatchObject({
       state: 'verified',
       decidedBy: 'coordinator',
