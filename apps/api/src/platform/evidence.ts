@@ -11,6 +11,14 @@ export const MOST_EVIDENCE = 20_000_000;
 const proofs =
   /^(application\/pdf|image\/(png|jpeg|webp|heic)|application\/vnd\.(openxmlformats-officedocument|oasis\.opendocument)\.|application\/zip$)/;
 
+/** Endings of names by the kind of the content; an archive without a kind of its own may be any office file. */
+const office = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp'];
+const endings: { [kind: string]: readonly string[] } = {
+  ...Object.fromEntries([...office, 'pdf', 'png', 'webp'].map((ending) => [ending, [ending]])),
+  ...{ jpg: ['jpg', 'jpeg'], heic: ['heic', 'heif'], zip: office, text: [] },
+};
+const known = new Set(Object.values(endings).flat());
+
 /** A document whose content is of a kind that proves something. */
 export interface Evidence {
   hash: string;
@@ -34,6 +42,13 @@ export async function readEvidence(file: Upload | undefined): Promise<Evidence> 
     throw wrong('Это архив. Распакуйте его и приложите сами документы: их можно будет прочитать здесь.');
   if (/zip|openxmlformats/.test(kind) && file.content.includes('vbaProject.bin'))
     throw wrong('В документе есть макросы. Сохраните его без макросов (docx, xlsx) и приложите снова.');
+  const ending = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
+  const inside = found?.ext ?? 'text';
+  // Under a name of another kind it opens for nobody who should read it.
+  if (known.has(ending) && !endings[inside]?.includes(ending))
+    throw wrong(
+      `Файл назван как ${ending}, а внутри ${found ? found.ext : 'простой текст'}: по такому имени он не откроется. Приложите нужный файл или исправьте имя.`,
+    );
   return {
     hash: createHash('sha256').update(file.content).digest('hex'),
     kind,

@@ -70,9 +70,11 @@ function readerOf(field: RegisterField): Column['read'] {
   }
 }
 
+const MONTHS = 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' ');
+
 /**
  * A date as a spreadsheet stores it (also as the bare number of its day), `ГГГГ-ММ-ДД`, or as people write it: `01.09.2023`,
- * `1.9.23`.
+ * `1.9.23`, `1 сентября 2023 года`.
  */
 function readDate(cell: Cell): Reading<string> {
   if (cell instanceof Date) return { value: cell.toISOString().slice(0, 10) };
@@ -81,7 +83,15 @@ function readDate(cell: Cell): Reading<string> {
     return { value: new Date((serial - 25_569) * 86_400_000).toISOString().slice(0, 10) };
   const words = String(cell ?? '')
     .trim()
-    .replace(/\s*г\.?$/, '');
+    .toLowerCase()
+    .replace(/\s*г(?:\.|ода)?$/, '')
+    .replace(
+      /^[«"]?(\d{1,2})[»"]?\s+([а-яё]+)\s+(\d{4})$/,
+      (whole, day: string, month: string, year: string) => {
+        const place = MONTHS.indexOf(month);
+        return place < 0 ? whole : `${day}.${place + 1}.${year}`;
+      },
+    );
   const written = /^(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})$/.exec(words);
   const iso = written
     ? `${written[3]!.length === 2 ? `20${written[3]}` : written[3]}-${written[2]!.padStart(2, '0')}-${written[1]!.padStart(2, '0')}`
@@ -89,5 +99,5 @@ function readDate(cell: Cell): Reading<string> {
   const day = new Date(`${iso}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(iso) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(iso)
     ? { value: iso }
-    : { problem: `ожидалась дата, найдено «${shown(cell)}»` };
+    : { problem: `ожидалась дата вида 01.09.2023, найдено «${shown(cell)}»` };
 }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { readEvidence } from './evidence.ts';
+
+const png = Buffer.concat([
+  Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+  Buffer.from('0000000100000001080600000000000000', 'hex'),
+  Buffer.from('0000000049444154', 'hex'),
+]);
+const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex');
+const pdf = Buffer.from('%PDF-1.7\n1 0 obj');
+const text = Buffer.from('Протокол от 12 мая');
+
+describe('a document that proves something', () => {
+  it.each([
+    ['приказ.pdf', pdf],
+    ['Приказ.PDF', pdf],
+    ['фото.png', png],
+    ['фото.jpeg', jpeg],
+    ['протокол.txt', text],
+    ['Приказ № 5.2', pdf],
+    ['приказ', pdf],
+  ])('is taken under a name that fits: %s', async (name, content) => {
+    expect(await readEvidence({ name, content })).toMatchObject({ name });
+  });
+
+  it.each([
+    ['приказ.pdf', png, 'назван как pdf, а внутри png'],
+    ['справка.docx', pdf, 'назван как docx, а внутри pdf'],
+    ['фото.png', jpeg, 'назван как png, а внутри jpg'],
+    ['отчёт.xlsx', text, 'назван как xlsx, а внутри простой текст'],
+  ])('is refused under the name of another kind: %s', async (name, content, reason) => {
+    await expect(readEvidence({ name, content })).rejects.toThrow(reason);
+  });
+});
