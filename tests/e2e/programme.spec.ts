@@ -85,6 +85,19 @@ describe('the programme of a district', () => {
     await shows(page.getByTestId('sheet-note'), 'Правка отменена');
     await line('Справка о курсах').waitFor({ state: 'detached' });
     await shows(line('2.1'), '4 квартал');
+    // Narrowed by words, the table takes edits of what is in sight, and the row stays in sight though it fits no longer.
+    await page.getByTestId('roadmap-search').locator('input').fill('для учителей');
+    await shows(page.getByTestId('roadmap-shown'), 'Показано 1 из');
+    await line('2.1').getByRole('gridcell').nth(1).dblclick();
+    await page.getByTestId('roadmap-table').locator('textarea').fill('Курсы для завучей');
+    await page.keyboard.press('Enter');
+    await shows(page.getByTestId('sheet-note'), 'Сохранено');
+    await shows(line('2.1'), 'Курсы для завучей');
+    await page.keyboard.press('Control+z');
+    await shows(line('2.1'), 'Курсы для учителей');
+    await page.getByTestId('roadmap-search').locator('input').fill('такого нет');
+    await page.getByText('Ничего не найдено').waitFor();
+    await page.getByRole('button', { name: 'Сбросить' }).click();
     // What was taken out comes back from its list, and on a narrow screen a measure opens over the table.
     await page.getByTestId('removed-rows').click();
     await page.getByTestId('restore-row').click();

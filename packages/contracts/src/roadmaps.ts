@@ -56,7 +56,15 @@ export type RoadmapMeasure = z.infer<typeof roadmapMeasureSchema>;
 export const roadmapDetailsSchema = roadmapSchema.extend({
   rows: z.array(roadmapMeasureSchema),
   /** Roadmaps of schools that came from this one. */
-  schools: z.array(z.object({ id: z.string(), school: refSchema, done: z.number(), measures: z.number() })),
+  schools: z.array(
+    z.object({
+      id: z.string(),
+      school: refSchema,
+      done: z.number(),
+      measures: z.number(),
+      overdue: z.number(),
+    }),
+  ),
 });
 export type RoadmapDetails = z.infer<typeof roadmapDetailsSchema>;
 

@@ -37,6 +37,14 @@ it('handed out again follows the municipal one where a school has not gone its o
   const [school] = (await as('GET', `/${id}`)).body.schools;
   const [first, second, third, fourth] = await rowsOf(id);
   const own = await rowsOf(school.id);
+  // What is past its day in each school stands beside what is done.
+  await stage.database.query("update roadmap_measures set due_date = '2020-01-31' where id = $1", [
+    own[3]!.id,
+  ]);
+  expect((await as('GET', `/${id}`)).body.schools).toMatchObject([{ done: 0, measures: 4, overdue: 1 }]);
+  await stage.database.query("update roadmap_measures set due_date = '2032-03-31' where id = $1", [
+    own[3]!.id,
+  ]);
   // The school has finished the second measure, and the third is in its own words.
   const edits = [
     [own[1], { status: 'done' }],

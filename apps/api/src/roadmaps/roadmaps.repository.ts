@@ -84,6 +84,7 @@ export class RoadmapsRepository {
         school: child.school!,
         done: child.done,
         measures: child.measures,
+        overdue: child.overdue,
       })),
     };
   }

@@ -1,4 +1,5 @@
 import type { Measure } from '@opora/contracts';
+import { holdsWords } from '../../lib/holds-words.ts';
 
 /** When a measure is due, seen from today. */
 export type When = 'past' | 'now' | 'next' | 'later' | 'open';
@@ -23,23 +24,21 @@ export interface RoadmapFilter {
 
 /** Measures that fit every condition. */
 export function filterMeasures(measures: Measure[], filter: RoadmapFilter, today: string): Measure[] {
-  const needle = filter.q.trim().toLocaleLowerCase('ru');
-  return measures.filter((measure) => {
-    const text = [
-      measure.number,
-      measure.title,
-      measure.indicator,
-      measure.result,
-      measure.term,
-      ...measure.responsible,
-    ]
-      .join(' ')
-      .toLocaleLowerCase('ru');
-    return (
-      text.includes(needle) &&
+  return measures.filter(
+    (measure) =>
+      holdsWords(
+        [
+          measure.number,
+          measure.title,
+          measure.indicator,
+          measure.result,
+          measure.term,
+          ...measure.responsible,
+        ],
+        filter.q,
+      ) &&
       (!filter.block || measure.block?.number === filter.block) &&
       (!filter.responsible || measure.responsible.includes(filter.responsible)) &&
-      (!filter.when || whenOf(measure, today) === filter.when)
-    );
-  });
+      (!filter.when || whenOf(measure, today) === filter.when),
+  );
 }

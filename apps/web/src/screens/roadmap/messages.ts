@@ -89,6 +89,15 @@ export const messages: Messages = {
     later: 'Позже',
     undated: 'Без даты: {n}',
     noSchools: 'Карта ещё не роздана школам.',
+    filter: {
+      words: 'Найти в карте',
+      any: 'любое',
+      all: 'все',
+      overdue: 'просрочено',
+      shown: 'Показано {n} из {total}',
+      none: 'Ничего не найдено',
+      noneHint: 'Таких мероприятий в карте нет: измените условия или сбросьте их.',
+    },
     nobody: 'ответственный не указан',
     panel: {
       means: 'Понято так: {text}',
@@ -221,6 +230,15 @@ export const messages: Messages = {
     later: 'Later',
     undated: 'Without a date: {n}',
     noSchools: 'Not handed out to schools yet.',
+    filter: {
+      words: 'Search the roadmap',
+      any: 'any',
+      all: 'all',
+      overdue: 'overdue',
+      shown: '{n} of {total} shown',
+      none: 'Nothing found',
+      noneHint: 'The roadmap has no such measures: change the conditions or reset them.',
+    },
     nobody: 'nobody named',
     panel: {
       means: 'Understood as: {text}',

@@ -52,6 +52,13 @@ describe('the clipboard', () => {
 });
 
 describe('pasting', () => {
+  it('into rows that are narrowed writes only those in sight, and new ones stand behind the last of them', () => {
+    const all = [...rows, measure('c', '1.3', 'Справка')];
+    const edit = pasted(rows, cell(1, 1), [['Аудит уроков'], ['Сводка']], all);
+    expect(edit.change).toEqual([{ id: 'b', version: 1, title: 'Аудит уроков' }]);
+    expect(edit.add).toMatchObject([{ after: 'b', number: '1.4', title: 'Сводка' }]);
+  });
+
   it('writes what differs from the chosen cell on, and makes measures of the rows beyond the table', () => {
     const edit = pasted(rows, cell(1, 1), [
       ['Аудит уроков', 'май 2031'],

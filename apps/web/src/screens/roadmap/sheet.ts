@@ -116,8 +116,16 @@ export function placeOf(
   return rows[behind]?.id ?? null;
 }
 
-/** What pasting cells at a place comes to: one cell fills the chosen rectangle, rows beyond the table become new measures. */
-export function pasted(rows: readonly RoadmapMeasure[], chosen: Block, cells: string[][]): Edit {
+/**
+ * What pasting cells at a place of the rows in sight comes to: one cell fills the chosen rectangle, rows beyond the last in sight
+ * become new measures behind it, with numbers that `all` rows leave free.
+ */
+export function pasted(
+  rows: readonly RoadmapMeasure[],
+  chosen: Block,
+  cells: string[][],
+  all: readonly RoadmapMeasure[] = rows,
+): Edit {
   const { row, column, toRow, toColumn } = ordered(chosen);
   const one = cells.length === 1 && cells[0]!.length === 1;
   const block = one
@@ -126,7 +134,8 @@ export function pasted(rows: readonly RoadmapMeasure[], chosen: Block, cells: st
       )
     : cells;
   const edit = noEdit();
-  const grown = [...rows];
+  const grown = [...all];
+  let behind = all.findIndex(({ id }) => id === rows.at(-1)?.id);
   for (const [index, texts] of block.entries()) {
     const measure = rows[row + index];
     const written = Object.assign(
@@ -139,10 +148,10 @@ export function pasted(rows: readonly RoadmapMeasure[], chosen: Block, cells: st
     if (measure) edit.change.push(...differing(measure, written));
     else if (Object.values(written).some((value) => value.length > 0)) {
       const last = rows.at(-1);
-      const number = written.number || nextNumber(grown, grown.length - 1);
+      const number = written.number || nextNumber(grown, behind);
       const fresh = { section: last?.section ?? '', ...written, number, title: written.title || '…' };
       edit.add.push({ ...fresh, after: last?.id ?? null });
-      grown.push({ ...last!, ...fresh });
+      behind = grown.push({ ...last!, ...fresh }) - 1;
     }
   }
   return edit;
