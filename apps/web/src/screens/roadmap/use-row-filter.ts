@@ -9,7 +9,7 @@ import { hiddenBy, type RowFilter } from './row-filter.ts';
 export function useRowFilter(roadmap: () => RoadmapDetails | undefined, filter: RowFilter) {
   const hidden = shallowRef<ReadonlySet<string>>(new Set());
   watch(
-    () => [roadmap()?.id, filter.q, filter.status, filter.who],
+    [() => roadmap()?.id, () => filter.q, () => filter.status, () => filter.who],
     () => (hidden.value = hiddenBy(roadmap()?.rows ?? [], filter)),
     { immediate: true },
   );
