@@ -118,10 +118,10 @@ describe('the programme of a district', () => {
     await page.getByTestId('roadmap-cascade-confirm').click();
     await shows(page.getByTestId('roadmap-note'), 'Карт создано');
     // The card of a document says what stands blank, as high as its words are; on paper a card stands below the list.
-    await page.goto('/documents?make=school-list-order');
+    await page.goto('/documents?make=committee-protocol');
     await page.getByTestId('document-make').click();
     const blanks = page.getByTestId('document-unfilled');
-    await shows(blanks, 'по какой методике отобраны');
+    await shows(blanks, 'кто вёл заседание; кто вёл протокол');
     expect((await blanks.boundingBox())!.height).toBeGreaterThan(60);
     await page.setViewportSize({ width: 1024, height: 768 });
     const place = (): Promise<string> =>

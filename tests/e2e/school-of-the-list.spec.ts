@@ -219,7 +219,7 @@ describe('a school of the list', () => {
 
     // What the tasks have yielded stands in the profile, source beside source, before anybody has accepted it.
     await page.goto(`/risk-profile?school=${encodeURIComponent(school.id)}`);
-    await shows(page.getByTestId('factors'), 'школа сама видит сильное действие фактора');
+    await shows(page.getByTestId('factors'), 'оценка 3 из 3: фактор действует сильно');
     await shows(page.getByTestId('profile-state'), 'не проверена');
     await page.getByTestId('radars').locator('svg').first().waitFor();
     await method.screenshot('risk-profile');
