@@ -250,7 +250,7 @@ describe('a school of the list', () => {
     for (const part of ['АНАЛИТИЧЕСКАЯ ЗАПИСКА', school.name, 'Группа школы по результатам: ШНОР', '№ 17'])
       expect(memo.text).toContain(part);
     expect(memo.text).toMatch(
-      /Низкий уровень оснащения школы\s+высокая\s+школа сама видит сильное действие фактора/,
+      /Низкий уровень оснащения школы\s+высокая\s+оценка 3 из 3: фактор действует сильно/,
     );
     expect(memo.text).toContain('Две процедуры с низкими результатами');
     expect(memo.text).toContain('П.И. Горохов');
