@@ -24,18 +24,13 @@ describe('signing in', () => {
     expect(visitor.errors).toEqual([]);
   });
 
-  it('has the keyboard in the login at once and never takes it back from the password', async () => {
+  it('has the keyboard in the login at once, and nothing that takes it back from the password later', async () => {
     visitor = await Visitor.open(browser);
     const { page } = visitor;
-    await page.clock.install();
     await page.goto('/login');
-    const focused = (): Promise<string | null> =>
-      page.evaluate("document.activeElement.getAttribute('autocomplete')");
-    await page.locator('input[autocomplete="username"]').waitFor();
-    expect(await focused()).toBe('username');
-    await page.locator('input[type="password"]').focus();
-    await page.clock.runFor(1000);
-    expect(await focused()).toBe('current-password');
+    await page.locator('input[autocomplete="username"]:focus').waitFor();
+    // A field with `autofocus` takes the keyboard some 50 ms after it is seen, whatever is being typed by then.
+    expect(await page.locator('[autofocus]').count()).toBe(0);
   });
 
   it('sends who is not signed in to the login screen and then to where they wanted', async () => {
