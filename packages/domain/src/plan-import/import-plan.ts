@@ -98,8 +98,8 @@ function readText(source: string): RawDocument {
   const flat = named ? undefined : readFlatLines(text);
   if (flat) return flat;
   const plain = readPlainLines(text);
-  if (!rows || (plain.tables.length > 0 && !rows.tables.some((table) => table.rows.length > 2))) return plain;
-  return rows;
+  // Semicolons of lists make rows too: a header that lines give is more than rows without any.
+  return rows && (headerWidth(rows) > 0 || plain.tables.length === 0) ? rows : plain;
 }
 
 /** Marks that only markdown has: there a row is a line. */

@@ -92,6 +92,18 @@ describe('plans of a paragraph a line', () => {
   const read = (...rows: readonly (readonly string[])[]): ImportedPlan =>
     importPlanText([names, ...sure, ...rows].flat().join('\n'));
 
+  it('semicolons of lists in its cells make no table of them', () => {
+    const lists = ['Практикумы: чтение; счёт; письмо', 'Уроки: химия; физика; труд'];
+    const many = ['Приказ;', '- справка;', '- протокол;', '- банк заданий'];
+    const { measures } = read(
+      ['4.', lists[0]!, 'май 2024', 'Завуч; методисты; директор', 'Да', ...many],
+      ['5.', lists[1]!, 'июнь 2024', 'ИМЦ; РМО; УО', 'Да', 'Отчёт'],
+    );
+    expect(measures.map(({ title }) => title).slice(3)).toEqual(lists);
+    expect(measures[3]!.result).toBe(many.join('\n'));
+    expect(measures[4]).toMatchObject({ term: { text: 'июнь 2024' }, responsible: ['ИМЦ', 'РМО', 'УО'] });
+  });
+
   it('two responsible on two lines and two lines of a result are one cell each', () => {
     const plan = read([
       '4.',
