@@ -152,7 +152,7 @@ const presumedNote = ({ header, row }: { header: readonly string[]; row: number 
 /** Names the rows of a kind that are no rows of the table. */
 function leftOut(why: string, rows: readonly number[]): string {
   const more = rows.length > 10 ? ` и ещё ${rows.length - 10}` : '';
-  return `${why}: ${rows.slice(0, 10).join(', ')}${more}.`;
+  return `${why}: ${rows.length === 1 ? 'строка' : 'строки'} ${rows.slice(0, 10).join(', ')}${more}.`;
 }
 
 /** Notes columns of percents in which every value is a fraction: 0.45 for 45 %. */

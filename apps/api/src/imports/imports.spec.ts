@@ -134,6 +134,18 @@ describe('imports of tables', () => {
     await stage.database.query('delete from results where year = 2031');
   });
 
+  it('know a school by what it is called, whatever its legal form and however its number is written', async () => {
+    for (const called of ['СОШ №3 г. Бодайбо', 'МОУ СОШ N 3 г.Бодайбо', 'Средняя школа № 3 г. Бодайбо']) {
+      const { body } = await upload('coordinator', rowsOf(called));
+      expect({ called, totals: body.totals }).toMatchObject({ called, totals: { new: 1, wrong: 0 } });
+      await stage.as('coordinator', 'POST', `/api/imports/${body.id}/confirm`, {});
+      expect(await stage.database.query('select school_id from results where year = 2031')).toEqual([
+        { school_id: 'bodaibo-3' },
+      ]);
+      await stage.as('coordinator', 'POST', `/api/imports/${body.id}/undo`);
+    }
+  });
+
   it('stop at percents written as fractions, and count no sums', async () => {
     const school = schools[0]!.shortName;
     const share = header.replace('Не преодолели минимум', 'Доля не преодолевших минимум, %');
@@ -153,7 +165,7 @@ describe('imports of tables', () => {
     const mended = await upload('coordinator', table(['15', '20', '5']));
     expect(mended.body).toMatchObject({
       problems: [],
-      notes: ['Строки итогов («Итого», «Всего», «В среднем») не загружаются: 5.'],
+      notes: ['Строки итогов («Итого», «Всего», «В среднем») не загружаются: строка 5.'],
       totals: { new: 3 },
     });
     for (const id of [body.id, mended.body.id])

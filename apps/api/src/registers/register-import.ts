@@ -1,4 +1,5 @@
 import {
+  calledSchool,
   codeColumn,
   columnsOf,
   countWord,
@@ -6,6 +7,7 @@ import {
   type RegisterField,
   type RegisterId,
   registers,
+  shortSchoolName,
 } from '@opora/domain';
 import { plain } from '@opora/domain/table-import';
 import type { Json } from '@opora/engine';
@@ -53,7 +55,9 @@ export function registerImport(register: RegisterId): ImportKind {
           return { data, problems };
         }
         const by = apart && data[apart.key] !== undefined ? plain(String(data[apart.key])) : null;
-        const alike = known.names.get(identityOf(definition, data)) ?? [];
+        const name = identityOf(definition, data);
+        const alike = known.names.get(name) ?? known.called.get(calledSchool(name)) ?? [];
+        const bare = register === 'schools' && shortSchoolName(String(data['name'])) === data['name'];
         const same = by === null ? [] : alike.filter((id) => plain(known.apart.get(id) ?? '') === by);
         const ids = code !== undefined ? [code] : alike.length > 1 && same.length === 1 ? same : alike;
         if (ids.length > 1) {
@@ -66,7 +70,7 @@ export function registerImport(register: RegisterId): ImportKind {
           return { data, problems };
         }
         if (ids.length === 0 && register === 'schools')
-          data['shortName'] ??= String(data['name']).slice(0, 100);
+          data['shortName'] ??= shortSchoolName(String(data['name']));
         // A new record needs all that a record needs; a known one only what changes.
         if (ids.length === 0)
           for (const field of fields)
@@ -76,7 +80,8 @@ export function registerImport(register: RegisterId): ImportKind {
                 message: `«${field.title.ru}»: для новой записи нужно заполнить`,
               });
         if (ids.length === 1) for (const field of fields) if (field.fixed) delete data[field.key];
-        const name = identityOf(definition, data);
+        // «СОШ № 3» of a table is no new name of «МКОУ «СОШ № 3»»: the register keeps the fuller one.
+        if (code === undefined && bare && ids.length === 1 && !known.names.has(name)) delete data['name'];
         return {
           ...{ data, problems, key: ids[0] ?? (by === null ? `new:${name}` : `new:${name}|${by}`) },
           ...(apart ? { named: { name, known: ids.length > 0, by, field: apart.title.ru } } : {}),
@@ -205,7 +210,7 @@ async function identities(
   q: Queryable,
   register: RegisterId,
   districtId: string,
-): Promise<{ codes: ReadonlySet<string>; names: Names; apart: ReadonlyMap<string, string> }> {
+): Promise<{ codes: ReadonlySet<string>; names: Names; called: Names; apart: ReadonlyMap<string, string> }> {
   const definition = registers[register];
   const everywhere = register === 'districts' || register === 'subjects';
   const rows = await q.query<{ id: string; values: Record<string, Json> }>(
@@ -214,13 +219,17 @@ async function identities(
     [everywhere ? null : districtId],
   );
   const names = new Map<string, string[]>();
-  for (const { id, values } of rows) add(names, identityOf(definition, values), id);
+  const called = new Map<string, string[]>();
+  for (const { id, values } of rows) {
+    add(names, identityOf(definition, values), id);
+    if (register === 'schools') add(called, calledSchool(String(values['name'])), id);
+  }
   const apart = new Map(
     rows.flatMap(({ id, values }) =>
       definition.apart && values[definition.apart] ? [[id, String(values[definition.apart])] as const] : [],
     ),
   );
-  return { codes: new Set(rows.map(({ id }) => id)), names, apart };
+  return { codes: new Set(rows.map(({ id }) => id)), names, called, apart };
 }
 
 /** Names of all that the refs and subjects of a register may lead to. */
@@ -242,18 +251,19 @@ async function lookupsOf(
        where r.archived_at is null and (${anywhere || register === 'subjects'} or ${register === 'subjects' ? `$1 <> ''` : 'r.district_id = $1'})`,
       [districtId],
     );
-    // A name of the own district wins over the same name elsewhere.
-    for (const home of [true, false]) {
-      const level = new Map<string, string[]>();
-      for (const row of rows.filter((each) => each.home === home))
-        for (const called of new Set([
-          row.id.toLocaleLowerCase('ru'),
-          plain(row.name),
-          plain(row.second ?? row.name),
-        ]))
-          add(level, called, row.id);
-      for (const [called, ids] of level) if (!names.has(called)) names.set(called, ids);
-    }
+    const written = ({ id, name, second }: (typeof rows)[number]): string[] => [
+      ...[id.toLocaleLowerCase('ru'), plain(name), plain(second ?? name)],
+    ];
+    const loosely = ({ name, second }: (typeof rows)[number]): string[] =>
+      register === 'schools' ? [calledSchool(name), calledSchool(second ?? name)] : [];
+    // A name as it is written wins over what a school is called besides, the own district over the same name elsewhere.
+    for (const namesOf of [written, loosely])
+      for (const home of [true, false]) {
+        const level = new Map<string, string[]>();
+        for (const row of rows.filter((each) => each.home === home))
+          for (const called of new Set(namesOf(row))) add(level, called, row.id);
+        for (const [called, ids] of level) if (!names.has(called)) names.set(called, ids);
+      }
     found.set(register, names);
   }
   return found;
@@ -271,7 +281,11 @@ function resolveField(
 ): Json | undefined {
   const look = (register: RegisterId, name: string): string | undefined => {
     const names = lookups.get(register)!;
-    const ids = names.get(plain(name)) ?? names.get(name.toLocaleLowerCase('ru')) ?? [];
+    const ids =
+      names.get(plain(name)) ??
+      names.get(name.toLocaleLowerCase('ru')) ??
+      (register === 'schools' ? names.get(calledSchool(name)) : undefined) ??
+      [];
     if (ids.length === 1) return ids[0];
     problems.push({
       column: field.key,

@@ -238,6 +238,23 @@ describe('a table of a register', () => {
     expect(await labels('coordinator', 'schools?q=Новая школа')).toEqual([]);
   });
 
+  it('finds a school by what it is called, keeps its fuller name, and names a new one short', async () => {
+    const { body: known } = await stage.as('coordinator', 'GET', '/api/registers/schools/bodaibo-4');
+    expect(known.values.name).toBe('МКОУ «ООШ № 4 г. Бодайбо»');
+    const { body } = await upload('coordinator', 'schools', [
+      'Наименование ОО;Контингент',
+      'ООШ №4 г. Бодайбо;271',
+      'МБОУ «Лесная СОШ»;80',
+    ]);
+    expect(body).toMatchObject({ problems: [], totals: { new: 1, changed: 1, wrong: 0 } });
+    await confirm(body.id);
+    const { body: after } = await stage.as('coordinator', 'GET', '/api/registers/schools/bodaibo-4');
+    expect(after.values).toEqual({ ...known.values, pupils: 271 });
+    const found = await stage.as('coordinator', 'GET', '/api/registers/schools?q=Лесная');
+    expect(found.body.items[0].values).toMatchObject({ shortName: 'Лесная СОШ' });
+    await stage.as('coordinator', 'POST', `/api/imports/${body.id}/undo`);
+  });
+
   it('that has made what others lead to since leaves that, and says so', async () => {
     const { body } = await upload('coordinator', 'people', [
       'ФИО;Почта',

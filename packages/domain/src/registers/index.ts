@@ -8,6 +8,7 @@ export * from './check-record.ts';
 export * from './columns.ts';
 export * from './register.ts';
 export { postRoles } from './people.ts';
+export * from './school-name.ts';
 
 /** Every register, in the order in which people look for them. */
 export const registers: Readonly<Record<RegisterId, RegisterDefinition>> = {

@@ -1,4 +1,4 @@
-import { countWord, resultsColumns } from '@opora/domain';
+import { calledSchool, countWord, resultsColumns } from '@opora/domain';
 import { plain } from '@opora/domain/table-import';
 import type { Json } from '@opora/engine';
 import type { Queryable } from '@opora/store';
@@ -111,16 +111,32 @@ export const resultsImport: ImportKind = {
   },
 };
 
-/** Ids and names of the district's schools; a name that two schools share leads to several ids. */
+/**
+ * Ids and names of the district's schools, and what else they are called where no school bears that as its name; a name
+ * that several share leads to all of them.
+ */
 async function schoolsByName(q: Queryable, districtId: string): Promise<Map<string, string | string[]>> {
   const rows = await q.query<{ id: string; name: string; short_name: string }>(
     'select id, name, short_name from schools where district_id = $1',
     [districtId],
   );
+  const found = namesOf(rows, ({ id, name, short_name }) => [
+    id.toLocaleLowerCase('ru'),
+    plain(name),
+    plain(short_name),
+  ]);
+  const loose = namesOf(rows, ({ name, short_name }) => [calledSchool(name), calledSchool(short_name)]);
+  return new Map([...loose, ...found]);
+}
+
+function namesOf<Row extends { id: string }>(
+  rows: readonly Row[],
+  names: (row: Row) => string[],
+): Map<string, string | string[]> {
   const found = new Map<string, string | string[]>();
-  for (const { id, name, short_name } of rows)
-    for (const called of new Set([id.toLocaleLowerCase('ru'), plain(name), plain(short_name)]))
-      found.set(called, found.has(called) ? [found.get(called)!, id].flat() : id);
+  for (const row of rows)
+    for (const called of new Set(names(row)))
+      found.set(called, found.has(called) ? [found.get(called)!, row.id].flat() : row.id);
   return found;
 }
 
@@ -130,7 +146,11 @@ function schoolOf(
   problems: ResolvedRow['problems'],
 ): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const ids = schools.get(plain(value)) ?? schools.get(value.toLocaleLowerCase('ru')) ?? [];
+  const ids =
+    schools.get(plain(value)) ??
+    schools.get(value.toLocaleLowerCase('ru')) ??
+    schools.get(calledSchool(value)) ??
+    [];
   if (typeof ids === 'string') return ids;
   const message =
     ids.length === 0
