@@ -1,4 +1,5 @@
 import { step } from '../steps.ts';
+import { isFullName, peopleIn } from './people.ts';
 import { beginsPost, isOneWordPost, splitAtPersons } from './persons.ts';
 
 /** Beginnings of names of organizations and posts, in the nominative, that start another responsible without a comma. */
@@ -62,6 +63,14 @@ const restOfName = (name: string): boolean =>
 /** Takes a cell apart into organizations and people: by commas, lines, and beginnings of names; never inside quotes or brackets. */
 export function splitResponsible(text: string): string[] {
   const found: string[] = [];
+  for (const { text: own, whole } of peopleIn(text)) {
+    if (whole) found.push(own);
+    else addNames(found, own);
+  }
+  return [...new Set(found)];
+}
+
+function addNames(found: string[], text: string): void {
   for (const piece of splitOutside(text)) {
     for (const name of splitAtHeads(piece).flatMap(splitAtPersons)) {
       const before = found.at(-1);
@@ -78,7 +87,6 @@ export function splitResponsible(text: string): string[] {
       else found.push(name);
     }
   }
-  return [...new Set(found)];
 }
 
 /** «Белова» at the end of a line, and «А.П.» on the next. */
@@ -103,10 +111,9 @@ export function looksResponsible(text: string): number {
 }
 
 const namedPost = new RegExp(`^\\p{L}.*\\s(?:${person.source})$`, 'u');
-const wholePerson = new RegExp(`^(?:${person.source})$`, 'u');
 
 function isPersonName(text: string): boolean {
-  return wholePerson.test(text);
+  return isFullName(text);
 }
 
 /** One person's post: several people cannot be the one who is named beside it. */
