@@ -1,5 +1,5 @@
 import type { DocumentInfo, Page } from '@opora/contracts';
-import ExcelJS from 'exceljs';
+import { newWorkbook } from '../platform/new-workbook.ts';
 import type { FileToSend } from '../platform/send-file.ts';
 
 const states: { readonly [status in DocumentInfo['status']]: string } = {
@@ -25,7 +25,7 @@ const columns: readonly { head: string; width: number; of(one: DocumentInfo): st
 export async function registerSheet(
   page: (cursor: string | undefined) => Promise<Page<DocumentInfo>>,
 ): Promise<FileToSend> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   const table = workbook.addWorksheet('Документы', { views: [{ state: 'frozen', ySplit: 1 }] });
   table.columns = columns.map(({ width }) => ({ width }));
   table.addRow(columns.map(({ head }) => head)).font = { bold: true };

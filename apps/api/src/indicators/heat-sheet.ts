@@ -1,5 +1,5 @@
 import type { Heat, MarkName } from '@opora/contracts';
-import ExcelJS from 'exceljs';
+import { newWorkbook } from '../platform/new-workbook.ts';
 
 /** Fills of cells by mark, as light as on the screen, so that the number stays readable in print. */
 const fills: { readonly [mark in MarkName]: string | null } = {
@@ -19,7 +19,7 @@ const words: { readonly [mark in MarkName]: string } = {
 export async function heatSheet(
   page: (cursor: string | undefined) => Promise<Heat>,
 ): Promise<{ name: string; type: string; content: Buffer }> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   const table = workbook.addWorksheet('Показатели', { views: [{ state: 'frozen', xSplit: 1, ySplit: 3 }] });
   const list = workbook.addWorksheet('Почему', { views: [{ state: 'frozen', ySplit: 1 }] });
   list.columns = [32, 10, 50, 26, 12, 18, 60].map((width) => ({ width }));

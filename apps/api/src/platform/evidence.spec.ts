@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import PizZip from 'pizzip';
 import { readEvidence } from './evidence.ts';
 
 const png = Buffer.concat([
@@ -8,6 +9,14 @@ const png = Buffer.concat([
 ]);
 const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex');
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj');
+/** An archive with these parts, as it is packed. */
+const packed = (...parts: string[]): Buffer => {
+  const zip = new PizZip();
+  for (const part of parts) zip.file(part, '<a/>');
+  return zip.generate({ type: 'nodebuffer' }) as Buffer;
+};
+const docx = packed('word/document.xml', '[Content_Types].xml');
+const xlsx = packed('_rels/.rels', 'xl/workbook.xml', '[Content_Types].xml');
 const text = Buffer.from('Протокол от 12 мая');
 
 describe('a document that proves something', () => {
@@ -19,6 +28,8 @@ describe('a document that proves something', () => {
     ['протокол.txt', text],
     ['Приказ № 5.2', pdf],
     ['приказ', pdf],
+    ['справка.docx', docx],
+    ['отчёт.xlsx', xlsx],
   ])('is taken under a name that fits: %s', async (name, content) => {
     expect(await readEvidence({ name, content })).toMatchObject({ name });
   });
@@ -28,7 +39,17 @@ describe('a document that proves something', () => {
     ['справка.docx', pdf, 'назван как docx, а внутри pdf'],
     ['фото.png', jpeg, 'назван как png, а внутри jpg'],
     ['отчёт.xlsx', text, 'назван как xlsx, а внутри простой текст'],
+    ['отчёт.xlsx', docx, 'назван как xlsx, а внутри docx'],
+    ['справка.txt', pdf, 'назван как txt, а внутри pdf'],
   ])('is refused under the name of another kind: %s', async (name, content, reason) => {
     await expect(readEvidence({ name, content })).rejects.toThrow(reason);
+  });
+
+  it.each([
+    ['справка.docx', packed('[Content_Types].xml', 'фото/1.jpg')],
+    ['справка.docx', packed('word/document.xml')],
+    ['справки.zip', packed('1.docx', '2.docx')],
+  ])('is no archive: %s', async (name, content) => {
+    await expect(readEvidence({ name, content })).rejects.toThrow('Это архив, а не документ');
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
+import { archiveParts } from '@opora/domain/table-import';
 import type { Queryable } from '@opora/store';
 import { Problem } from './problem.ts';
 import type { Upload } from './upload.ts';
@@ -11,11 +12,18 @@ export const MOST_EVIDENCE = 20_000_000;
 const proofs =
   /^(application\/pdf|image\/(png|jpeg|webp|heic)|application\/vnd\.(openxmlformats-officedocument|oasis\.opendocument)\.|application\/zip$)/;
 
-/** Endings of names by the kind of the content; an archive without a kind of its own may be any office file. */
-const office = ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp'];
+/** Endings of names by the kind of the content. */
 const endings: { [kind: string]: readonly string[] } = {
-  ...Object.fromEntries([...office, 'pdf', 'png', 'webp'].map((ending) => [ending, [ending]])),
-  ...{ jpg: ['jpg', 'jpeg'], heic: ['heic', 'heif'], zip: office, text: [] },
+  ...Object.fromEntries(
+    ['docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'pdf', 'png', 'webp'].map((ending) => [ending, [ending]]),
+  ),
+  ...{ jpg: ['jpg', 'jpeg'], heic: ['heic', 'heif'], text: ['txt', 'csv', 'md'] },
+};
+/** The part that makes an archive a document of Office, by the ending of the document. */
+const mainParts = {
+  docx: /^word\/document\d*\.xml$/,
+  xlsx: /^xl\/workbook\d*\.xml$/,
+  pptx: /^ppt\/presentation\d*\.xml$/,
 };
 const known = new Set(Object.values(endings).flat());
 
@@ -38,16 +46,18 @@ export async function readEvidence(file: Upload | undefined): Promise<Evidence> 
     throw wrong(
       `Это ${found ? `файл «${found.ext}»` : 'неизвестный файл'}. Приложите PDF, картинку, docx, xlsx, odt или текст.`,
     );
-  if (kind === 'application/zip' && !isOffice(file.content))
-    throw wrong('Это архив. Распакуйте его и приложите сами документы: их можно будет прочитать здесь.');
+  const inside = /zip|openxmlformats/.test(kind) ? await officeKind(file.content) : (found?.ext ?? 'text');
+  if (!inside)
+    throw wrong(
+      'Это архив, а не документ. Распакуйте его и приложите сами документы: их можно будет прочитать здесь.',
+    );
   if (/zip|openxmlformats/.test(kind) && file.content.includes('vbaProject.bin'))
     throw wrong('В документе есть макросы. Сохраните его без макросов (docx, xlsx) и приложите снова.');
   const ending = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
-  const inside = found?.ext ?? 'text';
   // Under a name of another kind it opens for nobody who should read it.
   if (known.has(ending) && !endings[inside]?.includes(ending))
     throw wrong(
-      `Файл назван как ${ending}, а внутри ${found ? found.ext : 'простой текст'}: по такому имени он не откроется. Приложите нужный файл или исправьте имя.`,
+      `Файл назван как ${ending}, а внутри ${found ? inside : 'простой текст'}: по такому имени он не откроется. Приложите нужный файл или исправьте имя.`,
     );
   return {
     hash: createHash('sha256').update(file.content).digest('hex'),
@@ -65,9 +75,12 @@ export async function keepEvidence(q: Queryable, { hash, kind, content }: Eviden
   );
 }
 
-/** Whether an archive is a document of Word, Excel or LibreOffice: the names of its parts stand in it as they are. */
-const isOffice = (content: Buffer): boolean =>
-  content.includes('[Content_Types].xml') || content.includes('mimetypeapplication/vnd.oasis.opendocument');
+/** The ending of an archive that holds a document of Word, Excel or PowerPoint; else undefined. */
+async function officeKind(content: Buffer): Promise<string | undefined> {
+  const parts = await archiveParts(content).catch((): string[] => []);
+  if (!parts.includes('[Content_Types].xml')) return undefined;
+  return Object.entries(mainParts).find(([, main]) => parts.some((part) => main.test(part)))?.[0];
+}
 
 /** Whether bytes are a text in UTF-8 without control characters. */
 function isText(content: Buffer): boolean {

@@ -1,6 +1,6 @@
 import type { RegisterRecord } from '@opora/contracts';
 import { codeColumn, columnsOf, type RegisterDefinition, type RegisterField } from '@opora/domain';
-import ExcelJS from 'exceljs';
+import { newWorkbook } from '../platform/new-workbook.ts';
 
 /**
  * A register as a workbook whose columns the import of the register reads back. Texts stay texts, so that nothing is
@@ -11,7 +11,7 @@ export async function registerSheet(
   records: readonly RegisterRecord[],
   subjects: ReadonlyMap<string, string>,
 ): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   const sheet = workbook.addWorksheet(definition.title.ru, { views: [{ state: 'frozen', ySplit: 1 }] });
   const fields = new Map(definition.fields.map((field) => [field.key, field]));
   const columns = columnsOf(definition);

@@ -8,8 +8,7 @@ import type {
   uploadPlanSchema,
 } from '@opora/contracts';
 import { datesOfTerm, describeTerm, parseTerm, type SchoolDaysOf } from '@opora/domain';
-import { importPlan, type ImportedPlan } from '@opora/domain/plan-import';
-import { jsonText, type Queryable, type Row } from '@opora/store';
+import { calendarYearsAt, jsonText, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { can } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
@@ -18,15 +17,9 @@ import { schoolYearsAt } from '../calendars/calendars.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import type { Upload } from '../platform/upload.ts';
+import type { KeptPlan } from './kept-plan.ts';
+import { readPlanAside } from './read-plan-aside.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
-
-/** What is kept of a plan until it is confirmed. */
-interface KeptPlan {
-  title: string;
-  period: { from: string; to: string } | null;
-  rows: PlanRow[];
-  problems: string[];
-}
 
 /** Reads plans into a preview that people correct; only a confirmed one becomes a roadmap, and it can be undone. */
 @Injectable()
@@ -46,17 +39,12 @@ export class PlanImportsService {
       throw forbidden('Планы загружают координатор и методическая служба своего района.');
     if (!file) throw wrongFile('Файла нет: приложите план docx, xlsx, csv или текст.');
     const period = body.period ? periodOf(body.period) : undefined;
-    const schoolCalendar = await schoolYearsAt(this.roadmaps.database, body.districtId, null);
-    const plan = await importPlan(file.content, { schoolCalendar, ...(period ? { period } : {}) }).catch(
-      (error: unknown) => {
-        if (error instanceof Error && error.name === 'PlanImportError') throw wrongFile(error.message);
-        throw error;
-      },
-    );
-    const kept = keep(plan, file.name);
+    const calendars = await calendarYearsAt(this.roadmaps.database, body.districtId, null);
+    const found = await readPlanAside({ file, period, calendars });
+    if ('refused' in found) throw wrongFile(found.refused);
     await this.roadmaps.database.query(
       'insert into roadmap_imports (id, district_id, file_name, plan, created_by) values ($1, $2, $3, $4, $5) on conflict (id) do nothing',
-      [id, body.districtId, file.name, jsonText(kept as never), user.login],
+      [id, body.districtId, file.name, jsonText(found.kept as never), user.login],
     );
     return this.read(user, id);
   }
@@ -207,35 +195,6 @@ function periodOf(text: string): { from: string; to: string } {
   throw new Problem('bad-request', `Период «${text}» не читается.`, {
     errors: [{ path: 'period', message: 'Ожидается, например, «2023-2024 учебный год» или «2024 год»' }],
   });
-}
-
-function keep(plan: ImportedPlan, fileName: string): KeptPlan {
-  const period = plan.period ? { from: plan.period.from, to: plan.period.to } : null;
-  return {
-    title: plan.tables.find(({ title }) => title)?.title ?? fileName.replace(/\.[^.]+$/, ''),
-    period,
-    problems: plan.problems.map(({ message }) => message),
-    rows: plan.measures.map((measure) => ({
-      number: measure.number,
-      section: measure.section,
-      title: measure.title,
-      term: measure.term.text,
-      termMeans: describeTerm(measure.term),
-      responsible: measure.responsible,
-      indicator: measure.indicator,
-      result: measure.result,
-      items: measure.items.map(({ group, title }) => (group ? `${group}: ${title}` : title)),
-      certainty: measure.certainty,
-      leftOut: false,
-      problems: measure.problems.map(({ code, severity, message, column, suggestion }) => ({
-        code,
-        severity,
-        message,
-        column: column ?? null,
-        suggestion: suggestion ?? null,
-      })),
-    })),
-  };
 }
 
 function readTerm(

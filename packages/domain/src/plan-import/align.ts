@@ -1,5 +1,5 @@
 import { step } from '../steps.ts';
-import { parseTerm } from '../terms/index.ts';
+import { termAlone } from './term-alone.ts';
 import { type ColumnKind } from './columns.ts';
 import { type Header } from './header.ts';
 import { readNumber } from './numbers.ts';
@@ -133,7 +133,7 @@ function measure(cell: RawCell, kind: ColumnKind): number {
     case 'term':
     case 'term-start':
     case 'term-end': {
-      const term = parseTerm(text.slice(0, 400));
+      const term = termAlone(text.slice(0, 400));
       const unreadLength = term.unread.join('').length;
       if (term.parts.length === 0) return text.length > 60 ? -4 : -2;
       return term.certainty === 'read' || unreadLength === 0 ? 4 : unreadLength > text.length / 2 ? -2 : 1.5;
@@ -147,7 +147,7 @@ function measure(cell: RawCell, kind: ColumnKind): number {
       return readNumber(cell) ? -3 : text.length > 25 ? 1 : 0;
     case 'indicator':
     case 'result':
-      return parseTerm(text.slice(0, 400)).certainty === 'read' && text.length < 60
+      return termAlone(text.slice(0, 400)).certainty === 'read' && text.length < 60
         ? -1
         : looksResponsible(text) === 1
           ? -0.5

@@ -9,7 +9,7 @@ import { headingWord, isUnder, readNumber, restoreZero, splitNumber, type RowNum
 import { type PlanTable } from './plan-tables.ts';
 import { type RawCell, type RawRow } from './raw-table.ts';
 import { lastRow, type Fields, type Open, type PlanRow, type Reading } from './reading.ts';
-import { parseTerm } from '../terms/index.ts';
+import { termAlone } from './term-alone.ts';
 import { splitWhenWho } from './when-who.ts';
 
 /** Reads the rows below the header of a plan, up to the header of some other table. */
@@ -203,7 +203,7 @@ function markedTerm(reading: Reading, before: string | undefined, cell: RawCell,
   if (noSign.test(cell.text)) return before ?? '';
   const year = /(?:^|\s)(20\d\d)(?:\s|$)/u.exec(month)?.[1];
   const dated = year && !/\d{4}|\.\d\d(?:\D|$)/.test(cell.text) ? `${cell.text} ${year}` : cell.text;
-  const own = cell.text.length > 2 && parseTerm(cell.text).certainty !== 'unreadable' ? dated : month;
+  const own = cell.text.length > 2 && termAlone(cell.text).certainty !== 'unreadable' ? dated : month;
   return before ? `${before}, ${own}` : own;
 }
 

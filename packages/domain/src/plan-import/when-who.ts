@@ -1,4 +1,4 @@
-import { parseTerm } from '../terms/index.ts';
+import { termAlone } from './term-alone.ts';
 
 /** Letters of the longest term: some forty dates. A longer text is no term, and is not looked at word by word to say so. */
 const MOST_LETTERS = 500;
@@ -6,7 +6,7 @@ const MOST_LETTERS = 500;
 /** Whether a text is a term and nothing else. */
 export function isTerm(text: string): boolean {
   if (text.length > MOST_LETTERS) return false;
-  const term = parseTerm(text);
+  const term = termAlone(text);
   return term.parts.length > 0 && term.unread.length === 0;
 }
 

@@ -1,3 +1,4 @@
+export { archiveParts } from '../plan-import/read/archive.ts';
 export * from './column.ts';
 export * from './header.ts';
 export * from './map-columns.ts';

@@ -1,6 +1,5 @@
 import type { RoadmapDetails } from '@opora/contracts';
 import { toCalendar } from './calendar.ts';
-import { toDocument } from './document.ts';
 import { toSheet } from './sheet.ts';
 
 /** Ways in which a roadmap leaves the program: the annex to an order, a table, a calendar. */
@@ -12,7 +11,8 @@ export const exporters: {
 } = {
   docx: {
     type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    make: toDocument,
+    // The library that writes Word documents is loaded with the first one.
+    make: async (roadmap) => (await import('./document.ts')).toDocument(roadmap),
   },
   xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', make: toSheet },
   ics: { type: 'text/calendar; charset=utf-8', make: toCalendar },

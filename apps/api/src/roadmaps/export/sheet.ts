@@ -1,5 +1,5 @@
 import type { MeasureStatus, RoadmapDetails } from '@opora/contracts';
-import ExcelJS from 'exceljs';
+import { newWorkbook } from '../../platform/new-workbook.ts';
 import { columns, withHeadings } from './columns.ts';
 
 const states: { readonly [status in MeasureStatus]: string } = {
@@ -15,7 +15,7 @@ const highest = 409;
 
 /** The roadmap as a table with its days and states; texts stay texts, so that nothing is taken for a formula. */
 export async function toSheet(roadmap: RoadmapDetails): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = await newWorkbook();
   const sheet = workbook.addWorksheet('Дорожная карта', {
     views: [{ state: 'frozen', ySplit: 2 }],
     pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },

@@ -25,12 +25,7 @@ export async function inspectArchive(
   limits: ArchiveLimits,
   watch?: (part: string, chunk: Buffer) => void,
 ): Promise<string[]> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const zip = await new Promise<ZipFile>((resolve, reject) => {
-    fromBuffer(buffer, { lazyEntries: true, validateEntrySizes: true }, (error, opened) =>
-      error ? reject(broken(error)) : resolve(opened),
-    );
-  });
+  const zip = await openArchive(bytes);
   const names: string[] = [];
   let total = 0;
   return new Promise<string[]>((resolve, reject) => {
@@ -63,6 +58,32 @@ export async function inspectArchive(
       });
     });
     zip.readEntry();
+  });
+}
+
+/** Names the parts of a zip as its list of contents gives them, at most so many; nothing is unpacked. */
+export async function archiveParts(bytes: Uint8Array, most = 5000): Promise<string[]> {
+  const zip = await openArchive(bytes);
+  const names: string[] = [];
+  return new Promise<string[]>((resolve, reject) => {
+    zip.on('error', (error: unknown) => reject(broken(error)));
+    zip.on('end', () => resolve(names));
+    zip.on('entry', (entry: Entry) => {
+      names.push(entry.fileName);
+      if (names.length < most) return zip.readEntry();
+      zip.close();
+      resolve(names);
+    });
+    zip.readEntry();
+  });
+}
+
+function openArchive(bytes: Uint8Array): Promise<ZipFile> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return new Promise<ZipFile>((resolve, reject) => {
+    fromBuffer(buffer, { lazyEntries: true, validateEntrySizes: true }, (error, opened) =>
+      error ? reject(broken(error)) : resolve(opened),
+    );
   });
 }
 
