@@ -158,7 +158,15 @@ describe('imports of tables', () => {
         'Итого по школе;;;;;60;;',
       ].join('\n');
     const { body } = await upload('coordinator', table(['0,15', '0,2', '0,05']));
-    expect(body.totals).toMatchObject({ rows: 3, new: 3, wrong: 0 });
+    // Each is less than one of twenty people too.
+    expect(body.totals).toMatchObject({ rows: 3, new: 0, wrong: 3 });
+    const few = await upload('coordinator', table(['0,3', '15', '5']));
+    expect(few.body.totals).toMatchObject({ new: 2, wrong: 1 });
+    const wrong = await stage.as('coordinator', 'GET', `/api/imports/${few.body.id}/rows?change=wrong`);
+    expect(wrong.body.items[0].problems[0].message).toContain(
+      '0,3 % от 20 участников — меньше одного человека',
+    );
+    await stage.as('coordinator', 'DELETE', `/api/imports/${few.body.id}`);
     expect(body.problems).toEqual([expect.stringContaining('Похоже, это доли, а не проценты')]);
     expect((await stage.as('coordinator', 'POST', `/api/imports/${body.id}/confirm`, {})).status).toBe(422);
     expect(await written()).toEqual([]);

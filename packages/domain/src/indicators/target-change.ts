@@ -17,6 +17,12 @@ const until = new RegExp(
   'u',
 );
 
+/** Another plan in the same words: «не менее 50 % и рост на 5 %». */
+const bounded = new RegExp(
+  String.raw`(?<![а-я])(?:не менее|не более|не ниже|не выше|не реже|минимум|[<>≤≥]=?)\s*${AMOUNT}`,
+  'u',
+);
+
 /**
  * A planned change: «снижение на 5 %», «прирост не менее 3 %» compare with the value before, «увеличение доли до 80 %» is the
  * value to reach. Nothing where no change is planned; a comparison that is null says why it cannot be read.
@@ -32,9 +38,13 @@ export function readChange(line: string): Partial<Target> | undefined {
     const [, before, after, low, high] = amount;
     if (/не более/u.test(before ?? after ?? ''))
       return { comparison: null, problems: ['Изменение ограничено сверху: такой план не сравнивается.'] };
+    const others = line.slice(0, found.index) + rest.slice(amount[0].length);
     return {
       ...{ comparison, value: numberOf(low!), unit: unitOf(amount[5], amount[6], amount[7]) },
-      problems: high ? [`Чисел два, взято меньшее (${low}).`] : [],
+      problems: [
+        ...(high ? [`Чисел два, взято меньшее (${low}).`] : []),
+        ...(bounded.test(others) ? ['Плановых значений несколько, взято изменение.'] : []),
+      ],
     };
   }
   const reached = until.exec(rest);

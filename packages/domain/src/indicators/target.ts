@@ -172,7 +172,7 @@ function whole(line: string, source: string, target: (part: Partial<Target>) => 
       problems: [`«${word}» прочитано как 100 %.`],
     });
   if (/^отсутстви/u.test(line)) {
-    const [said = 'Отсутствие'] = /^\s*(?:не\s+)?\p{L}+/u.exec(source) ?? [];
+    const [said = 'Отсутствие'] = /^\s*(?:н[еи]\s+)?\p{L}+/u.exec(source) ?? [];
     return target({ comparison: 'at-most', value: 0, problems: [`«${said.trim()}» прочитано как 0.`] });
   }
   return undefined;

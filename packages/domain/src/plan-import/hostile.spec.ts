@@ -116,6 +116,33 @@ describe('too much', () => {
     expect(plan.problems.map(({ code }) => code)).toContain('too-many-rows');
   });
 
+  it('a workbook that merges a whole sheet is refused, one that checks or sets a width of all its cells is read', async () => {
+    const workbook = new ExcelJS.Workbook();
+    const sheet = workbook.addWorksheet('План');
+    sheet.addRow(['№', 'Мероприятие', 'Срок', 'Ответственный']);
+    sheet.addRow(['1', 'Семинар для завучей', 'май 2024', 'УО']);
+    const archive = await JSZip.loadAsync(await workbook.xlsx.writeBuffer());
+    const part = 'xl/worksheets/sheet1.xml';
+    const text = await archive.file(part)!.async('string');
+    const changed = (change: (text: string) => string): Promise<Uint8Array> =>
+      archive.file(part, change(text)).generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
+    const merged = (areas: string): string =>
+      text.replace('</sheetData>', `</sheetData><mergeCells>${areas}</mergeCells>`);
+    const whole = await refusal(await changed(() => merged('<mergeCell ref="A3:XFD1048576"/>')));
+    expect(whole.message).toContain('«A3:XFD1048576» на листе 1');
+    const many = Array.from({ length: 6000 }, (_, at) => `<mergeCell ref="A${at + 9}:B${at + 9}"/>`).join('');
+    expect((await refusal(await changed(() => merged(many)))).code).toBe('archive-too-large');
+    const checked = await changed(() =>
+      text
+        .replace('<sheetData>', '<cols><col min="1" max="900000000" width="9"/></cols><sheetData>')
+        .replace(
+          '</sheetData>',
+          '</sheetData><dataValidations><dataValidation type="list" sqref="A1:XFD1048576"/></dataValidations>',
+        ),
+    );
+    expect((await importPlan(checked)).measures).toHaveLength(1);
+  });
+
   const names = '№\nМероприятие\nСрок\nОтветственный\n';
   const line = '№\tМероприятие\tСрок\tОтветственный\n1\t';
   it.each([

@@ -12,6 +12,7 @@ import { readDelimited } from './read/delimited.ts';
 import { readDocx } from './read/docx.ts';
 import { readFlatLines } from './read/flat-lines.ts';
 import { readHtml } from './read/html.ts';
+import { MergedAreas } from './read/merged-areas.ts';
 import { readRuled } from './read/ruled.ts';
 import { readSpaced } from './read/spaced.ts';
 import { readXlsx } from './read/xlsx.ts';
@@ -57,7 +58,8 @@ async function readDocument(bytes: Uint8Array): Promise<RawDocument> {
 
 async function readArchive(bytes: Uint8Array): Promise<RawDocument> {
   if (bytes.length > importLimits.archive) throw tooLarge(bytes.length, importLimits.archive);
-  const names = await inspectArchive(bytes, importLimits.unpacked);
+  const merged = new MergedAreas();
+  const names = await inspectArchive(bytes, importLimits.unpacked, (part, chunk) => merged.take(part, chunk));
   if (names.some((name) => /^word\/document\d*\.xml$/.test(name))) return readDocx(bytes);
   if (names.includes('xl/workbook.xml')) return readXlsx(bytes);
   if (names.some((name) => name.startsWith('ppt/'))) throw unsupported('pptx');

@@ -97,6 +97,27 @@ describe('tables as offices keep them', () => {
     expect(rows.filter(({ cells }) => cells.some((cell) => cell !== null))).toHaveLength(2);
   });
 
+  it('many cells that say they are merged in one row, and a tag that has no end, take no time', async () => {
+    const bytes = await workbook((sheet) => {
+      sheet.addRow(header);
+      sheet.addRow(row);
+    });
+    const changed = async (part: string, change: (text: string) => string): Promise<Uint8Array> => {
+      const zip = await JSZip.loadAsync(bytes);
+      zip.file(part, change(await zip.file(part)!.async('string')));
+      return zip.generateAsync({ type: 'uint8array', compression: 'DEFLATE' });
+    };
+    const merged = await changed('xl/worksheets/sheet1.xml', (text) =>
+      text.replace('</sheetData>', `</sheetData>${'<mergeCell ref="A2:A9000"/>'.repeat(60_000)}`),
+    );
+    expect(await read(merged)).toHaveLength(2);
+    const attributes = Array.from({ length: 300_000 }, (_, at) => ` a${at}="1"`).join('');
+    const endless = await changed('xl/workbook.xml', (text) =>
+      text.replace('<sheets>', `<sheets${attributes}>`),
+    );
+    await expect(read(endless)).rejects.toThrow('больше 500 атрибутов');
+  });
+
   it('sheets that are hidden or stand behind the table are named, and not read', async () => {
     const notes: string[] = [];
     const bytes = await workbook((sheet, book) => {

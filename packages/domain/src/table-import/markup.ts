@@ -7,6 +7,9 @@ export interface Listener {
   close?(name: string): void;
 }
 
+/** No element of an office document has more attributes; they are held together until its tag ends. */
+const mostAttributes = 500;
+
 /** Reads a part as it is unpacked and tells what stands there; throws when it is no XML. */
 export class MarkupReader {
   private readonly parser = new SaxesParser();
@@ -23,6 +26,15 @@ export class MarkupReader {
       this.parser.on('text', (found) => text.call(listener, found));
       this.parser.on('cdata', (found) => text.call(listener, found));
     }
+    let attributes = 0;
+    this.parser.on('opentagstart', () => {
+      attributes = 0;
+    });
+    this.parser.on('attribute', () => {
+      attributes += 1;
+      if (attributes > mostAttributes)
+        throw new Error(`у одного элемента больше ${mostAttributes} атрибутов`);
+    });
     this.parser.on('error', (error) => {
       throw error;
     });

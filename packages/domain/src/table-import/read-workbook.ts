@@ -104,8 +104,13 @@ async function* filledIn(
   of: { name: string; tell: Tell },
 ): AsyncGenerator<TableRow> {
   const starts = new Map<number, MergedCell[]>();
-  for (const cell of merged) starts.set(cell.from, [...(starts.get(cell.from) ?? []), cell]);
-  let open: (MergedCell & { value: string })[] = [];
+  for (const cell of merged) {
+    const same = starts.get(cell.from);
+    if (same) same.push(cell);
+    else starts.set(cell.from, [cell]);
+  }
+  // By column: merged cells do not lie over each other.
+  const open = new Map<number, MergedCell & { value: string }>();
   let [last, repeated, firstRepeated] = [0, 0, 0];
   for await (const { row, cells } of rows) {
     if (row - last > longestGap) {
@@ -117,8 +122,9 @@ async function* filledIn(
     // A row in which nothing else stands is no row of the table.
     if (cells.length === 0) continue;
     last = row;
-    open = open.filter(({ to }) => to >= row);
-    for (const { column, value } of open) {
+    for (const { column, value, to } of open.values()) {
+      if (to < row) open.delete(column);
+      if (to < row) continue;
       if ((cells[column - 1] ?? null) !== null) continue;
       cells[column - 1] = value;
       repeated += 1;
@@ -126,7 +132,7 @@ async function* filledIn(
     }
     for (const cell of starts.get(row) ?? []) {
       const value = cells[cell.column - 1];
-      if (isName(value)) open.push({ ...cell, value });
+      if (isName(value)) open.set(cell.column, { ...cell, value });
     }
     yield { row, cells };
   }

@@ -1,4 +1,8 @@
+import { PlanImportError } from '../plan-import/raw-table.ts';
 import { markup } from './markup.ts';
+
+/** A table of 100,000 rows has a tenth of it, were every text its own. */
+const mostTexts = 3_000_000;
 
 /** The texts that cells of a workbook point to, in their order; how parts of a text look is left out. */
 export async function sharedStrings(chunks: AsyncIterable<Buffer>): Promise<string[]> {
@@ -12,7 +16,11 @@ export async function sharedStrings(chunks: AsyncIterable<Buffer>): Promise<stri
     text: (text) => item.take(text),
     close: (name) => {
       item.close(name);
-      if (name === 'si') found.push(item.text);
+      if (name === 'si' && found.push(item.text) > mostTexts)
+        throw new PlanImportError(
+          'archive-too-large',
+          `В книге больше ${mostTexts.toLocaleString('ru')} разных текстов: столько не бывает в таблице. Сохраните в новую книгу только таблицу.`,
+        );
     },
   });
   return found;

@@ -1,3 +1,4 @@
+import { dashedYear, yearsOnly } from './lone-years.ts';
 import { readDaysFromTo, readPoint, type Point } from './points.ts';
 import { readEvent } from './events.ts';
 import { readFrequency, readReference, readSpan } from './phrases.ts';
@@ -144,11 +145,6 @@ function countedEvent(stream: TokenStream, source: string): TermPart | undefined
   return event?.kind === 'event' && event.days !== undefined ? event : undefined;
 }
 
-function yearsOnly(stream: TokenStream): Point[] | undefined {
-  const points = readPoint(stream);
-  return points?.[0]?.unit === 'year' || points?.[0]?.unit === 'school-year' ? points : undefined;
-}
-
 /** «с 1 сентября по 31 мая», «до 07.09.2019», «не позднее 1 июня», «сентябрь – май», or single points. */
 function readStretches(stream: TokenStream, source: string): Stretch[] | undefined {
   const start = stream.at;
@@ -170,6 +166,8 @@ function readStretches(stream: TokenStream, source: string): Stretch[] | undefin
   const points = readPoint(stream);
   if (!points) return undefined;
   const last = points.at(-1)!;
+  if (!until && !since && last.unit === 'month' && last.from.year === undefined)
+    stream.attempt(() => dashedYear(stream, last));
   const mark = since ? /-|по|до/ : /-|по/;
   const end = until
     ? undefined

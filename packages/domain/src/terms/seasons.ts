@@ -18,6 +18,7 @@ const holidayNames: [RegExp, number][] = [
 
 /** «осенние каникулы», «зимние и весенние каникулы 2024 г.» */
 function readHolidays(stream: TokenStream): Point[] | undefined {
+  const start = stream.at;
   const named: number[] = [];
   do {
     const found = holidayNames.find(([pattern]) => stream.take(pattern));
@@ -26,6 +27,7 @@ function readHolidays(stream: TokenStream): Point[] | undefined {
   } while (stream.take(/,|и/));
   if (!stream.take(/каникул[а-я]*/)) return undefined;
   const { year } = yearAfter(stream);
+  const text = words(stream, start);
   return named.map((index) => {
     const { from, to } = defaultSchoolCalendar(2000).holidays[index]!;
     const second = index === 1 && year !== undefined ? year + 1 : year;
@@ -34,9 +36,16 @@ function readHolidays(stream: TokenStream): Point[] | undefined {
       from: { ...ofIso(from, undefined), year, set: first },
       to: { ...ofIso(to, undefined), year: second, set: last },
       unit: 'season',
+      // They lie in two years: of one that is named alone either may be meant.
+      ...(index === 1 && year !== undefined
+        ? { problems: [{ code: 'year-ambiguous', message: winterOf(year), text }] }
+        : {}),
     };
   });
 }
+
+const winterOf = (year: number): string =>
+  `Зимние каникулы ${year} года прочитаны как те, что начинаются в конце ${year} года; возможно, имелись в виду январские`;
 
 /** «до конца учебного года», «к началу учебного года»: the last day of May, the first of September. */
 export function readSchoolYearBound(stream: TokenStream): Point | undefined {

@@ -170,6 +170,11 @@ function belowOf(values: Record<string, unknown>, problems: ResolvedRow['problem
       ? Math.round((share * participants) / 100)
       : undefined) ??
     (values['mark2'] as number | undefined);
+  if (values['belowMinimum'] === undefined && share !== undefined && share > 0 && count === 0 && participants)
+    problems.push({
+      column: 'belowShare',
+      message: `${share.toLocaleString('ru')} % от ${participants} участников — меньше одного человека. Похоже, это доля, а не процент: умножьте её на 100 или задайте ячейке формат «%»`,
+    });
   if (count === undefined) {
     problems.push({ column: 'belowMinimum', message: 'Нет ни числа, ни доли не преодолевших минимум' });
     return null;

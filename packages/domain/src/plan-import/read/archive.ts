@@ -18,7 +18,7 @@ const bomb = (found: string): PlanImportError =>
 
 /**
  * Unpacks every part of a zip in a stream, only to count bytes, and names the parts. Sizes that the archive states are not
- * believed; memory stays that of one chunk. `watch` sees every chunk as it passes.
+ * believed; memory stays that of one chunk. `watch` sees every chunk as it passes, and what it throws ends the reading.
  */
 export async function inspectArchive(
   bytes: Uint8Array,
@@ -46,7 +46,11 @@ export async function inspectArchive(
         stream.on('data', (chunk: Buffer) => {
           size += chunk.length;
           total += chunk.length;
-          watch?.(entry.fileName, chunk);
+          try {
+            watch?.(entry.fileName, chunk);
+          } catch (error) {
+            return void stream.destroy(error as Error);
+          }
           const over = total > limits.total || (markup && size > limits.xml);
           if (over)
             stream.destroy(

@@ -12,11 +12,14 @@ import { placed } from './html.ts';
 /** A sheet with more rows or columns is no plan; only its beginning is read, and that is said. */
 const most = { rows: 5000, columns: 60 };
 
+/** Nothing of a plan stands in these, and the library makes an object for each cell and column that they span. */
+const ignoreNodes = ['dataValidations', 'cols'];
+
 /** Reads every visible sheet of a workbook as a table. */
 export async function readXlsx(bytes: Uint8Array): Promise<RawDocument> {
   const workbook = new ExcelJS.Workbook();
   const copy = new Uint8Array(bytes).buffer;
-  await workbook.xlsx.load(copy).catch((error: unknown) => {
+  await workbook.xlsx.load(copy, { ignoreNodes }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new PlanImportError(
       'broken-file',
