@@ -25,9 +25,9 @@ const start = async (): Promise<string> =>
       variables: { schoolId: school },
     })
   ).caseId;
-/** Completes the open task of an element; connectors may work before it is there. */
-async function complete(caseId: string, element: string, who: string, variables: object, remark?: string) {
-  const task = await until(`the task «${element}»`, async () => {
+/** The open task of an element; connectors may work before it is there. */
+const taskOf = (caseId: string, element: string): Promise<{ id: string }> =>
+  until(`the task «${element}»`, async () => {
     const { items } = await send(
       'coordinator',
       'GET',
@@ -35,6 +35,8 @@ async function complete(caseId: string, element: string, who: string, variables:
     );
     return items[0] as { id: string } | undefined;
   });
+async function complete(caseId: string, element: string, who: string, variables: object, remark?: string) {
+  const task = await taskOf(caseId, element);
   return send(who, 'POST', `/tasks/${task.id}/complete`, { variables, ...(remark ? { remark } : {}) });
 }
 const propose = (caseId: string) =>
@@ -45,6 +47,7 @@ async function vote(caseId: string, choice: string) {
 }
 const seen = async (who: string, caseId: string) =>
   (await stage.as(who, 'GET', `/api/cases/${caseId}`)).status;
+const opens = async (who: string, { id }: { id: string }) => (await send(who, 'GET', `/tasks/${id}`)).opens;
 const pairs = () =>
   stage.database.query<{ partner_id: string; until: string | null; order_number: string | null }>(
     'select partner_id, valid_to::text as until, order_number from partnerships where school_id = $1 order by valid_from, partner_id',
@@ -63,13 +66,18 @@ it('does not put a pair into the register that the partner or the committee refu
   const caseId = await start();
   await propose(caseId);
   expect(await seen('curator-2', caseId)).toBe(404);
+  const consent = await taskOf(caseId, 'consent');
+  expect(await opens('curator-2', consent)).toEqual([]);
+  expect(await opens('coordinator', consent)).toEqual(['case', 'school']);
   await complete(caseId, 'consent', 'curator-2', { decision: 'refuse', remark: 'Уже помогаем двум школам' });
   expect(await seen('curator-2', caseId)).toBe(404);
 
   const voted = await start();
   await propose(voted);
+  const agreed = await taskOf(voted, 'consent');
   await complete(voted, 'consent', 'curator-2', { decision: 'consent' });
   expect(await seen('curator-2', voted)).toBe(200);
+  expect(await opens('curator-2', agreed)).toEqual(['case', 'school']);
   await vote(voted, 'reject');
   expect(await seen('curator-2', voted)).toBe(404);
   expect(await pairs()).toEqual(before);

@@ -90,6 +90,8 @@ export const taskDetailsSchema = taskSchema.extend({
     .nullable(),
   documentation: z.string().nullable(),
   actions: z.array(taskActionSchema),
+  /** What around the task the caller may open: of a case that asks them whether they will be its partner only the task. */
+  opens: z.array(z.enum(['case', 'school'])),
 });
 export type TaskDetails = z.infer<typeof taskDetailsSchema>;
 

@@ -41,6 +41,15 @@ export class SchoolsRepository {
     return `s.district_id = any(${where.bind([...districts, ...expertDistricts])}::text[]) or s.id = any(${where.bind([...schools, ...own])}::text[])`;
   }
 
+  /** Whether the user may know the school. */
+  async sees(user: CurrentUser, id: string): Promise<boolean> {
+    const where = new Conditions();
+    where.and(this.visible(user, where)).and(`s.id = ${where.bind(id)}`);
+    return (
+      (await this.database.query(`select 1 from schools s where ${where.text}`, where.params)).length > 0
+    );
+  }
+
   async find(user: CurrentUser, query: z.output<typeof schoolQuerySchema>): Promise<Page<School>> {
     const where = new Conditions();
     where.and(this.visible(user, where));

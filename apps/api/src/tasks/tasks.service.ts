@@ -16,11 +16,13 @@ import { can, canBeAssigned, roleFor, roleInTask } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { AuthRepository } from '../auth/auth.repository.ts';
 import { CaseRest } from '../cases/case-rest.ts';
+import { CasesRepository } from '../cases/cases.repository.ts';
 import { CommandsService } from '../commands/commands.service.ts';
 import { refusal } from '../commands/rejections.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { DATABASE } from '../platform/tokens.ts';
 import { checkSize, checkTypes } from '../platform/variables.ts';
+import { SchoolsRepository } from '../schools/schools.repository.ts';
 import { ChoicesRepository } from './choices.repository.ts';
 import { choiceSources, withChoices } from './form-choices.ts';
 import { knownPlaces, valueAt, withValueAt } from './form-known.ts';
@@ -35,6 +37,8 @@ export class TasksService {
     @Inject(TasksRepository) private readonly tasks: TasksRepository,
     private readonly choices: ChoicesRepository,
     private readonly rest: CaseRest,
+    private readonly cases: CasesRepository,
+    private readonly schools: SchoolsRepository,
     private readonly users: AuthRepository,
     private readonly commands: CommandsService,
     @Inject(DATABASE) private readonly database: Database,
@@ -46,11 +50,13 @@ export class TasksService {
 
   async read(user: CurrentUser, id: string): Promise<TaskDetails> {
     const row = await this.visible(user, id);
-    const [[task], variables, plain, documentation] = await Promise.all([
+    const [[task], variables, plain, documentation, seenCase, seesSchool] = await Promise.all([
       this.tasks.show(user, [row]),
       this.tasks.visibleVariables(row.case_id, row.element),
       this.tasks.form(row),
       this.tasks.documentation(row.process_id, row.version, row.node),
+      this.cases.findVisible(user, row.case_id),
+      row.school_id !== null && this.schools.sees(user, row.school_id),
     ]);
     const actions = actionsOf(user, row);
     const fills = actions.includes('complete');
@@ -66,6 +72,7 @@ export class TasksService {
       form: form ?? null,
       documentation,
       actions,
+      opens: [...(seenCase ? ['case' as const] : []), ...(seesSchool ? ['school' as const] : [])],
     };
   }
 

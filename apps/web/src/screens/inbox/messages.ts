@@ -162,6 +162,7 @@ export const messages: Messages = {
       process: 'Процесс',
       happened: 'Что уже было',
       nothing: 'Это первый шаг.',
+      onlyTask: 'Вам открыта только эта задача. Ход дела и его документы видят те, кто его ведёт.',
       documents: 'Документы дела',
       data: 'Данные дела',
       noData: 'Данных пока нет.',
@@ -331,6 +332,8 @@ export const messages: Messages = {
       process: 'Process',
       happened: 'What has happened',
       nothing: 'This is the first step.',
+      onlyTask:
+        'Only this task is open to you. The course of the case and its documents are seen by those who run it.',
       documents: 'Documents of the case',
       data: 'Case data',
       noData: 'No data yet.',
