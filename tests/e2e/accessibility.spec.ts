@@ -54,6 +54,21 @@ describe('every screen', () => {
     ['/designer/expertise/README.md', '.cm-content'],
   ])('has no serious problem for people who do not see or use a mouse: %s', look, 120_000);
 
+  it('has the keyboard in the first field of what opens, and leaves it where it is moved to', async () => {
+    const { page } = visitor;
+    await page.goto('/documents');
+    await page.getByTestId('make-document').click();
+    await page.locator('[data-testid="document-kind"] input:focus').waitFor();
+    await page.goto('/designer');
+    await page.getByTestId('new-model').click();
+    await page.locator('[data-testid="act-name"] input:focus').waitFor();
+    const id = page.locator('[data-testid="act-id"] input');
+    await id.fill('');
+    await id.pressSequentially('visit', { delay: 30 });
+    expect(await id.inputValue()).toBe('visit');
+    await page.keyboard.press('Escape');
+  }, 120_000);
+
   it(
     'has none at a case',
     () => look(`/cases/${encodeURIComponent(caseId)}`, '[data-testid="case-state"]'),
