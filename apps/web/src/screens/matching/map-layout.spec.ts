@@ -43,6 +43,36 @@ describe('layoutMap', () => {
     expect(labels).not.toContain('undefined undefined undefined');
   });
 
+  it('writes a name beside the lines, not on them', () => {
+    // The partner stands north of its school: above the school and below the partner runs the line.
+    const { points, lines } = layoutMap(
+      proposal({ a: { latitude: 57, longitude: 114 }, p: { latitude: 58, longitude: 114 } }),
+      size,
+    );
+    const [{ from, to } = { from: { x: 0, y: 0 }, to: { x: 0, y: 0 } }] = lines;
+    const [top, bottom] = [Math.min(from.y, to.y), Math.max(from.y, to.y)];
+    for (const { label } of points) {
+      const isOn = label!.anchor === 'middle' && label!.y > top && label!.y - 11 < bottom;
+      expect(isOn).toBe(false);
+    }
+  });
+
+  it('joins a name to its point where it had to go further away', () => {
+    const town = { latitude: 57, longitude: 114 };
+    const many = Array.from({ length: 12 }, (_, i) => school(`Школа ${i}`));
+    const places = Object.fromEntries(many.map(({ id }) => [id, town]));
+    const { points } = layoutMap({ ...proposal(places), without: many }, size);
+    const labels = points.flatMap(({ label }) => (label ? [label] : []));
+    expect(labels.filter(({ leader }) => leader).length).toBeGreaterThan(0);
+    expect(labels[0]!.leader).toBeNull();
+    for (const { x, y } of labels) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x).toBeLessThanOrEqual(size.width);
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y).toBeLessThanOrEqual(size.height);
+    }
+  });
+
   it('leaves a name out where there is no room', () => {
     const town = { latitude: 57, longitude: 114 };
     const many = Array.from({ length: 40 }, (_, i) => school(`Школа номер ${i}`));

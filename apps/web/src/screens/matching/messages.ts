@@ -89,6 +89,14 @@ export const messages: Messages = {
     leads: 'Уже ведёт',
     proposed: 'Предложено',
     choose: 'Партнёры для школы {name}',
+    room: {
+      own: 'Предложен этой школе сейчас.',
+      ownFixed: 'Закреплён за этой школой.',
+      proposed:
+        'Сейчас предложен школе {list}: если закрепить, она получит другого партнёра или останется без него. | Сейчас предложен школам: {list}. Если закрепить, одна из них получит другого партнёра или останется без него. | Сейчас предложен школам: {list}. Если закрепить, одна из них получит другого партнёра или останется без него.',
+      fixed: 'Занят: закреплён за {list}. Чтобы выбрать его, сначала снимите закрепление.',
+      release: 'Снять: {name}',
+    },
     possible: 'Можно',
     impossible: 'Нельзя: {why}',
     road: 'Дорога, км',
@@ -210,6 +218,14 @@ export const messages: Messages = {
     leads: 'Supports now',
     proposed: 'Proposed',
     choose: 'Partners for {name}',
+    room: {
+      own: 'Proposed to this school now.',
+      ownFixed: 'Fixed for this school.',
+      proposed:
+        'Proposed to {list} now: if it is fixed here, that school gets another partner or none. | Proposed to {list} now. If it is fixed here, one of these schools gets another partner or none.',
+      fixed: 'Taken: fixed for {list}. To choose it, release that pair first.',
+      release: 'Release: {name}',
+    },
     possible: 'Possible',
     impossible: 'Not possible: {why}',
     road: 'Road, km',
