@@ -77,8 +77,24 @@ export async function currentTemplate(
   return row;
 }
 
+/**
+ * A title that no other document of the kind about the school bears: an expert reviews the papers of a school again, a memo is
+ * written each round, and in a list one has to know which is which. The second is «… (2)».
+ */
+async function titleOfItsOwn(q: Queryable, document: NewDocument): Promise<string> {
+  const { kind, schoolId, title } = document;
+  if (schoolId === null) return title;
+  const [row] = await q.query<{ alike: number }>(
+    `select count(*)::int as alike from documents where school_id = $1 and kind = $2 and id <> $3
+     and regexp_replace(title, ' \\([0-9]+\\)$', '') = $4`,
+    [schoolId, kind, document.id, title],
+  );
+  return row!.alike > 0 ? `${title} (${row!.alike + 1})` : title;
+}
+
 /** Writes a document to the register; false where its id is there already. */
 export async function keepDocument(q: Queryable, document: NewDocument): Promise<boolean> {
+  const title = await titleOfItsOwn(q, document);
   const rows = await q.query(
     `insert into documents (id, kind, district_id, school_id, case_id, title, field_values, drawings, template_id, status, content, verify_code, created_by)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (id) do nothing returning id`,
@@ -88,7 +104,7 @@ export async function keepDocument(q: Queryable, document: NewDocument): Promise
       document.districtId,
       document.schoolId,
       document.caseId,
-      document.title,
+      title,
       jsonText(document.values),
       jsonText(document.drawings),
       document.templateId,

@@ -362,7 +362,8 @@ function refuseClosed(document: KeptDocument): void {
 /** The title with another subject: what stands before it names the kind and the school. */
 function retitled({ title, values }: KeptDocument, heading: string): string {
   const before = values['заголовок'];
-  return typeof before === 'string' && title.endsWith(before)
-    ? `${title.slice(0, -before.length)}${heading}`
+  const [, said = title, which = ''] = /^(.*?)( \(\d+\))?$/s.exec(title) ?? [];
+  return typeof before === 'string' && said.endsWith(before)
+    ? `${said.slice(0, -before.length)}${heading}${which}`
     : title;
 }

@@ -291,4 +291,19 @@ it('names a review sheet after its expert, whose scores it has', async () => {
     total: '5',
   });
   expect(await count(`audit where subject = '${id}' and action = 'document.create'`)).toBe(1);
+
+  // The same expert reviews the papers of the school again; the first sheet and a retry keep their titles.
+  const sheet = async (job: string) => {
+    const again = await run(
+      document,
+      job,
+      { reviews, documentValues },
+      { kind: 'review-sheet', status: 'draft' },
+    );
+    return (again['document'] as { title: string }).title;
+  };
+  expect(await sheet('job-51')).toBe(`${row!.title} (2)`);
+  expect(await sheet('job-52')).toBe(`${row!.title} (3)`);
+  expect(await sheet('job-51')).toBe(`${row!.title} (2)`);
+  expect(await sheet('job-50')).toBe(row!.title);
 });
