@@ -104,7 +104,7 @@ function tagsOf(zip: PizZip, fields: readonly DocumentField[]): CheckedTemplate 
       modules: [inspector],
     });
   } catch (error) {
-    return { tags: [], problems: faultsOf(error, places) };
+    return { tags: [], problems: [...faultsOf(error, places), ...unknownIn(places, fields)] };
   }
   const tags: string[] = [];
   const problems: TemplateProblem[] = [];
@@ -121,11 +121,7 @@ function tagsOf(zip: PizZip, fields: readonly DocumentField[]): CheckedTemplate 
       const field = scopes.flatMap((scope) => scope.filter(({ name }) => name === path))[0];
       const wanted = isLoop ? 'list' : isDrawing ? 'drawing' : 'text';
       if (form !== null && !tagForms.includes(form))
-        problems.push({
-          tag: written,
-          message: `Формы «${form}» нет. Можно: ${tagForms.join(', ')}.`,
-          place,
-        });
+        problems.push({ tag: written, message: unknownForm(form), place });
       if (!field) problems.push({ tag: written, message: unknownField(path, scopes.flat(), wanted), place });
       else if (field.kind !== wanted)
         problems.push({ tag: written, message: `Поле «${path}» пишется так: ${spelling(field)}.`, place });
@@ -141,6 +137,27 @@ export function spelling({ kind, name }: DocumentField): string {
   if (kind === 'list') return `{#${name}}…{/${name}}`;
   return kind === 'drawing' ? `{@${name}}` : `{${name}}`;
 }
+
+/**
+ * Tags that name nothing, in a template whose markup is broken: whoever mends the brackets mends these too, and does not learn of them at
+ * the next upload. Which list a tag stands in cannot be told there, so a field of any list counts as known.
+ */
+function unknownIn(places: TemplatePlaces, fields: readonly DocumentField[]): TemplateProblem[] {
+  const known = [...fields, ...fields.flatMap(({ of = [] }) => of)];
+  return places.tags().flatMap((written) => {
+    const [, mark = '', inside = ''] = /^\{([#@^/-]?)([^{}]*)\}$/.exec(written) ?? [];
+    if (mark === '/' || mark === '-' || !inside.trim()) return [];
+    const { path, form } = readTag(inside);
+    const wanted = mark === '@' ? 'drawing' : mark ? 'list' : 'text';
+    const place = places.next(written);
+    return [
+      ...(form !== null && !tagForms.includes(form) ? [unknownForm(form)] : []),
+      ...(known.some(({ name }) => name === path) ? [] : [unknownField(path, known, wanted)]),
+    ].map((message) => ({ tag: written, message, place }));
+  });
+}
+
+const unknownForm = (form: string): string => `Формы «${form}» нет. Можно: ${tagForms.join(', ')}.`;
 
 function unknownField(path: string, known: readonly DocumentField[], wanted: string): string {
   const close = known
@@ -171,12 +188,12 @@ function faultsOf(error: unknown, places: TemplatePlaces): TemplateProblem[] {
   return (several && several.length > 0 ? several : [fault]).map(({ message, properties }, index) => {
     const { id = '', xtag } = properties ?? {};
     const said = (faults[id] ?? message).replaceAll('имя', xtag && id.endsWith('_loop') ? xtag : 'имя');
-    const place =
-      xtag && index < mostPlaced ? (places.last(`${marks[id] ?? '{'}${xtag}`) ?? places.last(xtag)) : null;
-    return {
-      tag: xtag ? `{${id.endsWith('_loop') ? marks[id]!.slice(1) : ''}${xtag}}` : null,
-      message: `Ошибка в разметке: ${said}.`,
-      place,
-    };
+    const told = `Ошибка в разметке: ${said}.`;
+    const placed = xtag !== undefined && index < mostPlaced;
+    const open = placed && id === 'unclosed_tag' ? places.unclosed(xtag) : undefined;
+    if (open) return { tag: open.written, message: told, place: open.place };
+    const place = placed ? (places.last(`${marks[id] ?? '{'}${xtag}`) ?? places.last(xtag)) : null;
+    const tag = xtag ? `{${id.endsWith('_loop') ? marks[id]!.slice(1) : ''}${xtag}}` : null;
+    return { tag, message: told, place };
   });
 }

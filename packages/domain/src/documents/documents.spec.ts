@@ -118,6 +118,16 @@ describe('the check of a template', () => {
         place: '«Пары: {#пары} {школа}»',
       },
     ]);
+    // Whoever mends a bracket learns at once of what else is wrong.
+    const broken = await checkTemplate(
+      await templateOf('Школа {партнр} и {номер', 'Приказ {номер | дательным}, {#пары}{номер}{/пары}'),
+      fields,
+    );
+    expect(broken.problems.map(({ tag, place }) => [tag, place])).toEqual([
+      ['{номер', '«Школа {партнр} и {номер»'],
+      ['{партнр}', '«Школа {партнр} и {номер»'],
+      ['{номер | дательным}', '«Приказ {номер | дательным}, {#пары}{номер}{/пары}»'],
+    ]);
   });
 
   it('refuses what is no docx, macros and parts from elsewhere', async () => {

@@ -55,6 +55,11 @@ export class TemplatePlaces {
       }
   }
 
+  /** All tags with both brackets, in the order in which they stand. */
+  tags(): string[] {
+    return this.paragraphs.flatMap(({ text }) => [...text.matchAll(/\{[^{}]*\}/g)].map(([tag]) => tag));
+  }
+
   /** Goes past the next occurrence of a tag; answers where it is. */
   next(tag: string): string | null {
     const wanted = plain(tag);
@@ -63,6 +68,16 @@ export class TemplatePlaces {
     this.passed.set(wanted, at + 1);
     const paragraph = found[Math.min(at, found.length - 1)];
     return paragraph ? placeOf(paragraph, wanted) : null;
+  }
+
+  /** A tag that its paragraph does not close: what is written of it, and where; the library takes the next paragraph for its end. */
+  unclosed(taken: string): { written: string; place: string } | undefined {
+    for (const paragraph of this.paragraphs) {
+      const written = /\{[^{}]*$/.exec(paragraph.text)?.[0];
+      if (written !== undefined && written.length > 1 && plain(`{${taken}`).startsWith(written))
+        return { written, place: placeOf(paragraph, written) };
+    }
+    return undefined;
   }
 
   /** Where a text of the markup stands for the last time. */
