@@ -1,11 +1,13 @@
 import { blocks, type Fix } from '@opora/modeling';
 import type Modeler from 'bpmn-js/lib/Modeler';
 import { setExtension } from './extensions.ts';
-import type { Shape } from './insert-block.ts';
+import type { Brought, Shape } from './insert-block.ts';
+import { withFiles } from './with-files.ts';
 
 /** What a fix may do beside changing the diagram. */
 export interface FixWorld {
-  createForm(id: string, name: string): void;
+  /** A new form, which goes again when the fix is undone. */
+  newForm(id: string, name: string): Brought;
   createDecision(id: string, name: string): void;
   /** Shows the element with its properties, where a person has to choose. */
   show(id: string): void;
@@ -38,8 +40,10 @@ const fixes: { [K in Fix['kind']]: Apply<K> } = {
     if (flow) modelingOf(modeler).updateProperties(element, { default: flow.businessObject });
   },
   'create-form': (modeler, fix, element, world) => {
-    world.createForm(fix.form, element.businessObject.name ?? fix.form);
-    setExtension(modeler, element, 'zeebe:FormDefinition', { formId: fix.form });
+    const form = world.newForm(fix.form, element.businessObject.name ?? fix.form);
+    withFiles(modeler, form, () =>
+      setExtension(modeler, element, 'zeebe:FormDefinition', { formId: fix.form }),
+    );
   },
   'create-decision': (_modeler, fix, element, world) =>
     world.createDecision(fix.decision, element.businessObject.name ?? fix.decision),

@@ -3,21 +3,15 @@ import type Modeler from 'bpmn-js/lib/Modeler';
 import { computed, ref, shallowRef } from 'vue';
 import { blockOf } from './fixes.ts';
 import type { BlockChosen } from './blocks-menu.ts';
-import { broughtFiles, type BroughtFile } from './brought-files.ts';
+import { broughtFiles, type BroughtFile, type FilesOfFolder } from './brought-files.ts';
 import { canFollow, freeId, insertBlock, stepsOf, wayName, type Shape } from './insert-block.ts';
 
-interface World {
+interface World extends FilesOfFolder {
   modeler(): Modeler;
   /** What people call an element that has no name. */
   nameOf(id: string): string;
   /** Names of the variables that exist at an element. */
   variablesAt(id: string): Promise<string[]>;
-  /** What a file of the folder says; undefined where there is none. */
-  textOf(path: string): string | undefined;
-  /** Writes a form that a block brings. */
-  write(path: string, text: string): void;
-  /** Takes such a form back, if nobody has changed it since. */
-  takeBack(path: string, text: string): void;
 }
 
 /** A building block from the menu to the diagram: where it will stand, what it is filled with, and putting it in. */

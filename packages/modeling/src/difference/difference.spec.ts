@@ -104,6 +104,29 @@ describe('propertyWords', () => {
   });
 });
 
+describe('values of properties', () => {
+  const said = (property: string, before: string, after: string, language: 'ru' | 'en' = 'ru'): string =>
+    propertyWords({ property, before, after }, language);
+
+  it('are told as the designer calls them', () => {
+    expect(said('type', 'textfield', 'radio')).toBe('вид поля: «строка текста» → «один из списка»');
+    expect(said('hitPolicy', 'UNIQUE', 'COLLECT SUM')).toBe('правило выбора: «одно правило» → «сложить»');
+    expect(said('zeebe:FormDefinition/bindingType', 'latest', 'deployment', 'en')).toBe(
+      'binding: «the newest when the step is reached» → «the one deployed with this diagram»',
+    );
+    expect(said('zeebe:AssignmentDefinition/candidateGroups', 'director, council', 'expert')).toBe(
+      'роли, которые могут взять: «директор школы, council» → «эксперт»',
+    );
+  });
+
+  it('stay as they are written where they are expressions, or names that somebody has given', () => {
+    expect(said('zeebe:AssignmentDefinition/candidateGroups', '=groups', 'constructor')).toBe(
+      'роли, которые могут взять: «=groups» → «constructor»',
+    );
+    expect(said('name', 'UNIQUE', 'expert')).toBe('название: «UNIQUE» → «expert»');
+  });
+});
+
 describe('formChanges', () => {
   it('tells a field that was added, removed, changed or moved', () => {
     const make = (...components: object[]): string => JSON.stringify({ id: 'f', components });
@@ -192,10 +215,10 @@ describe('fileDifferences', () => {
     const changed = diagram.replace(/(<bpmn:userTask id="vote".*?candidateGroups=")[^"]*"/s, '$1region"');
     const [found] = (await fileDifferences('a.bpmn', diagram, changed))!;
     expect(found!.title).toMatch(/^изменено: задача «/);
-    expect(found!.lines).toEqual(['роли, которые могут взять: «committee» → «region»']);
+    expect(found!.lines).toEqual(['роли, которые могут взять: «член комитета» → «региональный оператор»']);
     const [english] = (await fileDifferences('a.bpmn', diagram, changed, 'en'))!;
     expect(english!.title).toMatch(/^changed: user task/);
-    expect(english!.lines).toEqual(['candidate groups: «committee» → «region»']);
+    expect(english!.lines).toEqual(['candidate groups: «committee member» → «regional operator»']);
   });
 
   it('leaves broken and plain texts to a comparison of texts', async () => {

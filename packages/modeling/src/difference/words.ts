@@ -3,6 +3,7 @@ import type { DecisionChange, RuleChange } from './decision.ts';
 import type { ElementChange, PropertyChange } from './diagram.ts';
 import type { FieldChange } from './form.ts';
 import { propertyName } from './property-names.ts';
+import { valueName } from './value-names.ts';
 
 /** Languages that changes are told in. */
 export type Language = 'ru' | 'en';
@@ -102,7 +103,9 @@ export function propertyWords(
       property,
     )?.[1];
   const name = found ? `${found}${detail && !detail.includes(':') ? ` «${detail}»` : ''}` : property;
-  return lineOf(name, before, after, language);
+  const called = (value: string | undefined): string | undefined =>
+    value === undefined ? undefined : (valueName(property, value, language) ?? value);
+  return lineOf(name, called(before), called(after), language);
 }
 
 function lineOf(
@@ -115,7 +118,7 @@ function lineOf(
   const said = (value: string | undefined): string =>
     value === undefined || value === ''
       ? empty
-      : `«${durationWords(value, language) ?? truth[value] ?? value}»`;
+      : `«${durationWords(value, language) ?? (Object.hasOwn(truth, value) ? truth[value]! : value)}»`;
   return `${name}: ${said(before)} → ${said(after)}`;
 }
 

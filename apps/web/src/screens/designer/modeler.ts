@@ -29,6 +29,7 @@ import type { Translate } from '../../lib/translate.ts';
 import type { ModelProblem } from './model-problem.ts';
 import { blocksMenuModule } from '../../blocks/blocks-menu.ts';
 import { insertBlockModule } from '../../blocks/insert-block.ts';
+import { withFilesModule } from '../../blocks/with-files.ts';
 import { autoLayoutModule } from './auto-layout.ts';
 import { variableCompletionModule, type VariablesOf } from './draft-variables.ts';
 import { executedOnlyModule } from './executed-only.ts';
@@ -109,6 +110,7 @@ export function createModeler(
       ColorPickerModule,
       sharedClipboardModule,
       insertBlockModule,
+      withFilesModule,
       executedOnlyModule,
       autoLayoutModule,
       blocksMenuModule(t, language),

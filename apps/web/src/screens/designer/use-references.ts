@@ -1,6 +1,8 @@
 import type { ProjectFile } from '@opora/modeling';
 import { computed, onMounted, shallowRef } from 'vue';
+import { broughtFiles, type FilesOfFolder } from '../../blocks/brought-files.ts';
 import type { Parts } from '../../blocks/extensions.ts';
+import { withFiles } from '../../blocks/with-files.ts';
 import { referenceOf, setReference } from './element-references.ts';
 import type { EditorProps } from './editor.ts';
 import { freeName, idOf } from './names.ts';
@@ -15,7 +17,7 @@ interface World {
   parts(): Parts;
   /** Sends the diagram on before another file is shown. */
   flush(): Promise<void>;
-  write(path: string, text: string): void;
+  files: FilesOfFolder;
   open(path: string, element: string | undefined, folder: string): void;
 }
 const makers: {
@@ -68,10 +70,12 @@ export function useReferences(props: EditorProps, world: World) {
       wanted || idOf(name) || kind,
       (each) => props.files[maker.pathOf(each)] !== undefined,
     );
-    world.write(maker.pathOf(id), maker.text(id, name));
-    setReference(world.parts(), element, id);
+    const made = { path: maker.pathOf(id), text: maker.text(id, name) };
+    withFiles(world.parts(), broughtFiles([made], world.files), () =>
+      setReference(world.parts(), element, id),
+    );
     await world.flush();
-    world.open(maker.pathOf(id), undefined, props.folder);
+    world.open(made.path, undefined, props.folder);
   }
   return { references, follow };
 }
