@@ -39,6 +39,22 @@ describe('readable', () => {
   });
 });
 
+it('puts columns and lines in the order of their form, whatever order the record has, and the others behind', () => {
+  const form = {
+    fields: { 'results.subject': 'Предмет', 'results.grade': 'Класс', 'results.participants': 'Писали' },
+    options: {},
+  };
+  // As `jsonb` gives it: the shorter name first.
+  const results = [{ mean: 3, grade: 9, subject: 'Физика', participants: 12 }];
+  expect(readable('results', results, withRussianWords(form), t, 'ru-RU')).toMatchObject({
+    columns: [{ key: 'subject' }, { key: 'grade' }, { key: 'participants' }, { key: 'mean' }],
+    rows: [['Физика', '9', '12', '3']],
+  });
+  expect(readable('results', results[0], withRussianWords(form), t, 'ru-RU')).toMatchObject({
+    rows: [{ key: 'subject' }, { key: 'grade' }, { key: 'participants' }, { key: 'mean' }],
+  });
+});
+
 describe('readable of what forms and the system keep', () => {
   it('calls a field as its own form does, else as the word list does', () => {
     const own = withRussianWords({ fields: { 'partner.reason': 'Почему эта школа' }, options: {} });

@@ -51,6 +51,25 @@ function readableKeys(keys: string[]): string[] {
   return read.length ? read : keys;
 }
 
+const places = new WeakMap<Labels, Map<string, number>>();
+
+/** What a thing is called stands before what is said of it. */
+const isCalled = (key: string): boolean => /^(number|name|title|label)$/.test(key);
+
+/** Names of a record in the order in which its form asks for them; what no form names stands behind (a database keeps no order). */
+function asInForm(keys: string[], path: string, labels: Labels): string[] {
+  let known = places.get(labels);
+  if (!known) {
+    known = new Map(Object.keys(labels.fields).map((field, place) => [field, place]));
+    places.set(labels, known);
+  }
+  const placeOf = (key: string): number => known.get(`${path}.${key}`) ?? (isCalled(key) ? -1 : Infinity);
+  return [...keys].sort((one, other) => {
+    const [first, second] = [placeOf(one), placeOf(other)];
+    return first === second ? 0 : first - second;
+  });
+}
+
 function isRecord(value: unknown): value is { [key: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -97,7 +116,8 @@ export function readable(
     if (!value.length) return { kind: 'text', text: t('value.empty') };
     if (value.every(isScalar)) return { kind: 'text', text: value.map((item) => text(key, item)).join(', ') };
     if (value.every((item) => isRecord(item) && Object.values(item).every(isScalar))) {
-      const keys = readableKeys([...new Set(value.flatMap((item) => Object.keys(item as object)))]);
+      const given = [...new Set(value.flatMap((item) => Object.keys(item as object)))];
+      const keys = asInForm(readableKeys(given), key, labels);
       return {
         kind: 'table',
         columns: keys.map((inner) => ({ key: inner, label: labelOf(`${key}.${inner}`, labels) })),
@@ -109,7 +129,7 @@ export function readable(
     return { kind: 'list', items: value.map((item) => readable(key, item, labels, t, locale)) };
   }
   if (isRecord(value)) {
-    const keys = readableKeys(Object.keys(value));
+    const keys = asInForm(readableKeys(Object.keys(value)), key, labels);
     if (!keys.length) return { kind: 'text', text: t('value.empty') };
     return {
       kind: 'record',
