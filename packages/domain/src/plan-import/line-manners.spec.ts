@@ -46,6 +46,22 @@ describe('plans of a cell a line', () => {
     ]);
   });
 
+  it.each([
+    ['Дорожная карта школ района на 2024-2025 учебный год'],
+    ['План совместных мероприятий\nшкол-партнёров на 2024 год'],
+    ['Приложение 2\nк приказу от 12.03.2024 № 45\nКомплекс мер на 2024 год'],
+  ])('«%s» between two tables is no part of the last cell of the first', (title) => {
+    for (const table of [tabbed([header, ...rows]), [header, ...rows].flat().join('\n')]) {
+      const plan = importPlanText(`${table}\n${title}\n${table}`);
+      expect(plan.measures.map(({ section, result }) => section + result)).toEqual([
+        'Список',
+        'Материалы',
+        'Список',
+        'Материалы',
+      ]);
+    }
+  });
+
   it.each([['План-график совместных мероприятий школ на 2024 год'], ['II. Мероприятия']])(
     '«%s» above the header is no column',
     (title) => {
@@ -102,6 +118,24 @@ describe('plans of a paragraph a line', () => {
     expect(measures.map(({ title }) => title).slice(3)).toEqual(lists);
     expect(measures[3]!.result).toBe(many.join('\n'));
     expect(measures[4]).toMatchObject({ term: { text: 'июнь 2024' }, responsible: ['ИМЦ', 'РМО', 'УО'] });
+  });
+
+  it('«1. Кадры» between rows that count on heads those below, and points of a list head none', () => {
+    const row = (number: number): string[] => [`${number}`, 'Педсовет', 'май 2024', 'УО', '5', 'Отчёт'];
+    const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    const plan = (heads: { [below: number]: string[] }): string[] =>
+      importPlanText(
+        [names, ...numbers.flatMap((at) => [row(at), heads[at] ?? []])].flat().join('\n'),
+      ).measures.map(
+        ({ number, section, responsible, result }) => `${section} ${number} ${responsible.join()} ${result}`,
+      );
+    const section = (number: number): string => (number < 3 ? '' : number < 7 ? '1. Кадры' : '2. Качество');
+    expect(plan({ 2: ['1. Кадры'], 6: ['2. Качество'] })).toEqual(
+      numbers.map((number) => `${section(number)} ${number} УО Отчёт`),
+    );
+    const listed = plan({ 2: ['1. Приказ', '2. План'] });
+    expect(listed[1]).toBe(' 2 УО Отчёт\n1. Приказ\n2. План');
+    expect(listed[2]).toBe(' 3 УО Отчёт');
   });
 
   it('two responsible on two lines and two lines of a result are one cell each', () => {

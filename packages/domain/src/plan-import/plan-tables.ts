@@ -97,7 +97,7 @@ function told(plan: PlanTable): PlanTable {
 
 const linesBetween = ({ table }: PlanTable): string[] => table.before.filter((line) => !pageEdge.test(line));
 const isHeading = (line: string): boolean =>
-  line.length < 200 && !documentName.test(line) && !/[;,]$/.test(line);
+  line.length < 200 && !documentName.test(line) && !/^\p{Ll}|[;,]$/u.test(line);
 
 /** Whether a table goes on with the plan before it: the same names of columns again, with a heading between at most. */
 function isSame(last: PlanTable, plan: PlanTable): boolean {

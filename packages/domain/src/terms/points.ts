@@ -1,3 +1,4 @@
+import { monthFirst } from './month-first.ts';
 import { ordinal, readOrdinalPeriods } from './ordinals.ts';
 import { type SetDay } from './school-days.ts';
 import { readSeason } from './seasons.ts';
@@ -160,6 +161,8 @@ function readNumericDay(stream: TokenStream): Point[] | undefined {
   else stream.attempt(() => (stream.take(/\./) && stream.text() === '-' ? true : undefined));
   const point = day(year?.year, second.value, first.value, words(stream, start));
   if (year?.problem) point.problems = [year.problem];
+  else if (mark.text === '/' && first.value !== second.value && first.value <= 12 && !point.problems)
+    point.problems = [monthFirst(first.value, second.value, year?.year, words(stream, start))];
   return [point];
 }
 

@@ -10,6 +10,7 @@ import { textOfHtml } from './html.ts';
 import { follows, kindsOf, placeOf, rawOf, row, textOf, type LineCell } from './line-cell.ts';
 import { countsRows, joinedNames } from './name-lines.ts';
 import { hasNumbers, readPlainRows, wholeRows } from './plain-rows.ts';
+import { withoutTitle } from './title-between.ts';
 
 /** Whether most cells stand on lines of their own that begin with a tab. */
 export function hasTabbedCells(text: string): boolean {
@@ -154,17 +155,6 @@ function countsFrom(cells: readonly LineCell[], start: number, width: number): b
   const rows = cells.slice(start + width, start + 3 * width + 4);
   return rows.some((cell) => readNumber(rawOf(cell))?.parts.join() === '1');
 }
-
-/** The cells without the title of the next table, when it stands in the last one behind an empty line. */
-function withoutTitle(cells: LineCell[]): LineCell[] {
-  const last = cells.at(-1);
-  const title = last?.paragraphs.at(-1);
-  if (!last || !title || title.blank === 0 || !titleWord.test(title.text)) return cells;
-  return [...cells.slice(0, -1), { ...last, paragraphs: last.paragraphs.slice(0, -1) }];
-}
-
-const titleWord =
-  /^(?:(?:\p{L}{4,9}(?:[оы]й|[ая]я|[оь]е|ий|ья) )?(?:направление|раздел|задача|блок|этап|подпрограмма)|план|таблица|приложение|перечень)(?![а-яё])/iu;
 
 /** Paragraphs above a header: those that an empty line parts from the last cell of the table before. */
 function beforeOf(cells: readonly LineCell[], start: number): string[] {

@@ -5,7 +5,7 @@ import { isTerm, saysWhen } from '../when-who.ts';
 import { isBelowTable, isSignedBelow } from './below-table.ts';
 import { fitBeginnings, fitLines, key, mostLines, type FittedLines, type KnownColumns } from './fit-lines.ts';
 import { begins, endsRows, hasNumberedHeadings, mayHead } from './line-rows.ts';
-import { placeOf, rawOf, textOf, type LineCell } from './line-cell.ts';
+import { follows, placeOf, rawOf, textOf, type LineCell } from './line-cell.ts';
 
 /** The lines between the number of a row and that of the next. */
 interface Block {
@@ -32,9 +32,13 @@ export function readNumberedLines(
   const worded = hasNumberedHeadings(cells, kinds);
   const known = knownColumns(blocks, kinds);
   const rows: RawRow[] = lead.map((cell) => ({ cells: [cell], gap: false, place: blocks[0]?.place ?? '' }));
+  const lone = blocks.filter(({ heading }) => heading).length === 1;
   blocks.forEach((block, index) => {
     const next = blocks[index + 1];
     if (block.heading) {
+      // A heading alone may be a list of one point in the last cell above.
+      const above = rows.at(-1);
+      if (above && lone) above.placed = 'doubtful';
       rows.push({ cells: block.lines, gap: false, place: block.place });
       return;
     }
@@ -58,6 +62,7 @@ function blocksOf(
 ): { lead: RawCell[]; blocks: Block[] } {
   const lead: RawCell[] = [];
   const blocks: Block[] = [];
+  let headings = 0;
   const numbers = cells.map((cell) => numberIn(textOf(cell)));
   // Where numbers stand alone, «2) План» is a point of a list, unless a number comes right behind: then it is a heading.
   const alone = numbers.filter((found) => found?.alone).length;
@@ -68,11 +73,19 @@ function blocksOf(
     const text = textOf(cell);
     if (found && !found.alone && countsAnew(found.number, numbers[at + 1])) {
       blocks.push({ number: found.number, lines: [{ text }], place: placeOf(cell), heading: true });
+      headings = found.number.parts[0]!;
+      continue;
+    }
+    if (found && open && !open.heading && standsBetween(found, open, numbers[at + 1], headings + 1)) {
+      // The rows count on from the row above.
+      blocks.push({ number: open.number, lines: [{ text }], place: placeOf(cell), heading: true });
+      headings += 1;
       continue;
     }
     const point = numbers[at + 1] === undefined || /^\d{1,2}\)/.test(text);
     const listed = lonely && found && !found.alone && point && open !== undefined;
-    if (found && !listed && begins(found.number, open?.number, found.alone)) {
+    const value = found?.alone && open && isValue(found.number, open.number, numbers, at, kinds.length);
+    if (found && !listed && !value && begins(found.number, open?.number, found.alone)) {
       blocks.push({
         number: found.number,
         lines: found.rest === undefined ? [] : [{ text: found.rest }],
@@ -92,7 +105,7 @@ function blocksOf(
 }
 
 /** Whether «1» stands alone behind «2. Кадры»: it counts the rows under that heading. */
-function countsAnew(heading: RowNumber, next: ReturnType<typeof numberIn>): boolean {
+function countsAnew(heading: RowNumber, next: NumberIn | undefined): boolean {
   return (
     heading.parts.length === 1 &&
     next?.alone === true &&
@@ -101,7 +114,42 @@ function countsAnew(heading: RowNumber, next: ReturnType<typeof numberIn>): bool
   );
 }
 
-function numberIn(text: string): { number: RowNumber; alone: boolean; rest?: string } | undefined {
+/** Whether a number alone in its line is a value («5» seminars), because the number that the next row must have comes soon. */
+function isValue(
+  number: RowNumber,
+  above: RowNumber,
+  numbers: readonly (NumberIn | undefined)[],
+  at: number,
+  width: number,
+): boolean {
+  if (number.roman || number.letter || number.parts.length !== above.parts.length) return false;
+  // Between two rows stand a name at least and when or who; behind a value less.
+  const ahead = numbers.slice(at + 1, at + (follows(number, above) ? 3 : 1 + width));
+  return ahead.some((next) => next?.alone === true && follows(next.number, above));
+}
+
+/** Whether «2. Качество» stands between rows that count on («4», «5»), and counts on itself from the heading before. */
+function standsBetween(
+  { number, alone, rest }: NumberIn,
+  above: Block,
+  next: NumberIn | undefined,
+  expected: number,
+): boolean {
+  if (alone || !next?.alone || !follows(next.number, above.number) || next.number.parts.length > 1)
+    return false;
+  // «1. Приказ», «2. План» in the cell above are points of its list.
+  const listed = above.lines.some(({ text }) => splitNumber(text) !== undefined);
+  return !listed && !number.roman && number.parts.join() === String(expected) && /^\p{Lu}/u.test(rest ?? '');
+}
+
+interface NumberIn {
+  number: RowNumber;
+  /** Nothing else stands in the line; otherwise `rest` does. */
+  alone: boolean;
+  rest?: string;
+}
+
+function numberIn(text: string): NumberIn | undefined {
   const number = readNumber({ text });
   if (number) return { number, alone: true };
   const split = splitNumber(text);
