@@ -30,3 +30,26 @@ it('compares with schools alike only where three of them have a value', () => {
   expect(alike('s0', 's1', 's2', 'no value')).toBe(81);
   expect(alike('s0', 's1', 'no value')).toBeNull();
 });
+
+it('counts a returned value in no middle, outlier, movement or comparison; the school stands with the one before', () => {
+  const returned = {
+    ...rows[4]!,
+    period: '2026-H2',
+    period_end: '2026-12-31',
+    value: 5000,
+    state: 'returned' as const,
+  };
+  const before = { ...rows[4]!, period: '2025-H2', period_end: '2025-12-31', value: 80 };
+  const story = [returned, { ...rows[4]!, value: 82 }, before];
+  const all = indexValues([...rows.slice(0, 4), ...story]);
+  const schools = rows.map(({ school_id }) => ({ id: school_id, name: school_id, left: false }));
+  const rule = { exitRounds: 2, exitGreen: 80, returnRed: 50 };
+  const heat = heatOf([indicator], schools as never, all, all, rule);
+  expect(heat.indicators[0]!.median).toBe(81);
+  const [cell] = heat.schools[4]!.cells;
+  expect(cell).toMatchObject({ value: 5000, state: 'returned', movement: 'none', outlier: null });
+  const page = sheetIndicators('s4', [indicator], story, all, ['s0', 's1', 's4'])[0]!;
+  expect(page).toMatchObject({ movement: 'none', outlier: null, district: 81, alike: 82 });
+  const other = { ...returned, state: 'checked' as const };
+  expect(sheetIndicators('s4', [indicator], [other, ...story.slice(1)], all, [])[0]!.movement).toBe('better');
+});

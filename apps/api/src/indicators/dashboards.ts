@@ -70,11 +70,15 @@ export function indexValues(rows: readonly ValueRow[]): ValueIndex {
   return index;
 }
 
+/** Values that nobody has returned: those alone are compared, marked and counted. */
+const standingRows = (rows: readonly ValueRow[]): ValueRow[] =>
+  rows.filter(({ state }) => state !== 'returned');
+
 /** The marks of the last rounds over all indicators: the newest of each, then the ones before. Returned values say nothing. */
 const roundsOf = (values: ReadonlyMap<string, ValueRow[]> | undefined): Mark[][] =>
   Array.from({ length: DEPTH }, (_, back) =>
     [...(values?.values() ?? [])].flatMap((list) => {
-      const row = list.filter(({ state }) => state !== 'returned')[back];
+      const row = standingRows(list)[back];
       return row ? [row.mark] : [];
     }),
   );
@@ -86,13 +90,17 @@ export const standingOf = (
   rule: StandingRule,
 ) => standing(roundsOf(values), { left, rule });
 
-const moved = ([now, before]: readonly (ValueRow | undefined)[], { better }: Read): Movement =>
-  movement(before?.value ?? null, now?.value ?? null, better);
+/** How the newest value moved; one that was returned has not moved anywhere. */
+function moved(rows: readonly ValueRow[], { better }: Read): Movement {
+  if (rows[0]?.state === 'returned') return 'none';
+  const [now, before] = standingRows(rows);
+  return movement(before?.value ?? null, now?.value ?? null, better);
+}
 
 const newest = (index: ValueIndex, indicatorId: string): { schoolId: string; value: number }[] =>
   [...index].flatMap(([schoolId, values]) => {
-    const value = values.get(indicatorId)?.[0]?.value ?? null;
-    return value === null ? [] : [{ schoolId, value }];
+    const row = values.get(indicatorId)?.find(({ state }) => state !== 'returned');
+    return row && row.value !== null ? [{ schoolId, value: row.value }] : [];
   });
 
 /** Lays values out as a heat map; `all` are the district's values where they could be read at once, for middles and outliers. */
@@ -129,7 +137,7 @@ export function heatOf(
               ...valueOf(now, of),
               indicatorId: indicator.id,
               movement: moved(list, of),
-              outlier: apart.get(indicator.id)!.get(school.id) ?? null,
+              outlier: now.state === 'returned' ? null : (apart.get(indicator.id)!.get(school.id) ?? null),
             },
           ];
         }),
@@ -163,7 +171,10 @@ export function sheetIndicators(
         evidence: row['evidence'] as { id: string; name: string; size: number }[],
       })),
       movement: moved(rows as ValueRow[], of),
-      outlier: outliers(others).find((one) => one.schoolId === schoolId)?.side ?? null,
+      outlier:
+        rows[0]?.['state'] === 'returned'
+          ? null
+          : (outliers(others).find((one) => one.schoolId === schoolId)?.side ?? null),
       district: median(others.map(({ value }) => value)),
       alike: near.length >= LEAST_ALIKE ? median(near.map(({ value }) => value)) : null,
     };

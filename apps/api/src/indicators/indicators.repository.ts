@@ -128,14 +128,25 @@ export class IndicatorsRepository {
     return { rows, total: count!.total };
   }
 
-  /** The newest values of schools up to a day, `depth` for each indicator, newest first. */
-  values(schools: string[], indicators: string[], at: string, depth: number): Promise<ValueRow[]> {
+  /**
+   * The newest values of schools up to a day, newest first: `depth` for each indicator that nobody has returned, and before them on
+   * wish the newest of all when that was returned.
+   */
+  values(
+    schools: string[],
+    indicators: string[],
+    at: string,
+    { depth, returned }: { depth: number; returned: boolean },
+  ): Promise<ValueRow[]> {
+    const isNewest = `not exists (select 1 from indicator_values n where n.school_id = x.school_id and n.indicator_id = x.indicator_id
+      and n.period_end <= $3 and n.period_end > x.period_end)`;
     return this.database.query<ValueRow>(
       `select v.* from unnest($1::text[]) s(id) cross join unnest($2::uuid[]) i(id)
        cross join lateral (select indicator_id, school_id, period, period_end, value, mark, reason, state from indicator_values x
-         where x.school_id = s.id and x.indicator_id = i.id and x.period_end <= $3 order by x.period_end desc limit $4) v
+         where x.school_id = s.id and x.indicator_id = i.id and x.period_end <= $3 and (x.state <> 'returned'${returned ? ` or ${isNewest}` : ''})
+         order by x.period_end desc limit $4) v
        order by v.school_id, v.indicator_id, v.period_end desc`,
-      [schools, indicators, at, depth],
+      [schools, indicators, at, returned ? depth + 1 : depth],
     );
   }
 
@@ -164,7 +175,7 @@ export class IndicatorsRepository {
            count(*) filter (where n.mark = 'red')::int as red, count(*) filter (where n.state = 'checked')::int as checked
          from (select distinct on (x.school_id, x.indicator_id) i.district_id, x.mark, x.state from indicator_values x
            join indicators i on i.id = x.indicator_id and i.archived_at is null join schools s on s.id = x.school_id and ${monitored}
-           where i.district_id = any($1::text[]) order by x.school_id, x.indicator_id, x.period_end desc) n group by 1) v on v.district_id = d.id
+           where i.district_id = any($1::text[]) and x.state <> 'returned' order by x.school_id, x.indicator_id, x.period_end desc) n group by 1) v on v.district_id = d.id
        where d.id = any($1::text[]) order by d.name, d.id`,
       [districts],
     );

@@ -129,7 +129,7 @@ export class IndicatorsService {
         page.map(({ id }) => id),
         ids,
         at,
-        DEPTH,
+        { depth: DEPTH, returned: true },
       ),
     );
     const whole = total <= query.limit && !query.cursor && !query.q;
@@ -254,7 +254,7 @@ export class IndicatorsService {
         rows.map(({ id }) => id),
         indicators,
         at,
-        1,
+        { depth: 1, returned: false },
       ),
     );
   }

@@ -212,6 +212,25 @@ describe('indicators', () => {
     await status('stable');
     expect((await line()).values).toBe((await cells()).length);
     await status('unknown');
+    // What was returned counts nowhere, also where the page holds a part of the schools; what stood before does.
+    const counted = (await line()).values;
+    const key = { indicatorId: body.id, schoolId: 'bodaibo-3', period };
+    const back = { values: [key], decision: 'returned', remark: 'нет отчёта' };
+    expect((await stage.as('method', 'POST', '/api/indicators/values/check', back)).body.changed).toBe(1);
+    expect((await line()).values).toBe(counted - 1);
+    const medians = async () =>
+      Promise.all(
+        ['', '&limit=1'].map(
+          async (page) =>
+            (await heat(page)).indicators.find(({ id }: { id: string }) => id === body.id).median,
+        ),
+      );
+    expect(await medians()).toEqual([null, null]);
+    await put({ ...key, period: String(Number(period) - 1), value: 70 });
+    expect([await medians(), (await line()).values]).toEqual([[70, 70], counted]);
+    expect(await cells()).toContainEqual(
+      expect.objectContaining({ school: 'bodaibo-3', indicatorId: body.id, period, state: 'returned' }),
+    );
     await stage.as('method', 'PATCH', `/api/indicators/${body.id}`, {
       version: body.version,
       archived: true,
