@@ -39,11 +39,12 @@ const wordsOf = (text: string): string =>
  * index; one that had none would make all rows be read.
  */
 export function lookedFor(text: string, where: Conditions): string {
+  const words = wordsOf(text);
+  // Signs alone («№», «-») are no part of a number or a name that anybody looks for.
+  if (words === '') return `x.title ilike ${where.like(text)}`;
   const like = where.like(text);
   const number = where.like(text.replace(/^\s*№\s*/u, ''));
-  const words = wordsOf(text);
-  const inside = words === '' ? 'false' : `x.words @@ to_tsquery('russian', ${where.bind(words)})`;
-  return `x.title ilike ${like} or x.number ilike ${number} or x.signatory ilike ${like} or ${inside}`;
+  return `x.title ilike ${like} or x.number ilike ${number} or x.signatory ilike ${like} or x.words @@ to_tsquery('russian', ${where.bind(words)})`;
 }
 
 /** What may be the number of a document («338», «№ 12-О»), in small letters; undefined where nobody would number one so. */

@@ -33,6 +33,19 @@ it('a document that bears the number which is looked for stands before those tha
   expect(found).toEqual(['4711-О', '—', '—', '—']);
 });
 
+it('signs alone find the titles that have them, not every document with a number', async () => {
+  const found = async (text: string): Promise<string[]> => {
+    const { status, body } = await stage.as('method', 'GET', `/api/documents?q=${encodeURIComponent(text)}`);
+    expect(status).toBe(200);
+    return (body.items as { title: string }[]).map(({ title }) => title);
+  };
+  const all = await stage.database.query<{ title: string }>('select title from documents');
+  for (const sign of ['№', ' № ', '-', '…', '%', '_', '«']) {
+    const having = all.map(({ title }) => title).filter((title) => title.includes(sign.trim()));
+    expect([sign, (await found(sign)).sort()]).toEqual([sign, having.sort()]);
+  }
+});
+
 it('a document is looked for by indexes alone, by parts of its number as well as by its words', async () => {
   const where = new Conditions();
   const wanted = lookedFor('338-о', where);
