@@ -133,17 +133,26 @@ export class MatchingRepository {
   }
 
   /** The conflict of interest that is noted for a pair. */
-  async conflictOf(schoolId: string, partnerId: string): Promise<string | null> {
-    const [found] = await this.database.query<{ conflict: string | null }>(
+  async conflictOf(q: Queryable, schoolId: string, partnerId: string): Promise<string | null> {
+    const [found] = await q.query<{ conflict: string | null }>(
       'select conflict from matching_facts where school_id = $1 and partner_id = $2',
       [schoolId, partnerId],
     );
     return found?.conflict ?? null;
   }
 
+  /** Why a pair is fixed; undefined where it is not. */
+  async fixedFor(q: Queryable, schoolId: string, partnerId: string): Promise<string | undefined> {
+    const [found] = await q.query<{ reason: string }>(
+      "select reason from matching_decisions where school_id = $1 and partner_id = $2 and kind = 'fixed'",
+      [schoolId, partnerId],
+    );
+    return found?.reason;
+  }
+
   /** How many schools of a district people have fixed with a partner. */
-  async fixedWith(districtId: string, partnerId: string): Promise<number> {
-    const [found] = await this.database.query<{ n: number }>(
+  async fixedWith(q: Queryable, districtId: string, partnerId: string): Promise<number> {
+    const [found] = await q.query<{ n: number }>(
       `select count(*)::int as n from matching_decisions x join schools s on s.id = x.school_id
        where x.partner_id = $2 and x.kind = 'fixed' and s.district_id = $1`,
       [districtId, partnerId],

@@ -111,13 +111,6 @@ export class MatchingService {
     actId: string,
   ): Promise<{ ok: true }> {
     const districtId = await this.pair(user, schoolId, partnerId);
-    const conflict = kind === 'fixed' ? await this.repository.conflictOf(schoolId, partnerId) : null;
-    if (conflict)
-      throw new Problem(
-        'refused',
-        `У этой пары отмечен конфликт интересов («${conflict}»): закрепить её нельзя. Выберите другого партнёра или снимите отметку, если конфликта больше нет.`,
-        { errors: [{ path: 'partnerId', message: 'Конфликт интересов' }] },
-      );
     await this.once(
       user,
       actId,
@@ -126,6 +119,13 @@ export class MatchingService {
       { schoolId, partnerId, kind },
       reason,
       async (q) => {
+        const conflict = kind === 'fixed' ? await this.repository.conflictOf(q, schoolId, partnerId) : null;
+        if (conflict)
+          throw new Problem(
+            'refused',
+            `У этой пары отмечен конфликт интересов («${conflict}»): закрепить её нельзя. Выберите другого партнёра или снимите отметку, если конфликта больше нет.`,
+            { errors: [{ path: 'partnerId', message: 'Конфликт интересов' }] },
+          );
         // One school keeps one fixed partner: a new one takes the place of the old one.
         await q.query(
           `delete from matching_decisions where school_id = $1 and (partner_id = $2 or ($3::text = 'fixed' and kind = 'fixed'))`,
@@ -148,28 +148,32 @@ export class MatchingService {
     actId: string,
   ): Promise<{ ok: true }> {
     const districtId = await this.pair(user, schoolId, partnerId);
-    const [fixed] = facts.conflict
-      ? (await this.repository.decisions([schoolId])).filter(
-          (one) => one.partnerId === partnerId && one.kind === 'fixed',
-        )
-      : [];
-    if (fixed)
-      throw new Problem(
-        'refused',
-        `Эта пара закреплена («${fixed.reason}»), а при конфликте интересов её быть не может. Сначала снимите закрепление.`,
-        { errors: [{ path: 'conflict', message: 'Пара закреплена решением' }] },
-      );
-    await this.once(user, actId, 'matching.learn', districtId, { schoolId, partnerId, ...facts }, null, (q) =>
-      q.query(
-        `insert into matching_facts (school_id, partner_id, road_km, conflict, login) values ($1, $2, $3, $4, $5)
-         on conflict (school_id, partner_id) do update set login = $5, at = now(),
-           road_km = case when $6 then excluded.road_km else matching_facts.road_km end,
-           conflict = case when $7 then excluded.conflict else matching_facts.conflict end`,
-        [
-          ...[schoolId, partnerId, facts.roadKm ?? null, facts.conflict ?? null, user.login],
-          ...[facts.roadKm !== undefined, facts.conflict !== undefined],
-        ],
-      ),
+    await this.once(
+      user,
+      actId,
+      'matching.learn',
+      districtId,
+      { schoolId, partnerId, ...facts },
+      null,
+      async (q) => {
+        const fixed = facts.conflict ? await this.repository.fixedFor(q, schoolId, partnerId) : undefined;
+        if (fixed !== undefined)
+          throw new Problem(
+            'refused',
+            `Эта пара закреплена («${fixed}»), а при конфликте интересов её быть не может. Сначала снимите закрепление.`,
+            { errors: [{ path: 'conflict', message: 'Пара закреплена решением' }] },
+          );
+        await q.query(
+          `insert into matching_facts (school_id, partner_id, road_km, conflict, login) values ($1, $2, $3, $4, $5)
+           on conflict (school_id, partner_id) do update set login = $5, at = now(),
+             road_km = case when $6 then excluded.road_km else matching_facts.road_km end,
+             conflict = case when $7 then excluded.conflict else matching_facts.conflict end`,
+          [
+            ...[schoolId, partnerId, facts.roadKm ?? null, facts.conflict ?? null, user.login],
+            ...[facts.roadKm !== undefined, facts.conflict !== undefined],
+          ],
+        );
+      },
     );
     return { ok: true };
   }
@@ -181,25 +185,25 @@ export class MatchingService {
   ): Promise<{ ok: true }> {
     writer(user, districtId);
     await this.partnerOf(districtId, partnerId);
-    const fixed = await this.repository.fixedWith(districtId, partnerId);
-    if (capacity !== null && capacity < fixed)
-      throw new Problem(
-        'refused',
-        `За этим партнёром закреплено школ: ${fixed}. Оставьте не меньше или сначала снимите закрепление.`,
-        { errors: [{ path: 'capacity', message: `Не меньше ${fixed}` }] },
-      );
-    await this.once(user, actId, 'matching.limit', districtId, { partnerId, capacity }, null, (q) =>
-      capacity === null
+    await this.once(user, actId, 'matching.limit', districtId, { partnerId, capacity }, null, async (q) => {
+      const fixed = await this.repository.fixedWith(q, districtId, partnerId);
+      if (capacity !== null && capacity < fixed)
+        throw new Problem(
+          'refused',
+          `За этим партнёром закреплено школ: ${fixed}. Оставьте не меньше или сначала снимите закрепление.`,
+          { errors: [{ path: 'capacity', message: `Не меньше ${fixed}` }] },
+        );
+      await (capacity === null
         ? q.query('delete from matching_capacities where district_id = $1 and partner_id = $2', [
             districtId,
             partnerId,
           ])
         : q.query(
             `insert into matching_capacities (district_id, partner_id, capacity) values ($1, $2, $3)
-             on conflict (district_id, partner_id) do update set capacity = excluded.capacity`,
+               on conflict (district_id, partner_id) do update set capacity = excluded.capacity`,
             [districtId, partnerId, capacity],
-          ),
-    );
+          ));
+    });
     return { ok: true };
   }
 
@@ -237,6 +241,7 @@ export class MatchingService {
       });
   }
 
+  /** Checks and writes a change once; changes of a district wait for each other, so that none is checked against what another one ends. */
   private async once(
     user: CurrentUser,
     actId: string,
@@ -247,6 +252,7 @@ export class MatchingService {
     change: (q: Queryable) => Promise<unknown>,
   ): Promise<void> {
     await this.repository.database.transaction(async (q) => {
+      await q.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`matching:${districtId}`]);
       const act = { actId, user, action, subject: districtId, districtId, details, remark };
       if (await this.audit.record(act, q)) await change(q);
     });

@@ -210,6 +210,18 @@ describe('matching of partners', () => {
       });
   });
 
+  it('never keeps a pair that is fixed and in conflict, also when two people decide at once', async () => {
+    const pair = { schoolId: 'bodaibo-4', partnerId: 'kropotkin' };
+    const note = (conflict: string | null) =>
+      stage.as('method', 'PUT', '/api/matching/facts', { ...pair, conflict });
+    for (let round = 0; round < 10; round += 1) {
+      const both = await Promise.all([decide(pair.schoolId, pair.partnerId, 'fixed'), note('родственники')]);
+      expect([round, ...both.map(({ status }) => status).sort()]).toEqual([round, 200, 422]);
+      await decide(pair.schoolId, pair.partnerId, null);
+      await note(null);
+    }
+  });
+
   it('leaves fixed pairs that cannot be out, says why, and goes on with all others', async () => {
     // Fixed before the conflict was noted, or while partners took more schools.
     await stage.database.query(
