@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOf, refSchema } from './common.ts';
+import { pageOf, pageQuerySchema, refSchema } from './common.ts';
 
 /** States of a measure; `checked` is given by the authority alone. */
 export const measureStatusSchema = z.enum(['planned', 'in-progress', 'done', 'checked', 'cancelled']);
@@ -133,6 +133,8 @@ export const removedMeasureSchema = z.object({
 });
 export type RemovedMeasure = z.infer<typeof removedMeasureSchema>;
 export const removedMeasurePageSchema = pageOf(removedMeasureSchema);
+/** `q`: words that stand in its number, section, name, term or responsible people. */
+export const removedMeasureQuerySchema = pageQuerySchema.extend({ q: z.string().trim().max(200).optional() });
 
 /** `POST /api/roadmaps/measures/:id/process`: carries the measure out as a process of its own. */
 export const beginMeasureSchema = z.strictObject({ version: z.int(), process: z.string().min(1).max(200) });
@@ -253,11 +255,12 @@ export const programmeRoadmapSchema = z.strictObject({ programmeId: z.string().m
 
 /** Schools that get a roadmap of their own from the municipal one. */
 export const cascadeSchema = z.strictObject({ schools: z.array(z.string().min(1)).min(1).max(1000) });
-/** Roadmaps made and those that were there; measures that those got, that were brought up to the municipal one, that went off. */
+/** Roadmaps made and those that were there; measures that those got, that were brought up to the municipal one, that went off and came back with it. */
 export const cascadeAnswerSchema = z.object({
   created: z.number().int(),
   existed: z.number().int(),
   added: z.number().int(),
   changed: z.number().int(),
   cancelled: z.number().int(),
+  restored: z.number().int(),
 });

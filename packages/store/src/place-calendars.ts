@@ -7,17 +7,22 @@ export interface KeptSchoolYear {
   holidays: { name: string; from: string; to: string }[];
 }
 
-/** School years of the newest calendars that hold at a place, one calendar each: the country's, its district's, its school's. */
+/**
+ * School years of the newest calendars that hold at a place, one calendar each: the country's, its district's, its school's; with
+ * a moment (a timestamp's text) those that held then.
+ */
 export async function calendarYearsAt(
   q: Queryable,
   districtId: string | null,
   schoolId: string | null,
+  moment?: string,
 ): Promise<{ years: KeptSchoolYear[] }[]> {
   return q.query<{ years: KeptSchoolYear[] }>(
     `select years from (select distinct on (coalesce(district_id, ''), coalesce(school_id, '')) * from place_calendars
-       where (district_id is null and school_id is null) or (district_id = $1 and (school_id is null or school_id = $2))
+       where ((district_id is null and school_id is null) or (district_id = $1 and (school_id is null or school_id = $2)))
+         and ($3::timestamptz is null or created_at <= $3::timestamptz)
        order by coalesce(district_id, ''), coalesce(school_id, ''), version desc) c
      order by district_id nulls first, school_id nulls first`,
-    [districtId, schoolId],
+    [districtId, schoolId, moment ?? null],
   );
 }

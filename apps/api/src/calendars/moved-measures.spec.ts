@@ -164,14 +164,26 @@ describe('a new version of a calendar', () => {
   it('is what a measure goes by that comes back after it', async () => {
     const edit = (body: object): Promise<Answer> =>
       stage.as('coordinator', 'PATCH', `/api/roadmaps/${roadmapId}/measures`, body);
-    await edit({ add: [{ after: null, number: '8', title: 'Мера 8', term: '1 четверть' }] });
-    const { id, version, due } = (await rowsOf(roadmapId))['8']!;
+    const added = ['8', '9'].map((number) => ({ number, title: `Мера ${number}`, term: '1 четверть' }));
+    await edit({ add: added.map((row) => ({ after: null, ...row })) });
+    const { 8: eighth, 9: ninth } = await rowsOf(roadmapId);
+    const { id, version, due } = eighth!;
     expect(due).toBe('2035-10-26');
-    expect((await edit({ remove: [{ id, version }] })).status).toBe(200);
+    // Days that are not those of the term are a person's, also after the measure was out of the table.
+    await stage.database.query("update roadmap_measures set due_date = '2035-10-24' where id = $1", [
+      ninth!.id,
+    ]);
+    const remove = [
+      { id, version },
+      { id: ninth!.id, version: ninth!.version },
+    ];
+    expect((await edit({ remove })).status).toBe(200);
     const first = [span('2035-09-03', '2035-10-19'), ...quarters.slice(1)];
     const next = { ...calendar, years: [{ schoolYear: 2035, quarters: first, holidays }] };
     expect((await save({ calendar: next }, 1)).status).toBe(201);
-    expect((await edit({ restore: [{ id, after: null }] })).status).toBe(200);
+    const restore = remove.map((one) => ({ id: one.id, after: null }));
+    expect((await edit({ restore })).status).toBe(200);
     expect(daysOf((await rowsOf(roadmapId))['8'])).toBe('2035-09-03…2035-10-19');
+    expect(daysOf((await rowsOf(roadmapId))['9'])).toBe('2035-09-03…2035-10-24');
   });
 });

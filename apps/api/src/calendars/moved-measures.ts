@@ -1,5 +1,6 @@
-import type { MovedMeasure } from '@opora/contracts';
-import { jsonText, type Queryable } from '@opora/store';
+import type { MovedMeasure, RoadmapInfo } from '@opora/contracts';
+import { namesSchoolDays } from '@opora/domain';
+import { calendarYearsAt, jsonText, type Queryable } from '@opora/store';
 import { dateOf } from '../platform/times.ts';
 import type { CalendarLayers, CalendarPlace } from './calendars.repository.ts';
 import { layersAt } from './moved.ts';
@@ -69,6 +70,31 @@ export function movedMeasures(
     const derived = same(by(before), measure.days) || same(by(usual), measure.days);
     return derived ? [{ ...measure, after: moved }] : [];
   });
+}
+
+/**
+ * Gives a measure that comes back the days of the calendar that holds now. As with {@link movedMeasures}, days that its term did
+ * not have when it was taken out (`removedAt`, a timestamp's text), nor by the usual calendar, are a person's and stay.
+ */
+export async function renewDays(
+  q: Queryable,
+  id: string,
+  { district, school, from, to }: Pick<RoadmapInfo, 'district' | 'school' | 'from' | 'to'>,
+  removedAt: string,
+): Promise<void> {
+  const [row] = await q.query('select term, from_date, due_date from roadmap_measures where id = $1', [id]);
+  const term = row?.['term'] as string | undefined;
+  if (!row || !term || !namesSchoolDays(term)) return;
+  const kept = { from: dateOf(row['from_date']), due: dateOf(row['due_date']) };
+  const days = new TermDays();
+  const by = async (moment?: string): Promise<MeasureDays> =>
+    days.of(term, { from, to }, await calendarYearsAt(q, district.id, school?.id ?? null, moment));
+  const derived = same(await by(removedAt), kept) || same(days.of(term, { from, to }, []), kept);
+  if (!derived) return;
+  const now = await by();
+  await q.query('update roadmap_measures set from_date = $2, due_date = $3 where id = $1', [
+    ...[id, now.from, now.due],
+  ]);
 }
 
 /** Writes the days of moved measures, each with the calendar that moved it in its history. */

@@ -1,6 +1,9 @@
-import type { RemovedMeasure } from '@opora/contracts';
+import type { Page, RemovedMeasure, removedMeasureQuerySchema } from '@opora/contracts';
 import type { Json } from '@opora/engine';
-import { jsonText, measureCaseKey, type Queryable } from '@opora/store';
+import { jsonText, measureCaseKey, type Queryable, type Row } from '@opora/store';
+import type { z } from 'zod';
+import { Conditions } from '../platform/conditions.ts';
+import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { isoOf } from '../platform/times.ts';
 
 /** A row of a table as JSON: what its columns held. */
@@ -28,34 +31,71 @@ export async function removeMeasure(q: Queryable, id: string, login: string): Pr
   return rows.length > 0;
 }
 
-/** Measures that were taken out of a roadmap and can come back, those of the last time first. */
-export async function removedMeasures(q: Queryable, roadmapId: string): Promise<RemovedMeasure[]> {
-  const rows = await q.query<{ id: string; measure: KeptRow; at: Date; who: string | null }>(
-    `select g.id::text as id, g.measure, g.removed_at as at, coalesce(u.name, g.login) as who
-     from roadmap_removed_measures g left join users u on u.login = g.login
-     where g.roadmap_id = $1 order by g.removed_at desc, (g.measure->>'position')::int, g.id limit 500`,
-    [roadmapId],
+/** Measures that were taken out of a roadmap and can come back, those of the last time first, page by page. */
+export async function removedMeasures(
+  q: Queryable,
+  roadmapId: string,
+  query: z.output<typeof removedMeasureQuerySchema>,
+): Promise<Page<RemovedMeasure>> {
+  const where = new Conditions();
+  where.and(`g.roadmap_id = ${where.bind(roadmapId)}`);
+  if (query.q)
+    where.and(
+      `concat_ws(' ', ${['number', 'section', 'title', 'term', 'responsible'].map((field) => `g.measure->>'${field}'`).join(', ')}) ilike ${where.like(query.q)}`,
+    );
+  const [count] = await q.query<{ total: number }>(
+    `select count(*)::int as total from roadmap_removed_measures g where ${where.text}`,
+    where.params,
   );
-  return rows.map(({ id, measure, at, who }) => ({
-    id,
-    number: String(measure['number']),
-    section: String(measure['section']),
-    title: String(measure['title']),
-    term: String(measure['term']),
-    responsible: measure['responsible'] as string[],
-    removedAt: isoOf(at),
-    removedByName: who,
-  }));
+  const place = "(g.measure->>'position')::int";
+  const cursor = unpackCursor(query.cursor, 3);
+  if (cursor) {
+    const [at, position, id] = cursor.map((part) => where.bind(part));
+    where.and(
+      `g.removed_at < ${at}::timestamptz or g.removed_at = ${at}::timestamptz and (${place}, g.id) > (${position}::int, ${id}::uuid)`,
+    );
+  }
+  const rows = await q.query<Removed>(
+    `select g.id::text as id, g.measure, g.removed_at as at, g.removed_at::text as exact, ${place} as place, coalesce(u.name, g.login) as who
+     from roadmap_removed_measures g left join users u on u.login = g.login
+     where ${where.text} order by g.removed_at desc, ${place}, g.id limit ${where.bind(query.limit + 1)}`,
+    where.params,
+  );
+  return pageFrom(rows, query.limit, count!.total, ({ exact, place, id }) => [exact, place, id], toRemoved);
 }
 
-/** Brings a measure back that was taken out of a roadmap, the same one with its history; answers whether it was there. */
-export async function restoreMeasure(q: Queryable, roadmapId: string, id: string): Promise<boolean> {
-  const [kept] = await q.query<{ measure: KeptRow; changes: KeptRow[] }>(
+interface Removed extends Row {
+  id: string;
+  measure: KeptRow;
+  at: Date;
+  exact: string;
+  place: number;
+  who: string | null;
+}
+
+const toRemoved = ({ id, measure, at, who }: Removed): RemovedMeasure => ({
+  id,
+  number: String(measure['number']),
+  section: String(measure['section']),
+  title: String(measure['title']),
+  term: String(measure['term']),
+  responsible: measure['responsible'] as string[],
+  removedAt: isoOf(at),
+  removedByName: who,
+});
+
+/** Brings a measure back that was taken out of a roadmap, the same one with its history; answers when it was taken out. */
+export async function restoreMeasure(
+  q: Queryable,
+  roadmapId: string,
+  id: string,
+): Promise<string | undefined> {
+  const [kept] = await q.query<{ measure: KeptRow; changes: KeptRow[]; at: string }>(
     `delete from roadmap_removed_measures where id = $1 and roadmap_id = $2
-       and not exists (select 1 from roadmap_measures m where m.id = $1) returning measure, changes`,
+       and not exists (select 1 from roadmap_measures m where m.id = $1) returning measure, changes, removed_at::text as at`,
     [id, roadmapId],
   );
-  if (!kept) return false;
+  if (!kept) return undefined;
   const { parent_id: parent, version } = kept.measure;
   // The municipal measure that it came from may have been taken out since.
   const [there] = await q.query('select 1 from roadmap_measures where id = $1', [parent]);
@@ -65,7 +105,7 @@ export async function restoreMeasure(q: Queryable, roadmapId: string, id: string
     version: Number(version) + 1,
   });
   for (const change of kept.changes) await putBack(q, 'roadmap_changes', change);
-  return true;
+  return kept.at;
 }
 
 /** Writes a row as it was kept; columns that the table has got since take what they are by default. */

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { editRoadmapSchema, Page, RemovedMeasure, RoadmapDetails } from '@opora/contracts';
-import { datesOfTerm, namesSchoolDays, type SchoolDaysOf } from '@opora/domain';
+import type {
+  editRoadmapSchema,
+  Page,
+  RemovedMeasure,
+  removedMeasureQuerySchema,
+  RoadmapDetails,
+} from '@opora/contracts';
+import { datesOfTerm } from '@opora/domain';
 import type { Queryable } from '@opora/store';
 import type { z } from 'zod';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
+import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
+import { renewDays } from '../calendars/moved-measures.ts';
 import { removedMeasures, removeMeasure, restoreMeasure } from './removed-measures.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 import { RoadmapsService, yearsOf } from './roadmaps.service.ts';
@@ -22,11 +30,15 @@ export class RoadmapSheetService {
   ) {}
 
   /** Rows that were taken out of the table; to those who could bring them back. */
-  async removed(user: CurrentUser, id: string): Promise<Page<RemovedMeasure>> {
-    const roadmap = await this.service.read(user, id);
+  async removed(
+    user: CurrentUser,
+    id: string,
+    query: z.output<typeof removedMeasureQuerySchema>,
+  ): Promise<Page<RemovedMeasure>> {
+    const [roadmap] = isUuid(id) ? await this.roadmaps.find(user, id) : [];
+    if (!roadmap) throw notFound('Дорожной карты', id);
     if (!roadmap.may.edit) throw forbidden('Удалённые строки видят координатор и методическая служба.');
-    const items = await removedMeasures(this.roadmaps.database, id);
-    return { items, total: items.length, next: null };
+    return removedMeasures(this.roadmaps.database, id, query);
   }
 
   async edit(user: CurrentUser, id: string, edit: Edit, actId: string): Promise<RoadmapDetails> {
@@ -77,12 +89,13 @@ export class RoadmapSheetService {
       behind.set(after, [...(behind.get(after) ?? []), made]);
     }
     for (const { id, after } of restore) {
-      if (!(await restoreMeasure(q, roadmap.id, id)))
+      const removedAt = await restoreMeasure(q, roadmap.id, id);
+      if (!removedAt)
         throw new Problem(
           'conflict',
           'Строки, которую нужно вернуть, среди удалённых нет: обновите страницу.',
         );
-      await renewDays(q, id, roadmap, years);
+      await renewDays(q, id, roadmap, removedAt);
       behind.set(after, [...(behind.get(after) ?? []), id]);
     }
     return [null, ...ids].flatMap((one) => [...(one === null ? [] : [one]), ...(behind.get(one) ?? [])]);
@@ -102,19 +115,6 @@ export class RoadmapSheetService {
         );
     }
   }
-}
-
-/** A measure that comes back has the days of the calendar that holds now, where its term names the school year. */
-async function renewDays(
-  q: Queryable,
-  id: string,
-  period: { from: string; to: string },
-  years: SchoolDaysOf,
-): Promise<void> {
-  const [row] = await q.query<{ term: string }>('select term from roadmap_measures where id = $1', [id]);
-  if (!row || !namesSchoolDays(row.term)) return;
-  const { from, due } = datesOfTerm(row.term, period, years);
-  await q.query('update roadmap_measures set from_date = $2, due_date = $3 where id = $1', [id, from, due]);
 }
 
 /** What the audit says of rows that were taken out. */

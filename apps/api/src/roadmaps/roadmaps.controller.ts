@@ -7,6 +7,7 @@ import {
   Param,
   Patch,
   Post,
+  Query,
   Res,
   type StreamableFile,
   UploadedFile as File,
@@ -24,6 +25,7 @@ import {
   planImportSchema,
   programmeRoadmapSchema,
   removedMeasurePageSchema,
+  removedMeasureQuerySchema,
   roadmapDetailsSchema,
   roadmapMeasureSchema,
   roadmapPageSchema,
@@ -205,10 +207,13 @@ export class RoadmapsController {
   }
 
   @Get(':id/removed')
-  @WholeList()
   @Answers(removedMeasurePageSchema, 'Удалённые строки карты, которые можно вернуть')
-  removed(@User() user: CurrentUser, @Param('id') id: string): Promise<Page<RemovedMeasure>> {
-    return this.sheets.removed(user, id);
+  removed(
+    @User() user: CurrentUser,
+    @Param('id') id: string,
+    @Query({ schema: removedMeasureQuerySchema }) query: z.output<typeof removedMeasureQuerySchema>,
+  ): Promise<Page<RemovedMeasure>> {
+    return this.sheets.removed(user, id, query);
   }
 
   @Patch(':id/measures')

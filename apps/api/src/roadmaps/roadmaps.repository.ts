@@ -9,6 +9,7 @@ import type { CurrentUser } from '../access/user.ts';
 import { schoolYearsAt, workingTimeAt } from '../calendars/calendars.repository.ts';
 import { Conditions } from '../platform/conditions.ts';
 import { type Evidence, keepEvidence } from '../platform/evidence.ts';
+import { newId } from '../platform/ids.ts';
 import { dateOf, isoOf } from '../platform/times.ts';
 import { todayOf } from '../platform/today.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -26,6 +27,20 @@ export interface NewMeasure {
   indicator: string;
   result: string;
   items: unknown;
+}
+
+/** A measure as it lies in the database, and what of it is to be written. */
+export interface MeasureChange {
+  before: Row;
+  after: {
+    [field in (typeof fields)[number]]?: unknown;
+  } & {
+    from: string | null;
+    due: string | null;
+    checkedBy: string | null;
+    /** The municipal measure that it follows takes it off. */
+    offWithParent?: boolean;
+  };
 }
 
 const columns = `r.*, d.name as district_name, s.short_name as school_name,
@@ -51,14 +66,14 @@ export class RoadmapsRepository {
   constructor(@Inject(DATABASE) readonly database: Database) {}
 
   /** Roadmaps of the user's sight: districts, schools, and the municipal one of a school's district. */
-  async find(user: CurrentUser, id?: string): Promise<RoadmapInfo[]> {
+  async find(user: CurrentUser, id?: string, q: Queryable = this.database): Promise<RoadmapInfo[]> {
     const where = new Conditions();
     const { all, districts, schools } = sightOf(user);
     if (!all)
       where.and(`r.district_id = any(${where.bind(districts)}::text[]) or r.school_id = any(${where.bind(schools)}::text[])
         or (r.school_id is null and r.district_id in (select o.district_id from schools o where o.id = any(${where.bind(schools)}::text[])))`);
     where.when(id, (placeholder) => `r.id = ${placeholder}`);
-    const rows = await this.database.query(
+    const rows = await q.query(
       `select ${columns} from roadmaps r join districts d on d.id = r.district_id left join schools s on s.id = r.school_id
        where ${where.text} order by r.school_id is not null, s.short_name, r.valid_from desc, r.title, r.id limit 2000`,
       where.params,
@@ -66,16 +81,18 @@ export class RoadmapsRepository {
     return rows.map((row) => toInfo(row, user));
   }
 
-  async details(user: CurrentUser, id: string): Promise<RoadmapDetails | undefined> {
-    const [info] = await this.find(user, id);
+  async details(
+    user: CurrentUser,
+    id: string,
+    q: Queryable = this.database,
+  ): Promise<RoadmapDetails | undefined> {
+    const [info] = await this.find(user, id, q);
     if (!info) return undefined;
-    const rows = await this.database.query(`${measures} where m.roadmap_id = $1 order by m.position, m.id`, [
-      id,
-    ]);
-    const children = (await this.find(user)).filter(({ parent }) => parent === id);
-    const calendar = await calendarAt(this.database, info.district.id, info.school?.id ?? null);
-    const today = await todayOf(this.database, info.district.id);
-    const years = await schoolYearsAt(this.database, info.district.id, info.school?.id ?? null);
+    const rows = await q.query(`${measures} where m.roadmap_id = $1 order by m.position, m.id`, [id]);
+    const children = (await this.find(user, undefined, q)).filter(({ parent }) => parent === id);
+    const calendar = await calendarAt(q, info.district.id, info.school?.id ?? null);
+    const today = await todayOf(q, info.district.id);
+    const years = await schoolYearsAt(q, info.district.id, info.school?.id ?? null);
     return {
       ...info,
       rows: rows.map((row) => toMeasure(row, { calendar, today, years })),
@@ -118,31 +135,32 @@ export class RoadmapsRepository {
         roadmap.login,
       ],
     );
-    for (const [position, row] of rows.entries()) await this.insert(q, roadmap.id, position, row);
+    await this.insertAll(
+      q,
+      rows.map((row, position) => ({ ...row, id: newId(), roadmapId: roadmap.id, position })),
+    );
   }
 
   /** Writes a measure at a position; answers its id. */
   async insert(q: Queryable, roadmapId: string, position: number, row: NewMeasure): Promise<string> {
-    const [made] = await q.query<{ id: string }>(
-      `insert into roadmap_measures (roadmap_id, parent_id, position, number, section, title, term, from_date, due_date, responsible, indicator, result, items)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) returning id::text as id`,
-      [
-        roadmapId,
-        row.parentId ?? null,
-        position,
-        row.number,
-        row.section,
-        row.title,
-        row.term,
-        row.from,
-        row.due,
-        row.responsible,
-        row.indicator,
-        row.result,
-        jsonText(row.items as never),
-      ],
+    const id = newId();
+    await this.insertAll(q, [{ ...row, id, roadmapId, position }]);
+    return id;
+  }
+
+  /** Writes measures, each at its place, in one statement. */
+  async insertAll(
+    q: Queryable,
+    rows: readonly (NewMeasure & { id: string; roadmapId: string; position: number })[],
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    await q.query(
+      `insert into roadmap_measures (id, roadmap_id, parent_id, position, number, section, title, term, from_date, due_date, responsible, indicator, result, items)
+       select id, "roadmapId", "parentId", "position", number, section, title, term, "from", due, responsible, indicator, result, items
+       from jsonb_to_recordset($1::jsonb) as x(id uuid, "roadmapId" uuid, "parentId" uuid, "position" integer, number text, section text,
+         title text, term text, "from" date, due date, responsible text[], indicator text, result text, items jsonb)`,
+      [jsonText(rows)],
     );
-    return made!.id;
   }
 
   /** Ids of the measures of a roadmap in their order, all of them locked. */
@@ -155,12 +173,12 @@ export class RoadmapsRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Puts the measures of a roadmap into this order. */
-  async order(q: Queryable, ids: readonly string[]): Promise<void> {
+  /** Puts the measures of each roadmap into its order. */
+  async order(q: Queryable, ...roadmaps: readonly (readonly string[])[]): Promise<void> {
     await q.query(
-      `update roadmap_measures m set position = o.at - 1 from unnest($1::uuid[]) with ordinality as o (id, at)
-       where m.id = o.id and m.position <> o.at - 1`,
-      [ids],
+      `update roadmap_measures m set position = o.at from unnest($1::uuid[], $2::int[]) as o (id, at)
+       where m.id = o.id and m.position <> o.at`,
+      [roadmaps.flat(), roadmaps.flatMap((ids) => ids.map((_, at) => at))],
     );
   }
 
@@ -191,26 +209,31 @@ export class RoadmapsRepository {
     });
   }
 
-  /** Writes what differs and remembers each change. */
-  async change(q: Queryable, before: Row, after: { [field: string]: unknown }, login: string): Promise<void> {
-    for (const field of fields) {
-      if (after[field] === undefined || jsonText(after[field] as never) === jsonText(before[field] as never))
-        continue;
-      await q.query(`update roadmap_measures set ${field} = $2 where id = $1`, [before['id'], after[field]]);
-      await q.query(
-        'insert into roadmap_changes (measure_id, login, field, before, after) values ($1, $2, $3, $4, $5)',
-        [before['id'], login, field, jsonText(before[field] as never), jsonText(after[field] as never)],
-      );
-    }
+  /** Writes what differs in measures that the caller has locked, and remembers each change. */
+  async change(q: Queryable, changes: readonly MeasureChange[], login: string): Promise<void> {
+    if (changes.length === 0) return;
+    const told = changes.flatMap(({ before, after }) =>
+      fields
+        .filter((field) => after[field] !== undefined && jsonText(after[field]) !== jsonText(before[field]))
+        .map((field) => ({ id: before['id'], field, before: before[field], after: after[field] })),
+    );
+    const rows = changes.map(({ before, after }) => ({
+      ...Object.fromEntries(fields.map((field) => [field, after[field] ?? before[field]])),
+      ...{ id: before['id'], from: after.from, due: after.due, checkedBy: after.checkedBy },
+      // Who says the state themselves takes it out of the municipal measure's hands.
+      off: after.status === undefined ? before['off_with_parent'] : (after.offWithParent ?? false),
+    }));
     await q.query(
-      `update roadmap_measures set version = version + 1, updated_at = now(), from_date = $2, due_date = $3, checked_by = $4, checked_at = $5 where id = $1`,
-      [
-        before['id'],
-        after['from'] ?? null,
-        after['due'] ?? null,
-        after['checkedBy'] ?? null,
-        after['checkedBy'] ? new Date() : null,
-      ],
+      `with written as (update roadmap_measures m set number = x.number, section = x.section, title = x.title, term = x.term,
+         responsible = x.responsible, indicator = x.indicator, result = x.result, status = x.status, from_date = x."from", due_date = x.due,
+         checked_by = x."checkedBy", checked_at = case when x."checkedBy" is not null then now() end, off_with_parent = x.off,
+         version = m.version + 1, updated_at = now()
+         from jsonb_to_recordset($1::jsonb) as x(id uuid, number text, section text, title text, term text, responsible text[], indicator text,
+           result text, status text, "from" date, due date, "checkedBy" text, off boolean) where m.id = x.id)
+       insert into roadmap_changes (measure_id, login, field, before, after)
+       select (c.it->>'id')::uuid, $3, c.it->>'field', c.it->'before', c.it->'after'
+       from jsonb_array_elements($2::jsonb) with ordinality as c(it, at) order by c.at`,
+      [jsonText(rows), jsonText(told), login],
     );
   }
 

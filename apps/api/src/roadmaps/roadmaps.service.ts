@@ -106,8 +106,12 @@ export class RoadmapsService {
         : datesOfTerm(changes.term, period, await yearsOf(q, roadmap));
     const status = changes.status ?? (before['status'] as string);
     const checkedBy =
-      status !== 'checked' ? null : changes.status === 'checked' ? user.login : before['checked_by'];
-    await this.roadmaps.change(q, before, { ...changes, ...dates, checkedBy }, user.login);
+      status !== 'checked'
+        ? null
+        : changes.status === 'checked'
+          ? user.login
+          : (before['checked_by'] as string | null);
+    await this.roadmaps.change(q, [{ before, after: { ...changes, ...dates, checkedBy } }], user.login);
   }
 
   async comment(user: CurrentUser, id: string, text: string, actId: string): Promise<MeasureStory> {
@@ -165,22 +169,25 @@ export class RoadmapsService {
     { schools }: z.output<typeof cascadeSchema>,
     actId: string,
   ): Promise<z.infer<typeof cascadeAnswerSchema>> {
-    const roadmap = await this.read(user, id);
-    if (!roadmap.may.edit) throw forbidden('Карты школам раздают координатор и методическая служба.');
-    if (roadmap.school)
+    const [info] = isUuid(id) ? await this.roadmaps.find(user, id) : [];
+    if (!info) throw notFound('Дорожной карты', id);
+    if (!info.may.edit) throw forbidden('Карты школам раздают координатор и методическая служба.');
+    if (info.school)
       throw new Problem('refused', 'Это карта школы. Школам раздаётся муниципальная дорожная карта.');
     return this.roadmaps.database.transaction(async (q) => {
       const known = await q.query<{ id: string; short_name: string }>(
-        'select id, short_name from schools where district_id = $1 and id = any($2::text[])',
-        [roadmap.district.id, schools],
+        'select id, short_name from schools where district_id = $1 and id = any($2::text[]) order by short_name, id',
+        [info.district.id, schools],
       );
       const foreign = schools.filter((school) => !known.some((one) => one.id === school));
       if (foreign.length > 0)
         throw new Problem('refused', `Школ ${foreign.join(', ')} в районе нет.`, {
           errors: foreign.map((school) => ({ path: 'schools', message: `Нет школы «${school}» в районе` })),
         });
-      // Two who do it at once wait for each other.
+      // Two who do it at once wait for each other, and for who edits the table: what goes out is read after that.
       await q.query('select 1 from roadmaps where id = $1 for update', [id]);
+      const roadmap = await this.roadmaps.details(user, id, q);
+      if (!roadmap) throw notFound('Дорожной карты', id);
       const told = await this.audit.detailsOf(actId, q);
       if (told !== undefined)
         return (told as unknown as { answer: z.infer<typeof cascadeAnswerSchema> }).answer;

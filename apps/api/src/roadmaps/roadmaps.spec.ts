@@ -122,14 +122,14 @@ describe('a roadmap', () => {
     const schools = ['bodaibo-3', 'bodaibo-4'];
     expect((await stage.as('coordinator', 'POST', path, { schools: ['tutura'] })).status).toBe(422);
     expect((await stage.as('coordinator', 'POST', path, { schools })).body).toEqual({
-      ...{ created: 2, existed: 0, added: 0, changed: 0, cancelled: 0 },
+      ...{ created: 2, existed: 0, added: 0, changed: 0, cancelled: 0, restored: 0 },
     });
     const grown = await stage.as('coordinator', 'PATCH', `/api/roadmaps/${id}/measures`, {
       add: [{ after: rows[0]!.id, number: '1.1.1', title: 'Справка' }],
     });
     expect(grown.status).toBe(200);
     expect((await stage.as('coordinator', 'POST', path, { schools })).body).toEqual({
-      ...{ created: 0, existed: 2, added: 2, changed: 0, cancelled: 0 },
+      ...{ created: 0, existed: 2, added: 2, changed: 0, cancelled: 0, restored: 0 },
     });
 
     const { body: list } = await stage.as('director-1', 'GET', '/api/roadmaps');

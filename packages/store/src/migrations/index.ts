@@ -27,6 +27,7 @@ import { WordsOfDocuments1764529000000 } from './1764529000000-words-of-document
 import { PartsOfDocuments1764530000000 } from './1764530000000-parts-of-documents.ts';
 import { WhoRemovedMeasures1764531000000 } from './1764531000000-who-removed-measures.ts';
 import { ParentsOfMeasures1764532000000 } from './1764532000000-parents-of-measures.ts';
+import { MeasuresOffWithParent1764541000000 } from './1764541000000-measures-off-with-parent.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -58,4 +59,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   PartsOfDocuments1764530000000,
   WhoRemovedMeasures1764531000000,
   ParentsOfMeasures1764532000000,
+  MeasuresOffWithParent1764541000000,
 ];

@@ -19,6 +19,8 @@ export const messages: Messages = {
       added: 'добавлено {n} мероприятие | добавлено {n} мероприятия | добавлено {n} мероприятий',
       changed: 'обновлено {n} мероприятие | обновлено {n} мероприятия | обновлено {n} мероприятий',
       cancelled: 'снято {n} мероприятие | снято {n} мероприятия | снято {n} мероприятий',
+      restored:
+        'снова в плане {n} мероприятие | снова в плане {n} мероприятия | снова в плане {n} мероприятий',
       same: 'в них ничего не изменилось',
     },
     removed: {
@@ -26,6 +28,8 @@ export const messages: Messages = {
       title: 'Удалённые мероприятия',
       hint: 'Строка возвращается на своё место тем же мероприятием, со своей историей.',
       none: 'Все строки возвращены.',
+      find: 'Найти среди удалённых',
+      noneFound: 'Среди удалённых такой строки нет.',
       restore: 'Вернуть',
       restoreOne: 'Вернуть мероприятие {n}',
     },
@@ -163,6 +167,7 @@ export const messages: Messages = {
       added: '{n} measure added | {n} measures added',
       changed: '{n} measure brought up to date | {n} measures brought up to date',
       cancelled: '{n} measure called off | {n} measures called off',
+      restored: '{n} measure in the plan again | {n} measures in the plan again',
       same: 'nothing has changed in them',
     },
     removed: {
@@ -170,6 +175,8 @@ export const messages: Messages = {
       title: 'Deleted measures',
       hint: 'A row comes back to its place as the same measure, with its history.',
       none: 'All rows are back.',
+      find: 'Find among the deleted',
+      noneFound: 'No deleted row is like that.',
       restore: 'Bring back',
       restoreOne: 'Bring measure {n} back',
     },
