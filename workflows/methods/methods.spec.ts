@@ -216,6 +216,30 @@ describe('ALT-520', () => {
   });
 });
 
+describe('ALT-520 and schools with equal results', () => {
+  it('lists none of those whom the end of the rating divides, and says how many they are', async () => {
+    const results = [
+      work('a', 'ОГЭ, математика, 9', 2025, 20, 10),
+      work('b', 'ОГЭ, математика, 9', 2025, 40, 20),
+      work('g', 'ОГЭ, математика, 9', 2025, 20, 0),
+    ];
+    const given = { tailShare: 30, minRatings: 1 };
+    for (const school of ['a', 'b'])
+      expect(await judge('alt-520', results, given, school)).toMatchObject({
+        cluster: 'stable',
+        reasons: [
+          'ОГЭ: место 2 из 3 (СОШ); граница последней части рейтинга проходит через школы с равным результатом (их 2), ни одна из них к ней не отнесена',
+        ],
+      });
+    expect((await judge('alt-520', results, given, 'g')).reasons).toEqual(['ОГЭ: место 1 из 3 (СОШ)']);
+    // Where the end holds all of them, there is nothing to tell.
+    expect(await judge('alt-520', results, { ...given, tailShare: 34 })).toMatchObject({
+      cluster: 'low-results',
+      reasons: ['ОГЭ: место 2 из 3 (СОШ)'],
+    });
+  });
+});
+
 describe('ALT-520 and small schools', () => {
   it('gives no place for works that too few wrote', async () => {
     const results = [

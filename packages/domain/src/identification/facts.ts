@@ -32,8 +32,12 @@ export interface RatingFacts {
   group: 'СОШ' | 'ООШ';
   place: number;
   of: number;
+  /** Schools that share the place, this one among them. */
+  equal: number;
   /** How far from the end, in percent of the rating: 0 is the last place. */
   fromEnd: number;
+  /** The same for the last of the schools that share the place, were they in a row. */
+  lastFromEnd: number;
 }
 
 /** What a method's decision is given as `school`. Works with few participants stand apart: they are flagged, not judged. */
@@ -88,6 +92,7 @@ export function schoolFacts(
         group: ratingGroup(school.kind),
         ...place,
         fromEnd: (100 * (place.of - place.place)) / place.of,
+        lastFromEnd: (100 * (place.of - place.place - place.equal + 1)) / place.of,
       });
   }
   return facts;

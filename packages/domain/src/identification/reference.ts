@@ -40,6 +40,13 @@ export const exactMean = (mean: number): number => Number(mean.toFixed(9));
 const meanOf = (of: Sum | undefined): number | null =>
   of && of.participants > 0 ? exactMean(of.total / of.participants) : null;
 
+/** A place in a rating, 1 the best, and how many schools stand at it. */
+interface Place {
+  place: number;
+  of: number;
+  equal: number;
+}
+
 /**
  * What a school's results are compared with: means of district and region, the lower quartile of marks, ratings.
  * Filled by one pass over all results (`add`), asked in a second one; keeps sums, not results. A work that fewer than
@@ -50,7 +57,7 @@ export class Reference {
   private readonly marks = new Map<string, [number, number, number, number]>();
   /** Group × procedure × year → school → sum. */
   private readonly ratings = new Map<string, Map<string, Sum>>();
-  private readonly places = new Map<string, Map<string, { place: number; of: number }>>();
+  private readonly places = new Map<string, Map<string, Place>>();
 
   constructor(private readonly minParticipants = 1) {}
 
@@ -108,11 +115,7 @@ export class Reference {
   }
 
   /** Place of the school among its group by the share of pupils who reached the minimum in the procedure: 1 is the best; equal shares share a place. */
-  place(
-    school: ComparedSchool,
-    procedure: WorkResult['procedure'],
-    year: number,
-  ): { place: number; of: number } | null {
+  place(school: ComparedSchool, procedure: WorkResult['procedure'], year: number): Place | null {
     const key = `${ratingGroup(school.kind)}|${procedure}|${year}`;
     let places = this.places.get(key);
     if (!places) {
@@ -123,8 +126,11 @@ export class Reference {
       let place = 0;
       rating.forEach((entry, index) => {
         if (index === 0 || rating[index - 1]!.share !== entry.share) place = index + 1;
-        places!.set(entry.id, { place, of: rating.length });
+        places!.set(entry.id, { place, of: rating.length, equal: 1 });
       });
+      const equal = new Map<number, number>();
+      for (const { place: at } of places.values()) equal.set(at, (equal.get(at) ?? 0) + 1);
+      for (const own of places.values()) own.equal = equal.get(own.place)!;
       this.places.set(key, places);
     }
     return places.get(school.id) ?? null;
