@@ -18,16 +18,20 @@ const adjectives: { ending: RegExp; forms: string[] }[] = [
 /** Words that look like adjectives and are the head of a post by themselves: what follows does not change. */
 const heads = /^(заведующ|управляющ|исполняющ)(ий|ая)$/i;
 
+const prepositions = /^(за|по|в|во|на|при|с|со|о|об|для|из|от|к)$/i;
+
 /**
  * A post in another case: its head word and the adjectives before it are declined, the rest stays («начальник управления
  * образования» → «начальнику управления образования»). «И. о. директора» and «врио» never change.
  */
 export function declinePost(post: string, to: GrammaticalCase): string {
   const words = post.trim().split(/\s+/);
-  if (/^(и\.|врио|вр\.)/i.test(words[0] ?? '')) return post;
+  if (/^(и\.|ио$|и\/о$|врио|вр\.)/i.test(words[0] ?? '')) return post;
   let ended = false;
   return words
     .map((word) => {
+      // «ответственная за ГИА»: what hangs on a preposition does not change.
+      if (prepositions.test(word)) ended = true;
       if (ended) return word;
       const adjective = adjectives.find(({ ending }) => ending.test(word));
       if (adjective) {
