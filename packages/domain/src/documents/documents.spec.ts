@@ -350,6 +350,7 @@ describe('a document that is prepared', () => {
     const { values, drawings } = prepared('analytic-memo', {
       riskProfile: [
         { number: 1, name: 'Оснащение', label: 'высокая', significance: 'high', basis: 'самооценка' },
+        { number: 7, name: 'Доля учеников с ОВЗ', label: 'средняя', significance: 'medium', basis: '' },
       ],
       diagnosisMemo: { summary: 'Мало учителей', causes: 'Отток', recommendations: 'Наставники' },
     });
@@ -357,7 +358,8 @@ describe('a document that is prepared', () => {
       await makeDocument('analytic-memo', null, { values, drawings }, 'https://opora.example/verify/x'),
     );
     expect(before).toContain('№ __________');
-    expect(before).toContain('Значимые факторы риска: оснащение');
+    expect(before).toContain('Значимые факторы риска: оснащение; доля учеников с ОВЗ.');
+    expect(before).toMatch(/средняя\s+—/);
     const after = await textOf(
       await makeDocument('analytic-memo', null, { values, drawings }, 'https://opora.example/verify/x', {
         number: '17',
@@ -369,5 +371,9 @@ describe('a document that is prepared', () => {
     expect(after).toContain('№ 17');
     expect(after).toContain('5 октября 2031 г.');
     expect(after).toMatch(/Директор центра\s+О\.П\. Иванова/);
+    const sheet = await makeDocument('review-sheet', null, { values, drawings }, 'https://opora.example', {
+      ...{ number: '18', signedOn: '2031-10-05', signatory: '', signatoryPost: '' },
+    });
+    expect(await textOf(sheet)).not.toContain('г..');
   });
 });

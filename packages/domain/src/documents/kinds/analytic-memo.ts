@@ -5,6 +5,9 @@ import { recordOf, recordsOf, wordsOf } from '../variables.ts';
 import { drawing, list, text } from '../field.ts';
 import { body, heading, line, listTable, orderHead, signature } from '../ready-made.ts';
 
+/** A name inside a sentence; abbreviations in it stay («ОВЗ»). */
+const within = (name: string): string => name.slice(0, 1).toLocaleLowerCase('ru') + name.slice(1);
+
 /** Analytic memo that closes a diagnosis, with the risk profile as a table and a chart. */
 export const analyticMemo = defineDocument({
   id: 'analytic-memo',
@@ -41,14 +44,15 @@ export const analyticMemo = defineDocument({
         номер: wordsOf(factor['number']),
         название: wordsOf(factor['name']),
         значимость: wordsOf(factor['label']),
-        основание: wordsOf(factor['basis']),
+        // Nothing to write by hand: where no value is known there is no reason.
+        основание: wordsOf(factor['basis']) || '—',
       })),
       значимые:
         // Where nothing has been looked at yet nothing has been found to be absent either.
         (factors.length === 0 ? 'рисковый профиль ещё не составлен' : '') ||
         factors
           .filter((factor) => factor['significance'] === 'high' || factor['significance'] === 'medium')
-          .map((factor) => (wordsOf(factor['name']) ?? '').toLocaleLowerCase('ru'))
+          .map((factor) => within(wordsOf(factor['name']) ?? ''))
           .join('; ') ||
         'не выявлены',
       сильные: wordsOf(swot['strengths']),
@@ -87,8 +91,8 @@ export const analyticMemo = defineDocument({
     line('{@диаграмма}', { before: 2 }),
     listTable('факторы', [
       { head: '№', tag: 'номер', width: 8 },
-      { head: 'Фактор риска', tag: 'название', width: 42 },
-      { head: 'Значимость', tag: 'значимость', width: 18 },
+      { head: 'Фактор риска', tag: 'название', width: 40 },
+      { head: 'Значимость', tag: 'значимость', width: 20 },
       { head: 'Почему', tag: 'основание', width: 32 },
     ]),
     heading('2. Внутренние и внешние условия'),

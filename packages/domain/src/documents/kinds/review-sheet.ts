@@ -59,7 +59,7 @@ export const reviewSheet = defineDocument({
   pieces: () => [
     line('ЭКСПЕРТНЫЙ ЛИСТ № {номер}', { align: 'center', bold: true }),
     line('{заголовок}', { align: 'center', bold: true }),
-    body('Школа: {школа.название}. Проверено: {документ}. Дата: {дата}.'),
+    body('Школа: {школа.название}. Проверено: {документ}. Дата: {дата}'),
     listTable('критерии', [
       { head: '№', tag: 'номер', width: 8 },
       { head: 'Критерий', tag: 'критерий', width: 46 },
