@@ -41,6 +41,14 @@ export interface OpenDeadline {
 const newest = `select distinct on (coalesce(district_id, ''), coalesce(school_id, '')) * from place_calendars
   order by coalesce(district_id, ''), coalesce(school_id, ''), version desc`;
 
+/** SQL: the last due moment that acts on their way give to a task or timer (`case_id`, `kind`, `wait`, `due_at`). */
+export const moving = (which = 'true'): string => `select distinct on (case_id, kind, wait) * from (
+  select case_id, kind, created_at, id, (payload->>'wait')::int as wait,
+    case kind when 'update-timer' then to_timestamp((payload->>'due')::float8 / 1000)
+      else (substring(payload->'changes'->>'dueDate' from '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9:]+)$'))::timestamptz end as due_at
+  from commands where state = 'pending' and kind in ('update-task', 'update-timer') and ${which}) x
+  where due_at is not null order by case_id, kind, wait, created_at desc, id desc`;
+
 /** Calendars of places, and the deadlines that hang on them. */
 @Injectable()
 export class CalendarsRepository {
@@ -84,27 +92,30 @@ export class CalendarsRepository {
 
   /**
    * What waits in the cases of a place for a day that their diagram counts in working days: deadlines of open tasks, and timers
-   * (what reminds of a deadline moves with it). By day, within a day by the school's name.
+   * (what reminds of a deadline moves with it), as they stand once the acts that are on their way have arrived. By day, within a
+   * day by the school's name.
    */
   async deadlines(place: CalendarPlace, q: Queryable = this.database): Promise<OpenDeadline[]> {
     const zone = "coalesce(d.time_zone, 'Europe/Moscow')";
+    const due = 'coalesce(m.due_at, t.due_at)';
     const rows = await q.query(
       `with counted as materialized (
          select v.process_id, v.version, n.key as node, n.value->>'name' as name,
            coalesce(n.value->'task'->>'dueDate' like $3, false) as of_task, coalesce(n.value->>'triggers' like $3, false) as of_timer
-         from process_versions v, jsonb_each(v.model->'nodes') n where n.value->'task'->>'dueDate' like $3 or n.value->>'triggers' like $3)
+         from process_versions v, jsonb_each(v.model->'nodes') n where n.value->'task'->>'dueDate' like $3 or n.value->>'triggers' like $3),
+       moving as materialized (${moving()})
        select w.*, s.short_name as school, ${zone} as zone from (
-         select t.id, 'task' as kind, t.wait, t.case_id, t.name as title, t.district_id, t.school_id, t.created_at, t.due_at
+         select t.id, 'task' as kind, t.wait, t.case_id, t.name as title, t.district_id, t.school_id, t.created_at, ${due} as due_at
          from tasks t join cases c on c.id = t.case_id
            join counted v on v.process_id = c.process_id and v.version = c.version and v.node = t.node and v.of_task
+           left join moving m on m.case_id = t.case_id and m.wait = t.wait and m.kind = 'update-task'
          where t.state = 'open' and t.due_at is not null
          union all
          select t.case_id || ':' || t.wait, 'timer', t.wait, t.case_id, coalesce(v.name, t.node), c.district_id, c.school_id,
-           coalesce(o.at, c.started_at), t.due_at
+           coalesce(t.opened_at, c.started_at), ${due}
          from timers t join cases c on c.id = t.case_id
            join counted v on v.process_id = c.process_id and v.version = c.version and v.node = t.node and v.of_timer
-           left join lateral (select j.at from journal j where j.case_id = t.case_id and j.kind = 'wait.opened'
-             and (j.entry->'wait'->>'id')::int = t.wait order by j.number limit 1) o on true
+           left join moving m on m.case_id = t.case_id and m.wait = t.wait and m.kind = 'update-timer'
          where t.repeat is null) w
          left join schools s on s.id = w.school_id left join districts d on d.id = w.district_id
        where ($1::text is null or w.district_id = $1) and ($2::text is null or w.school_id = $2)
@@ -112,6 +123,11 @@ export class CalendarsRepository {
       [place.districtId, place.schoolId, '%working days after%'],
     );
     return rows.map(toDeadline);
+  }
+
+  /** Lets who changes calendars wait for each other: what one moves is counted from what the one before has left. */
+  async lock(q: Queryable): Promise<void> {
+    await q.query("select pg_advisory_xact_lock(hashtextextended('calendars', 0))");
   }
 
   /** Running cases of a place, which get its new calendar. */

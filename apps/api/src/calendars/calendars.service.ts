@@ -86,6 +86,7 @@ export class CalendarsService {
         details: { version: body.version + 1 },
       };
       if (!(await this.audit.record(act, q))) return;
+      await this.calendars.lock(q);
       const [newest] = await this.calendars.versions(place, q);
       const { moved, measures, cases, timeOf } = await this.consequences(q, place, body.calendar);
       const fresh = {

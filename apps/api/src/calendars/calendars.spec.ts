@@ -159,6 +159,42 @@ describe('a calendar', () => {
     await until(timers, 'fixed 2035-08-01, soon 2035-08-03');
   });
 
+  it('that follows another at once counts from the days that the one before gives, which are still on their way', async () => {
+    const caseId = await start('reminded', 'bodaibo-4');
+    const place = { schoolId: 'bodaibo-4' };
+    const days = ['2035-07-31', '2035-08-01', '2035-08-02'].map(off);
+    const soon = async (): Promise<string> => {
+      const [row] = await stage.database.query<{ due_at: Date }>(
+        "select due_at from timers where case_id = $1 and node = 'soon'",
+        [caseId],
+      );
+      return row!.due_at.toISOString().slice(0, 10);
+    };
+    expect([await soon(), await dueOf(caseId)]).toEqual(['2035-08-01', '2035-08-02']);
+    await stage.database.transaction(async (q) => {
+      // Nothing of the case can be written meanwhile, so what the first version moves stands where it was.
+      await q.query('select 1 from cases where id = $1 for update', [caseId]);
+      const first = await save('director-2', { ...place, calendar: { ...empty, days: days.slice(0, 1) } });
+      expect(first.status).toBe(201);
+      expect([await soon(), await dueOf(caseId)]).toEqual(['2035-08-01', '2035-08-02']);
+      const calendar = { ...empty, days };
+      const { body } = await preview('director-2', { ...place, calendar });
+      const own = (body.moved as { kind: string; caseId: string; before: string; after: string }[]).filter(
+        (one) => one.caseId === caseId,
+      );
+      expect(own.map(({ kind, before, after }) => [kind, before, after])).toEqual([
+        ['timer', '2035-08-02', '2035-08-06'],
+        ['task', '2035-08-03', '2035-08-07'],
+      ]);
+      expect((await save('director-2', { ...place, calendar, version: 1 })).status).toBe(201);
+    });
+    await until(soon, '2035-08-06');
+    await until(() => dueOf(caseId), '2035-08-07');
+    const back = await save('director-2', { ...place, calendar: empty, version: 2 });
+    expect(back.status).toBe(201);
+    await until(() => dueOf(caseId), '2035-08-02');
+  });
+
   it('of the country and the district holds in its schools, and its own wins', async () => {
     const country = await save('admin', {
       districtId: null,

@@ -63,6 +63,8 @@ export class TimerEntity {
   @Column('timestamptz', { name: 'due_at' }) dueAt!: Date;
   /** How often it fires again; null: never, -1: for ever. */
   @Column('integer', { nullable: true }) repeat!: number | null;
+  /** When it began to wait; a due day that moved leaves it. */
+  @Column('timestamptz', { name: 'opened_at', nullable: true }) openedAt!: Date | null;
 }
 
 /** What a case waits for besides tasks, jobs and timers; `name` of a child wait is the called process. */

@@ -17,7 +17,7 @@ export interface Changes {
   endedTasks: EndedRow[];
   jobs: JobRow[];
   endedJobs: EndedRow[];
-  timers: { wait: number; node: string; due_at: string; repeat: number | null }[];
+  timers: { wait: number; node: string; due_at: string; repeat: number | null; opened_at: string }[];
   subscriptions: SubscriptionRow[];
   /** Waits of timers and subscriptions that are gone. */
   closed: number[];
@@ -147,6 +147,7 @@ export function foldJournal(entries: readonly JournalEntry[]): Changes {
           node: wait.node,
           due_at: iso(wait.timer.due),
           repeat: wait.timer.repeat ?? null,
+          opened_at: timers.get(wait.id)?.opened_at ?? at,
         });
       case 'message':
         return void subscriptions.set(wait.id, {

@@ -97,8 +97,8 @@ export function composeStatement(
   add(
     'ti',
     changes.timers,
-    (r) => `insert into timers (case_id, wait, node, due_at, repeat)
-    select c.id, r.wait, r.node, r.due_at, r.repeat from c, ${r('wait int, node text, due_at timestamptz, repeat int')}
+    (r) => `insert into timers (case_id, wait, node, due_at, repeat, opened_at)
+    select c.id, r.wait, r.node, r.due_at, r.repeat, r.opened_at from c, ${r('wait int, node text, due_at timestamptz, repeat int, opened_at timestamptz')}
     on conflict (case_id, wait) do update set node = excluded.node, due_at = excluded.due_at, repeat = excluded.repeat`,
   );
   add(

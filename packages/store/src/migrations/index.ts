@@ -28,6 +28,7 @@ import { PartsOfDocuments1764530000000 } from './1764530000000-parts-of-document
 import { WhoRemovedMeasures1764531000000 } from './1764531000000-who-removed-measures.ts';
 import { ParentsOfMeasures1764532000000 } from './1764532000000-parents-of-measures.ts';
 import { MeasuresOffWithParent1764541000000 } from './1764541000000-measures-off-with-parent.ts';
+import { TimersOpened1764542000000 } from './1764542000000-timers-opened.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -60,4 +61,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   WhoRemovedMeasures1764531000000,
   ParentsOfMeasures1764532000000,
   MeasuresOffWithParent1764541000000,
+  TimersOpened1764542000000,
 ];
