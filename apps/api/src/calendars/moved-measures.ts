@@ -2,6 +2,7 @@ import type { MovedMeasure, RoadmapInfo } from '@opora/contracts';
 import { namesSchoolDays } from '@opora/domain';
 import { calendarYearsAt, jsonText, type Queryable } from '@opora/store';
 import { dateOf } from '../platform/times.ts';
+import { tellCases } from '../roadmaps/measure-cases.ts';
 import type { CalendarLayers, CalendarPlace } from './calendars.repository.ts';
 import { layersAt } from './moved.ts';
 import { type MeasureDays, TermDays } from './term-days.ts';
@@ -118,6 +119,8 @@ export async function moveMeasures(
       login,
     ],
   );
+  const told = moved.map(({ id, days, after }) => ({ id, before: days.due, after: after.due }));
+  await tellCases(q, told, { login, remark: calendar.approval, counted: true });
 }
 
 /** As the API answers it. */

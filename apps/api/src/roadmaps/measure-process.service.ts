@@ -8,6 +8,7 @@ import { CommandsService } from '../commands/commands.service.ts';
 import { idFrom } from '../platform/ids.ts';
 import { forbidden, Problem } from '../platform/problem.ts';
 import { ProcessesService, startAct } from '../processes/processes.service.ts';
+import { measureVariable } from './measure-cases.ts';
 import { isCarriedOut } from './removed-measures.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 import { RoadmapsService } from './roadmaps.service.ts';
@@ -36,13 +37,13 @@ export class MeasureProcessService {
   ): Promise<MeasureStory> {
     const roadmap = await this.service.roadmapOf(user, id);
     if (!roadmap.may.start) throw forbidden('Процесс мероприятия запускает координатор района.');
-    const { number, title, term, due, responsible, indicator, result } = await this.roadmaps.measure(id);
+    const measure = await this.roadmaps.measure(id);
     const body = {
       businessKey: measureCaseKey(id),
       variables: {
         ...(roadmap.school ? { schoolId: roadmap.school.id } : {}),
         measureId: id,
-        measure: { number, title, term, due, responsible, indicator, result },
+        measure: measureVariable({ ...measure }, measure.due),
       },
     };
     const plan = await this.processes.planStart(user, process, body, roadmap.district.id);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MeasureStory, RoadmapDetails, RoadmapInfo, RoadmapMeasure } from '@opora/contracts';
-import { calendarOf, describeTerm, parseTerm, type SchoolDaysOf, type WorkingCalendar } from '@opora/domain';
+import { calendarOf, type WorkingCalendar } from '@opora/domain';
 import type { Database, Queryable, Row } from '@opora/store';
 import { jsonText, measureCaseKey, todayIn } from '@opora/store';
 import { caseVisible, sightOf } from '../access/predicates.ts';
@@ -13,6 +13,8 @@ import { newId } from '../platform/ids.ts';
 import { dateOf, isoOf } from '../platform/times.ts';
 import { todayOf } from '../platform/today.ts';
 import { DATABASE } from '../platform/tokens.ts';
+import { tellCases } from './measure-cases.ts';
+import { toMeasure } from './to-measure.ts';
 
 /** A measure as it is written for the first time. */
 export interface NewMeasure {
@@ -235,6 +237,15 @@ export class RoadmapsRepository {
        from jsonb_array_elements($2::jsonb) with ordinality as c(it, at) order by c.at`,
       [jsonText(rows), jsonText(told), login],
     );
+    const said = new Set(told.flatMap(({ id, field }) => (field === 'status' ? [] : [id])));
+    const days = changes.map(({ before, after }) => ({
+      ...{ id: before['id'] as string, before: dateOf(before['due_date']), after: after.due },
+    }));
+    await tellCases(
+      q,
+      days.filter(({ id, before, after }) => said.has(id) || before !== after),
+      { login },
+    );
   }
 
   /** What happened to a measure; of the cases that carry it out, those that the user may see. */
@@ -360,40 +371,5 @@ function toInfo(row: Row, user: CurrentUser): RoadmapInfo {
       report: can(user, 'roadmap.report', place),
       start: can(user, 'case.start', place),
     },
-  };
-}
-
-/** What the days of a measure are counted by. */
-interface MeasureTime {
-  calendar: WorkingCalendar;
-  today: string;
-  years: SchoolDaysOf;
-}
-
-function toMeasure(row: Row, { calendar, today, years }: MeasureTime): RoadmapMeasure {
-  const due = dateOf(row['due_date']);
-  const period = { from: dateOf(row['valid_from'])!, to: dateOf(row['valid_to'])! };
-  const term = parseTerm(row['term'] as string, { period, schoolCalendar: years });
-  const open = row['status'] === 'planned' || row['status'] === 'in-progress';
-  return {
-    id: row['id'] as string,
-    number: row['number'] as string,
-    section: row['section'] as string,
-    title: row['title'] as string,
-    term: row['term'] as string,
-    termMeans: describeTerm(term),
-    termCertainty: term.certainty,
-    from: dateOf(row['from_date']),
-    due,
-    workingDaysLeft: due && open ? calendar.workingDaysBetween(today, due) : null,
-    responsible: row['responsible'] as string[],
-    indicator: row['indicator'] as string,
-    result: row['result'] as string,
-    status: row['status'] as RoadmapMeasure['status'],
-    checkedBy: row['checked_by'] as string | null,
-    checkedByName: (row['checked_by_name'] ?? row['checked_by']) as string | null,
-    version: row['version'] as number,
-    evidence: row['evidence'] as number,
-    comments: row['comments'] as number,
   };
 }
