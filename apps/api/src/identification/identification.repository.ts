@@ -23,6 +23,7 @@ import type { DecisionModel } from '@opora/engine';
 import { type Database, jsonText, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { Conditions } from '../platform/conditions.ts';
+import { newestPage } from '../platform/newest-page.ts';
 import { pageFrom, unpackCursor } from '../platform/page.ts';
 import { iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
@@ -210,24 +211,10 @@ export class IdentificationRepository {
       .when(query.district, (p) => `r.district_id = ${p}`)
       .when(query.method, (p) => `r.method_id = ${p}`)
       .when(query.year, (p) => `r.year = ${p}`);
-    const [count] = await this.database.query<{ total: number }>(
-      `select count(*)::int as total from identification_runs r where ${where.text}`,
-      where.params,
-    );
-    const cursor = unpackCursor(query.cursor, 2);
-    if (cursor)
-      where.and(
-        `(r.created_at, r.id) < (${where.bind(cursor[0])}::timestamptz, ${where.bind(cursor[1])}::uuid)`,
-      );
-    const rows = await this.database.query(
-      `${runColumns} where ${where.text} order by r.created_at desc, r.id desc limit ${where.bind(query.limit + 1)}`,
-      where.params,
-    );
-    return pageFrom(
-      rows,
-      query.limit,
-      count!.total,
-      (row) => [row['exact'] as string, row['id'] as string],
+    return newestPage(
+      this.database,
+      { select: runColumns, table: 'identification_runs', where },
+      query,
       toRun,
     );
   }

@@ -12,7 +12,7 @@ import type { PairFacts } from '@opora/domain/matching';
 import { type Database, jsonText, pairHolds, type Queryable, type Row } from '@opora/store';
 import type { z } from 'zod';
 import { Conditions } from '../platform/conditions.ts';
-import { pageFrom, unpackCursor } from '../platform/page.ts';
+import { newestPage } from '../platform/newest-page.ts';
 import { iso, isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
 
@@ -240,27 +240,8 @@ export class MatchingRepository {
     where
       .and(`r.district_id = any(${where.bind(districts)}::text[])`)
       .when(query.district, (p) => `r.district_id = ${p}`);
-    const [count] = await this.database.query<{ total: number }>(
-      `select count(*)::int as total from matching_runs r where ${where.text}`,
-      where.params,
-    );
-    const cursor = unpackCursor(query.cursor, 2);
-    if (cursor)
-      where.and(
-        `(r.created_at, r.id) < (${where.bind(cursor[0])}::timestamptz, ${where.bind(cursor[1])}::uuid)`,
-      );
-    const rows = await this.database.query(
-      `select r.*, r.created_at::text as exact from matching_runs r where ${where.text}
-       order by r.created_at desc, r.id desc limit ${where.bind(query.limit + 1)}`,
-      where.params,
-    );
-    return pageFrom(
-      rows,
-      query.limit,
-      count!.total,
-      (row) => [row['exact'] as string, row['id'] as string],
-      toRun,
-    );
+    const select = 'select r.*, r.created_at::text as exact from matching_runs r';
+    return newestPage(this.database, { select, table: 'matching_runs', where }, query, toRun);
   }
 
   async propose(q: Queryable, id: string, login: string): Promise<void> {
