@@ -1,6 +1,7 @@
 import { parseTerm, type Term, type TermContext } from '../terms/index.ts';
 import { columnName, columnOf } from './column-names.ts';
 import { type RowNumber } from './numbers.ts';
+import { cutCell } from './cut-cells.ts';
 import { doubtHours } from './hours.ts';
 import { planTables, type PlanTable } from './plan-tables.ts';
 import { labelledPlan, splitLabels, termInTitle } from './labels.ts';
@@ -206,6 +207,14 @@ function measureOf(row: MeasureRow, section: string, table: number, context: Ter
       undefined,
       'Где кончаются ячейки этой строки, текст не говорит; они разложены по смыслу, сверьте их с документом',
     );
+  const marked = row.doubtful || problems.some(({ severity }) => severity === 'warning');
+  const cut = marked ? undefined : cutCell(fields);
+  if (cut)
+    warn(
+      'cell-cut',
+      cut.column,
+      `«${cut.name}» начинается или кончается на полуслове: часть ячейки могла попасть в соседнюю, сверьте строку с документом`,
+    );
   if (row.shifted) note('cells-shifted', 'Ячейки строки сдвинуты; разложены по столбцам по содержанию');
   if (row.torn) note('row-joined', 'Строка разорвана между страницами и соединена');
   for (const kind of row.inherited)
@@ -360,9 +369,7 @@ function termText(fields: Fields): string {
   return [fields.term, range].filter(Boolean).join(', ');
 }
 
-function oneLine(text: string | undefined): string {
-  return (text ?? '').replace(/\s+/g, ' ').trim();
-}
+const oneLine = (text = ''): string => text.replace(/\s+/g, ' ').trim();
 
 function tidy(text: string | undefined): string {
   // A line that begins in lower case goes on with the sentence.

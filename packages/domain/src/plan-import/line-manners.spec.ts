@@ -138,6 +138,16 @@ describe('plans of a paragraph a line', () => {
     expect(listed[2]).toBe(' 3 УО Отчёт');
   });
 
+  it('a heading may have a single row, and the next counts from one again', () => {
+    const row = (number: number): string[] => [`${number}`, 'Педсовет', 'май 2024', 'УО', '5', 'Отчёт'];
+    const plan = importPlanText(
+      [names, ['1. Кадры'], row(1), ['2. Качество'], row(1), row(2)].flat().join('\n'),
+    );
+    expect(
+      plan.measures.map(({ section, number, indicator }) => `${section} ${number} ${indicator}`),
+    ).toEqual(['1. Кадры 1 5', '2. Качество 1 5', '2. Качество 2 5']);
+  });
+
   it('two responsible on two lines and two lines of a result are one cell each', () => {
     const plan = read([
       '4.',

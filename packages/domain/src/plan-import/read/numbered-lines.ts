@@ -84,7 +84,8 @@ function blocksOf(
     }
     const point = numbers[at + 1] === undefined || /^\d{1,2}\)/.test(text);
     const listed = lonely && found && !found.alone && point && open !== undefined;
-    const value = found?.alone && open && isValue(found.number, open.number, numbers, at, kinds.length);
+    const value =
+      found?.alone && open && !open.heading && isValue(found.number, open.number, numbers, at, kinds.length);
     if (found && !listed && !value && begins(found.number, open?.number, found.alone)) {
       blocks.push({
         number: found.number,
@@ -124,8 +125,10 @@ function isValue(
 ): boolean {
   if (number.roman || number.letter || number.parts.length !== above.parts.length) return false;
   // Between two rows stand a name at least and when or who; behind a value less.
-  const ahead = numbers.slice(at + 1, at + (follows(number, above) ? 3 : 1 + width));
-  return ahead.some((next) => next?.alone === true && follows(next.number, above));
+  const near = follows(number, above) || number.parts.at(-1)! <= above.parts.at(-1)!;
+  const ahead = numbers.slice(at + 1, at + (near ? 3 : 1 + width));
+  const last = at + 2 >= numbers.length && !follows(number, above);
+  return last || ahead.some((next) => next?.alone === true && follows(next.number, above));
 }
 
 /** Whether «2. Качество» stands between rows that count on («4», «5»), and counts on itself from the heading before. */

@@ -230,11 +230,26 @@ export function columnsUnder(lines: readonly string[], bands: PageHeader['bands'
  * The words of a line under the columns of a page. A piece goes whole to the column in which it mostly stands: lines may be
  * shifted; but one that fills its column to the last letter and runs into the next is parted where that begins.
  */
-export function cellsUnder(line: string, { edges, starts }: PageColumns): string[] {
+export function cellsUnder(
+  line: string,
+  { edges, starts }: PageColumns,
+): { cells: string[]; unsure: boolean } {
   const cells = Array.from({ length: edges.length + 1 }, (): string[] => []);
-  for (const chunk of chunksOf(line))
-    for (const { text, column } of parted(chunk, edges, starts, 0)) cells[column]!.push(text);
-  return cells.map((words) => words.join(' '));
+  let unsure = false;
+  for (const chunk of chunksOf(line)) {
+    const parts = parted(chunk, edges, starts, 0);
+    for (const { text, column } of parts) cells[column]!.push(text);
+    unsure ||= parts.some((part) => reachesInto(part, edges));
+  }
+  return { cells: cells.map((words) => words.join(' ')), unsure };
+}
+
+/** Whether words stand on both sides of an edge, so that some may belong to the other column. */
+function reachesInto({ text, start }: Chunk, edges: readonly number[]): boolean {
+  return edges.some((edge) => {
+    const [left, right] = [text.slice(0, Math.max(0, edge - start)), text.slice(Math.max(0, edge - start))];
+    return / /.test(left.trimEnd()) && / /.test(right.trimStart()) && left.length > 3 && right.length > 3;
+  });
 }
 
 /** A piece of a line, or its parts under several columns, none of them before `least`. */
@@ -243,7 +258,7 @@ function parted(
   edges: readonly number[],
   starts: PageColumns['starts'],
   least: number,
-): { text: string; column: number }[] {
+): (Chunk & { column: number })[] {
   const spaces = [...chunk.text.matchAll(/ /g)].map(({ index }) => chunk.start + index);
   const nearest = (place: number, reach: number): number | undefined =>
     spaces
@@ -258,9 +273,9 @@ function parted(
     const left = { text: chunk.text.slice(0, seam - chunk.start), start: chunk.start, end: seam };
     const right = { text: chunk.text.slice(seam - chunk.start + 1), start: seam + 1, end: chunk.end };
     const before = Math.min(at, Math.max(least, columnOf(left, edges)));
-    return [{ text: left.text, column: before }, ...parted(right, edges, starts, at + 1)];
+    return [{ ...left, column: before }, ...parted(right, edges, starts, at + 1)];
   }
-  return [{ text: chunk.text, column: Math.max(least, columnOf(chunk, edges)) }];
+  return [{ ...chunk, column: Math.max(least, columnOf(chunk, edges)) }];
 }
 
 const columnOf = ({ start, end }: Omit<Chunk, 'text'>, edges: readonly number[]): number =>

@@ -1,5 +1,5 @@
 import { readHeader } from '../header.ts';
-import { readNumber, splitNumber } from '../numbers.ts';
+import { readNumber, splitNumber, type RowNumber } from '../numbers.ts';
 import { documentName } from '../page-edge.ts';
 import { cleanCell, type RawCell, type RawDocument, type RawRow, type RawTable } from '../raw-table.ts';
 import {
@@ -13,6 +13,7 @@ import {
   usualStarts,
 } from './page-columns.ts';
 import { isTerm } from '../when-who.ts';
+import { follows } from './line-cell.ts';
 import { rowStarts, type CutLine } from './row-cuts.ts';
 import { rejoinLines } from './wrapped.ts';
 
@@ -23,6 +24,9 @@ interface PageLine {
   /** Empty lines before it. */
   blank: number;
 }
+
+/** A line of a table with its words under the columns; `unsure`: some may belong to the next one. */
+type PlacedLine = CutLine & { line: PageLine; unsure: boolean };
 
 /** A table that is being read, with the header that its pages repeat or not. */
 interface OpenTable {
@@ -164,8 +168,8 @@ function takeBody(open: OpenTable, lines: readonly PageLine[], head: boolean): n
     own.filter((line) => !headings.has(line)).map(({ text }) => text),
     header.bands,
   );
-  const cut = own.map((line): CutLine & { line: PageLine; heading: boolean } => ({
-    cells: cellsUnder(line.text, columns),
+  const cut = own.map((line): PlacedLine & { heading: boolean } => ({
+    ...cellsUnder(line.text, columns),
     blank: line.blank > 0,
     line,
     heading: headings.has(line),
@@ -186,7 +190,10 @@ function takeBody(open: OpenTable, lines: readonly PageLine[], head: boolean): n
     const text = cleanCell(one.line.text);
     const last = table.rows.at(-1)!;
     // A heading may have two lines.
-    const goesOn = last.cells.length === 1 && one.line.blank === 0 && /^\p{Ll}/u.test(text);
+    const goesOn =
+      last.cells.length === 1 &&
+      one.line.blank === 0 &&
+      (/^\p{Ll}/u.test(text) || headings.get(one.line) === 'goes on');
     if (goesOn) last.cells[0]!.text += ` ${text}`;
     else table.rows.push({ cells: [{ text }], gap: false, place: `строка ${one.line.number}` });
     first = false;
@@ -205,7 +212,10 @@ const isRuler = (line: string): boolean => {
  * The headings between the rows: a lone piece in its line that lies over several columns, has a number and a name, or stands
  * in the middle of the table where no column has a beginning.
  */
-function headingsIn(lines: readonly PageLine[], { header, kinds }: OpenTable): Set<PageLine> {
+function headingsIn(
+  lines: readonly PageLine[],
+  { header, kinds }: OpenTable,
+): Map<PageLine, 'begins' | 'goes on'> {
   const cut = lines.map((line) => ({ line, chunks: chunksOf(line.text) }));
   const many = cut.filter(({ chunks }) => chunks.length > 1).flatMap(({ chunks }) => chunks);
   const begun = new Map<number, number>();
@@ -213,27 +223,36 @@ function headingsIn(lines: readonly PageLine[], { header, kinds }: OpenTable): S
   const left = many.reduce((least, { start }) => Math.min(least, start), header.bands[0]!.start);
   const right = many.reduce((most, { end }) => Math.max(most, end), header.bands.at(-1)!.end);
   const usualAt = usualStarts(lines.map(({ text }) => text));
-  const found = new Set<PageLine>();
-  let last = false;
+  const found = new Map<PageLine, 'begins' | 'goes on'>();
+  let last: Chunk | undefined;
   for (const { line, chunks } of cut) {
     const [chunk] = chunks;
     const alone = chunks.length === 1 && chunk !== undefined;
     const middle = alone && Math.abs((chunk.start + chunk.end) / 2 - (left + right) / 2) <= 3.5;
     const usual = alone && (begun.get(chunk.start) ?? 0) >= Math.max(3, lines.length / 8);
-    const numbered = alone && splitNumber(chunk.text) !== undefined;
+    const rest = alone ? splitNumber(chunk.text)?.rest : undefined;
+    // «2.1.11 по предметам» is the middle of a name with the number of its row.
+    const inRow = rest !== undefined && /^\p{Ll}/u.test(rest);
+    const numbered = rest !== undefined && !inRow;
     const begins = alone && /^(?:[\p{Lu}«\d])/u.test(chunk.text);
     const first = alone && chunk.start <= left + 1 && chunk.start + 1 < header.bands[kinds.title]!.start;
     const heading: boolean =
       alone &&
+      !inRow &&
       ((isWide(chunk, header.bands) &&
         (!usual || first || headingWord.test(chunk.text) || reachesOver(chunk, usualAt))) ||
         (numbered && kinds.number >= 0 && (middle || first || !usual)) ||
-        (middle && !usual && (begins || last)));
-    if (heading) found.add(line);
-    last = heading;
+        (middle && !usual && !/[,;:]$/.test(chunk.text) && (begins || last !== undefined)));
+    // A heading as wide as the table, or with an open bracket, goes on where it began.
+    const full = last && (last.end > left + (right - left) * 0.9 || isOpen(last.text));
+    const goesOn = alone && !numbered && line.blank === 0 && full && Math.abs(chunk.start - last!.start) <= 1;
+    if (heading || goesOn) found.set(line, goesOn ? 'goes on' : 'begins');
+    last = heading || goesOn ? chunk : undefined;
   }
   return found;
 }
+
+const isOpen = (text: string): boolean => text.lastIndexOf('(') > text.lastIndexOf(')');
 
 /** Words that begin a heading. */
 const headingWord = /^(?:раздел|блок|направление|этап|модуль|задача|[IVX\d]+(?:-?й)? этап)(?![а-яё])/iu;
@@ -263,12 +282,40 @@ function endOf(lines: readonly PageLine[], open: OpenTable): number {
       first.text.length > 120 || (chunks.length === 1 && blank > 1 && !isWide(first, header.bands));
     const away = blank > 1 && kinds.number >= 0 && chunks.length < 3;
     const begins = /^(?:приложение|исп\.|исполнитель:|начальник |председатель |директор )/iu.test(first.text);
-    if (signed || prose || away || (begins && chunks.length < 3)) return at;
+    const ends = signed || prose || away || (begins && chunks.length < 3);
+    if (ends && (signed || !countsOn(lines, at, open))) return at;
   }
   return lines.length;
 }
 
-function addRows(open: OpenTable, group: readonly (CutLine & { line: PageLine })[], first: boolean): void {
+/** How far below an empty stretch the next number of a table may come. */
+const ahead = 30;
+
+/** Whether the numbers of the rows above go on below a line, so that it is no end of the table. */
+function countsOn(lines: readonly PageLine[], at: number, { table, header, kinds }: OpenTable): boolean {
+  if (kinds.number < 0) return false;
+  const numberIn = ({ text }: PageLine): RowNumber | undefined => {
+    const [first, ...others] = chunksOf(text);
+    if (!first || first.start > header.bands[kinds.number]!.end + 2) return undefined;
+    const number = readNumber({ text: first.text }) ?? splitNumber(first.text)?.number;
+    // «4. Контроль» alone in its line may be a chapter below the table.
+    return number && (others.length > 0 || number.parts.length > 1) ? number : undefined;
+  };
+  const above = lines.slice(Math.max(0, at - ahead), at).toReversed();
+  const last =
+    above.map(numberIn).find((number) => number !== undefined) ??
+    table.rows
+      .slice(-3)
+      .toReversed()
+      .flatMap(({ cells }) => readNumber(cells[kinds.number] ?? { text: '' }) ?? [])[0];
+  if (!last) return false;
+  return lines.slice(at, at + ahead).some((line) => {
+    const number = numberIn(line);
+    return number !== undefined && follows(number, last);
+  });
+}
+
+function addRows(open: OpenTable, group: readonly PlacedLine[], first: boolean): void {
   const { table, kinds } = open;
   const { number, title } = kinds;
   const numberIn = (at: number): boolean => {
@@ -309,6 +356,7 @@ function addRows(open: OpenTable, group: readonly (CutLine & { line: PageLine })
     table.rows.push({
       cells: cut(start, starts[index + 1] ?? group.length),
       gap: false,
+      ...(group.slice(start, starts[index + 1]).some(({ unsure }) => unsure) ? { placed: 'doubtful' } : {}),
       place: `строка ${group[start]!.line.number}`,
     }),
   );
