@@ -349,7 +349,7 @@ describe('a document that is prepared', () => {
   it('has number, date and signatory only when it is registered', async () => {
     const { values, drawings } = prepared('analytic-memo', {
       riskProfile: [
-        { number: 1, name: 'Оснащение', label: 'высокая', significance: 'high', basis: 'самооценка' },
+        { number: 1, name: 'Оснащение', label: 'высокая', significance: 'high', basis: 'самооценка, от 60 %' },
         { number: 7, name: 'Доля учеников с ОВЗ', label: 'средняя', significance: 'medium', basis: '' },
       ],
       diagnosisMemo: { summary: 'Мало учителей', causes: 'Отток', recommendations: 'Наставники' },
@@ -360,6 +360,7 @@ describe('a document that is prepared', () => {
     expect(before).toContain('№ __________');
     expect(before).toContain('Значимые факторы риска: оснащение; доля учеников с ОВЗ.');
     expect(before).toMatch(/средняя\s+—/);
+    expect(before).toContain('самооценка, от 60\u00a0%');
     const after = await textOf(
       await makeDocument('analytic-memo', null, { values, drawings }, 'https://opora.example/verify/x', {
         number: '17',

@@ -29,7 +29,8 @@ export async function renderDocument(
         if (value === undefined) return undefined;
         // A row that has the field and does not know it is not filled from what stands outside of the list.
         if (value === null) return context.meta?.part?.module ? '' : blank;
-        return inForm(value, tag);
+        const said = inForm(value, tag);
+        return typeof said === 'string' ? keptTogether(said) : said;
       },
     }),
     // A list that is empty leaves nothing, an unknown text leaves a blank to fill in.
@@ -38,3 +39,6 @@ export async function renderDocument(
   document.render(values);
   return document.getZip().generate({ type: 'nodebuffer', compression: 'DEFLATE' }) as Buffer;
 }
+
+/** A figure and its sign of percent do not part at the end of a line. */
+const keptTogether = (text: string): string => text.replace(/(?<=\d) (?=%)/g, '\u00a0');
