@@ -26,14 +26,14 @@ const start = async (): Promise<string> =>
     })
   ).caseId;
 /** The open task of an element; connectors may work before it is there. */
-const taskOf = (caseId: string, element: string): Promise<{ id: string }> =>
+const taskOf = (caseId: string, element: string): Promise<{ id: string; assignee: string | null }> =>
   until(`the task «${element}»`, async () => {
     const { items } = await send(
       'coordinator',
       'GET',
       `/tasks?case=${caseId}&elementId=${element}&status=open`,
     );
-    return items[0] as { id: string } | undefined;
+    return items[0] as { id: string; assignee: string | null } | undefined;
   });
 async function complete(caseId: string, element: string, who: string, variables: object, remark?: string) {
   const task = await taskOf(caseId, element);
@@ -95,6 +95,11 @@ it('puts an approved pair into the register with its order, once, and ends the e
   await complete(caseId, 'joint-plan', 'director-1', {
     jointPlan: { measures: [{ title: 'Методический день', date: today, responsible: 'Завуч' }] },
   });
+  // The former partner still accompanies the school, but what the new one signs is not offered to them.
+  const signing = await taskOf(caseId, 'agreement');
+  expect(signing.assignee).toBe('curator-2');
+  const refused = await stage.as('curator-1', 'POST', `/api/tasks/${signing.id}/complete`, { variables: {} });
+  expect(refused.status).toBe(409);
   await complete(caseId, 'agreement', 'curator-2', {
     agreement: { number: '7', date: today, validUntil: '2100-12-31' },
   });
@@ -147,6 +152,17 @@ it('puts an approved pair into the register with its order, once, and ends the e
     [partner.id, school],
   );
   expect(await seen('curator-2', caseId)).toBe(404);
+});
+
+it('asks nobody again who signs the orders of the district', async () => {
+  const caseId = await start();
+  await propose(caseId);
+  await complete(caseId, 'consent', 'curator-2', { decision: 'consent' });
+  await vote(caseId, 'approve');
+  const { id } = await taskOf(caseId, 'order');
+  const { variables } = await send('coordinator', 'GET', `/tasks/${id}`);
+  expect(variables.partnerOrder).toEqual({ signatory: 'Начальник', post: null });
+  await send('coordinator', 'POST', `/cases/${caseId}/cancel`, { reason: 'Пара уже есть' });
 });
 
 it.each<[string, object, string]>([

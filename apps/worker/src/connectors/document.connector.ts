@@ -25,7 +25,8 @@ import { FinalFailure, textOf, type Connector } from './connector.ts';
 
 /**
  * Makes a document (docx) of a `kind` from what the system and the case know, and puts it into the register: with `status`
- * `on-signature` (usual) or `draft`; `signerField` names the field with who is to sign. The result goes to `resultVariable` as `{ id, kind, title, status, url, signer }`.
+ * `on-signature` (usual) or `draft`; `signerField` names the field with who is to sign. The result goes to `resultVariable`
+ * as `{ id, kind, title, status, url, signer, signerPost }`.
  */
 export const document: Connector = async (job, { database, env }) => {
   const kind = documentKind(textOf(job, 'kind'));
@@ -81,6 +82,7 @@ export const document: Connector = async (job, { database, env }) => {
     });
   }
   const kept = (await keptDocument(database, id))!;
+  const signerField = textOf(job, 'signerField', 'подписант.имя');
   return {
     [resultVariable]: {
       id,
@@ -88,7 +90,8 @@ export const document: Connector = async (job, { database, env }) => {
       title: kept.title,
       status: kept.status,
       url: `/documents?id=${id}`,
-      signer: signerOf(kept.values, textOf(job, 'signerField', 'подписант.имя')),
+      signer: signerOf(kept.values, signerField),
+      signerPost: signerOf(kept.values, signerField.replace(/имя$/, 'должность')),
     },
   };
 };

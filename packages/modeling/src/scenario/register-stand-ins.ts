@@ -20,6 +20,7 @@ export const registerStandIns: { [type: string]: Connector } = {
       status: headers['status'] ?? 'on-signature',
       url: '',
       signer: null,
+      signerPost: null,
     },
   }),
   'opora.document-signed': ({ headers, variables }) => {

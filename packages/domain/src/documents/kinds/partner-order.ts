@@ -20,7 +20,7 @@ export const partnerOrder = defineDocument({
       text('по', 'по какой день'),
     ]),
   ],
-  values({ facts: { pairs, school, district }, variables }) {
+  values({ facts: { pairs, school, partner: known, district }, variables }) {
     const partner = recordOf(variables['partner']);
     const name = wordsOf(partner['name']);
     // A case is about its own pair, which is not yet in the register; a person makes the order on all.
@@ -29,7 +29,7 @@ export const partnerOrder = defineDocument({
         ? [
             {
               school: school.name,
-              partner: name,
+              partner: known?.name ?? name,
               district: wordsOf(partner['district']) ?? district,
               from: '',
               to: null,
