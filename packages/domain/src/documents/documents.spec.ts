@@ -349,7 +349,13 @@ describe('a document that is prepared', () => {
   it('has number, date and signatory only when it is registered', async () => {
     const { values, drawings } = prepared('analytic-memo', {
       riskProfile: [
-        { number: 1, name: 'Оснащение', label: 'высокая', significance: 'high', basis: 'самооценка, от 60 %' },
+        {
+          number: 1,
+          name: 'Оснащение',
+          label: 'высокая',
+          significance: 'high',
+          basis: 'самооценка, от 60 %',
+        },
         { number: 7, name: 'Доля учеников с ОВЗ', label: 'средняя', significance: 'medium', basis: '' },
       ],
       diagnosisMemo: { summary: 'Мало учителей', causes: 'Отток', recommendations: 'Наставники' },
