@@ -101,7 +101,8 @@ function readText(source: string): RawDocument {
   if (flat) return flat;
   const plain = readPlainLines(text);
   // Semicolons of lists make rows too: a header that lines give is more than rows without any.
-  return rows && (headerWidth(rows) > 0 || plain.tables.length === 0) ? rows : plain;
+  if (!rows || (headerWidth(rows) === 0 && plain.tables.length > 0)) return plain;
+  return headerWidth(rows) > 0 ? rows : { ...rows, paragraphs: plain.paragraphs };
 }
 
 /** Marks that only markdown has: there a row is a line. */

@@ -4,7 +4,8 @@ import { type RowNumber } from './numbers.ts';
 import { cutCell } from './cut-cells.ts';
 import { doubtHours } from './hours.ts';
 import { planTables, type PlanTable } from './plan-tables.ts';
-import { labelledPlan, splitLabels, termInTitle } from './labels.ts';
+import { splitLabels, termInTitle } from './labels.ts';
+import { listedPlan } from './listed-plan.ts';
 import { isTerm } from './when-who.ts';
 import { periodOf } from './period.ts';
 import {
@@ -23,7 +24,7 @@ import { Sections } from './sections.ts';
 /** Makes measures of what a reader found. Throws `PlanImportError` where no table is a plan. */
 export function interpret(document: RawDocument, context: TermContext = {}): ImportedPlan {
   const found = planTables(document.tables);
-  const listed = found.length > 0 ? undefined : labelledPlan(document.paragraphs);
+  const listed = found.length > 0 ? undefined : listedPlan(document.paragraphs);
   const plans = listed ? planTables([listed]) : found;
   if (plans.length === 0) throw noPlan(document);
   const named = context.period

@@ -1,5 +1,4 @@
-import { splitNumber } from './numbers.ts';
-import { type RawRow, type RawTable } from './raw-table.ts';
+import { looksResponsible } from './responsible.ts';
 import { isTerm, splitWhenWho } from './when-who.ts';
 
 /** What a text says of a measure behind labels: «… Срок: до 01.10.2024. Ответственный: ЦОКО.» */
@@ -20,8 +19,9 @@ const labels: readonly (readonly [keyof LabelledText, string])[] = [
   ['indicator', '(?:целевой )?показател\\p{L}+|индикатор\\p{L}*'],
   ['result', '(?:ожидаемый |планируемый )?результат\\p{L}*|(?:итоговый )?документ|форма отч[её]т\\p{L}+'],
 ];
-const label = new RegExp(
-  `(?:^|[\\n.;,(]|\\s[-–—])\\s*(?:${labels.map(([kind, words]) => `(?<${kind}>${words})`).join('|')})\\s*(?:[:–—]|-\\s)\\s*`,
+export const label = new RegExp(
+  // The full stop before a label may belong to «2024 г.».
+  `(?:^|(?<=\\.)|[\\n;,(]|\\s[-–—])\\s*(?:${labels.map(([kind, words]) => `(?<${kind}>${words})`).join('|')})\\s*(?:[:–—]|-\\s)\\s*`,
   'giu',
 );
 
@@ -56,43 +56,16 @@ export function termInTitle(text: string, both: boolean): { title: string; term:
   return term && title ? { title, term } : undefined;
 }
 
-/**
- * A plan written as numbered paragraphs with labels, as orders list what is to be done; read as a table with a header.
- * Nothing where fewer than two paragraphs are such.
- */
-export function labelledPlan(paragraphs: readonly string[]): RawTable | undefined {
-  const before: string[] = [];
-  const rows: RawRow[] = [];
-  let item: { number: string; text: string; at: number } | undefined;
-  let heading: string | undefined;
-  const close = (): void => {
-    const parts = item && splitLabels(item.text);
-    const place = `абзац ${(item?.at ?? 0) + 1}`;
-    if (parts) {
-      if (heading) rows.push({ cells: [{ text: heading }], gap: false, place });
-      const cells = [item!.number, parts.title, parts.term, parts.responsible, parts.indicator, parts.result];
-      rows.push({ cells: cells.map((text) => ({ text })), gap: false, place });
-      heading = undefined;
-    } else if (item && item.text.length < 250) heading = `${item.number}. ${item.text}`;
-    item = undefined;
-  };
-  paragraphs.forEach((line, at) => {
-    const split = splitNumber(line) ?? splitNumber(line.replace(/^(\d{1,2})\)/, '$1.'));
-    if (split) {
-      close();
-      item = { number: split.number.text, text: split.rest, at };
-    } else if (item && (!splitLabels(item.text) || /^[\p{Ll}(]/u.test(line) || line.search(label) === 0))
-      item.text += `\n${line}`;
-    else {
-      close();
-      if (rows.length === 0) before.push(line);
-      else if (line.length < 200) heading = line;
-    }
-  });
-  close();
-  const count = rows.filter(({ cells }) => cells.length > 1).length;
-  if (count < 2) return undefined;
-  const names = ['№', 'Мероприятие', 'Срок', 'Ответственный', 'Показатель', 'Результат'];
-  const header: RawRow = { cells: names.map((text) => ({ text })), gap: false, place: rows[0]!.place };
-  return { rows: [header, ...rows], before: before.slice(-10), exact: true };
+/** «Совещание – до 10.09.2024 – УО», «Совещание (сентябрь 2024, УО)»: when and who stand behind the name without labels. */
+export function splitInline(text: string): LabelledText | undefined {
+  const [name = '', ...others] = text.split(/\s[-–—]\s/u).map(tidy);
+  const dated = others.findIndex((part) => isTerm(part));
+  const who = others.filter((_, at) => at !== dated);
+  if (name && dated >= 0 && who.length === 1 && looksResponsible(who[0]!) >= 0.8)
+    return { title: name, term: others[dated]!, responsible: who[0]!, indicator: '', result: '' };
+  const inBrackets = /^(\S[^()]*\S)\s*\(([^()]{3,200})\)[.;]?$/u.exec(text.trim());
+  const { term, responsible } = splitWhenWho(inBrackets?.[2] ?? '');
+  return inBrackets && term && responsible && looksResponsible(responsible) >= 0.8
+    ? { title: inBrackets[1]!, term, responsible, indicator: '', result: '' }
+    : undefined;
 }

@@ -183,7 +183,11 @@ function headerWidth(cells: readonly LineCell[], start: number, below: readonly 
   if (!columnKind(textOf(cells[start]!))) return 0;
   let known = 0;
   const named = (at: number): boolean =>
-    cells[at] !== undefined && textOf(cells[at]).length < 80 && isColumnName(textOf(cells[at]));
+    cells[at] !== undefined &&
+    textOf(cells[at]).length < 80 &&
+    // «Срок: май 2024» says it, and names no column.
+    !/:\s*\S/.test(textOf(cells[at])) &&
+    isColumnName(textOf(cells[at]));
   // One name between others may be strange.
   const strange = (at: number): boolean =>
     known > 1 && named(at + 1) && /^\p{Lu}[^\d.;]{3,50}$/u.test(textOf(cells[at]!));
