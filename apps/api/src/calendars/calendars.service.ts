@@ -6,7 +6,7 @@ import type {
   previewCalendarSchema,
   saveCalendarSchema,
 } from '@opora/contracts';
-import { calendarFaults, type WorkingTime } from '@opora/domain';
+import { calendarFaults, calendarOf, type WorkingTime } from '@opora/domain';
 import type { Json } from '@opora/engine';
 import { type Database, openCommand, type Queryable } from '@opora/store';
 import type { z } from 'zod';
@@ -16,6 +16,7 @@ import { AuditRepository } from '../audit/audit.repository.ts';
 import { idFrom } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import { DATABASE } from '../platform/tokens.ts';
+import { type CalendarsOf, waitOf } from '../roadmaps/measure-cases.ts';
 import {
   type CalendarPlace,
   CalendarsRepository,
@@ -88,7 +89,11 @@ export class CalendarsService {
       if (!(await this.audit.record(act, q))) return;
       await this.calendars.lock(q);
       const [newest] = await this.calendars.versions(place, q);
-      const { moved, measures, cases, timeOf } = await this.consequences(q, place, body.calendar);
+      const { moved, measures, cases, timeOf, calendarsOf } = await this.consequences(
+        q,
+        place,
+        body.calendar,
+      );
       const fresh = {
         version: body.version + 1,
         calendar: body.calendar,
@@ -113,14 +118,17 @@ export class CalendarsService {
           { variables: { workingTime: timeOf(one) as unknown as Json } },
           one.id,
         );
-      for (const { caseId, id, ...deadline } of moved) {
-        const { kind, payload } = moveOf(deadline);
-        await send(caseId, kind, payload, id);
-      }
-      await moveMeasures(q, measures, user.login, {
+      const mover = { login: user.login, calendarsOf };
+      const followed = await moveMeasures(q, measures, mover, {
         of: place.schoolId !== null ? 'school' : place.districtId !== null ? 'district' : 'country',
         ...{ version: fresh.version, approval: fresh.approval },
       });
+      // What a case counts from its measure goes with the measure.
+      const left = moved.filter(({ caseId, kind, wait }) => !followed.has(waitOf(caseId, kind, wait)));
+      for (const { caseId, id, ...deadline } of left) {
+        const { kind, payload } = moveOf(deadline);
+        await send(caseId, kind, payload, id);
+      }
     });
     return this.read(user, {
       ...(place.districtId === null ? {} : { district: place.districtId }),
@@ -137,6 +145,7 @@ export class CalendarsService {
     measures: ReturnType<typeof movedMeasures>;
     cases: (CalendarPlace & { id: string })[];
     timeOf: (at: CalendarPlace) => WorkingTime | undefined;
+    calendarsOf: CalendarsOf;
   }> {
     const before = await this.calendars.layers(q);
     const version = (before.get(placeKey(place))?.version ?? 0) + 1;
@@ -146,6 +155,7 @@ export class CalendarsService {
       measures: movedMeasures(await schoolDaysMeasures(q, place), before, after),
       cases: await this.calendars.runningCases(place, q),
       timeOf: (at) => timeAt(after, at),
+      calendarsOf: (at) => ({ was: calendarOf(timeAt(before, at)), now: calendarOf(timeAt(after, at)) }),
     };
   }
 

@@ -2,7 +2,7 @@ import type { MovedMeasure, RoadmapInfo } from '@opora/contracts';
 import { namesSchoolDays } from '@opora/domain';
 import { calendarYearsAt, jsonText, type Queryable } from '@opora/store';
 import { dateOf } from '../platform/times.ts';
-import { tellCases } from '../roadmaps/measure-cases.ts';
+import { type CalendarsOf, tellCases } from '../roadmaps/measure-cases.ts';
 import type { CalendarLayers, CalendarPlace } from './calendars.repository.ts';
 import { layersAt } from './moved.ts';
 import { type MeasureDays, TermDays } from './term-days.ts';
@@ -98,13 +98,16 @@ export async function renewDays(
   ]);
 }
 
-/** Writes the days of moved measures, each with the calendar that moved it in its history. */
+/**
+ * Writes the days of moved measures, each with the calendar that moved it in its history; answers which deadlines of cases that
+ * carry them out follow (`waitOf`).
+ */
 export async function moveMeasures(
   q: Queryable,
   moved: readonly (SchoolDaysMeasure & { after: MeasureDays })[],
-  login: string,
+  { login, calendarsOf }: { login: string; calendarsOf: CalendarsOf },
   calendar: { of: 'country' | 'district' | 'school'; version: number; approval: string },
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   await q.query(
     `with moved as (select * from jsonb_to_recordset($1::jsonb) as x(id uuid, "from" date, due date, term text, before jsonb, after jsonb)),
        written as (update roadmap_measures m set from_date = x."from", due_date = x.due, updated_at = now() from moved x
@@ -120,7 +123,7 @@ export async function moveMeasures(
     ],
   );
   const told = moved.map(({ id, days, after }) => ({ id, before: days.due, after: after.due }));
-  await tellCases(q, told, { login, remark: calendar.approval, counted: true });
+  return tellCases(q, told, { login, remark: calendar.approval, calendarsOf });
 }
 
 /** As the API answers it. */

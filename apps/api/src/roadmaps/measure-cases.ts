@@ -1,7 +1,7 @@
-import { calendarOf, dayIn } from '@opora/domain';
+import { calendarOf, dayIn, type WorkingCalendar } from '@opora/domain';
 import type { Json } from '@opora/engine';
 import { measureCaseKey, openCommand, type Queryable, type Row } from '@opora/store';
-import { moving, workingTimeAt } from '../calendars/calendars.repository.ts';
+import { type CalendarPlace, moving, workingTimeAt } from '../calendars/calendars.repository.ts';
 import { newId } from '../platform/ids.ts';
 import { isoOf } from '../platform/times.ts';
 
@@ -19,17 +19,25 @@ export interface ToldMeasure {
   after: string | null;
 }
 
+/** Calendars of a place by which days stood and by which they stand now. */
+export type CalendarsOf = (place: CalendarPlace) => { was: WorkingCalendar; now: WorkingCalendar };
+
+/** A deadline of a task or a timer, as one key. */
+export const waitOf = (caseId: string, kind: 'task' | 'timer', wait: number): string =>
+  `${caseId} ${kind} ${wait}`;
+
 /**
  * Tells cases that carry measures out what these say now: each gets its variable `measure` anew, and its open deadlines and timers
- * that its diagram counts from `measure.due` follow the day. `counted`: what a calendar moves as well is left to it. Needs the
- * transaction that writes the measures, so that all of it happens, or none.
+ * that its diagram counts from `measure.due` follow the day; answers which have moved (`waitOf`). `calendarsOf` is given by who
+ * changes calendars at once. Needs the transaction that writes the measures, so that all of it happens, or none.
  */
 export async function tellCases(
   q: Queryable,
   told: readonly ToldMeasure[],
-  { login, remark, counted = false }: { login: string; remark?: string; counted?: boolean },
-): Promise<void> {
-  if (told.length === 0) return;
+  { login, remark, calendarsOf }: { login: string; remark?: string; calendarsOf?: CalendarsOf },
+): Promise<ReadonlySet<string>> {
+  const followed = new Set<string>();
+  if (told.length === 0) return followed;
   const measures = new Map(told.map((one) => [one.id, one]));
   const cases = await q.query(
     `with carried as (select m.*, r.district_id, r.school_id from roadmap_measures m join roadmaps r on r.id = m.roadmap_id where m.id = any($1::uuid[]))
@@ -50,15 +58,16 @@ export async function tellCases(
     const { before, after } = measures.get(row['id'] as string)!;
     await send(caseId, 'set-variables', { variables: { measure: measureVariable(row, after) } });
     if (before === null || after === null || before === after) continue;
-    const calendar = calendarOf(
-      await workingTimeAt(q, row['district_id'] as string, row['school_id'] as string | null),
-    );
-    for (const deadline of await deadlinesOf(q, caseId, counted)) {
-      const { kind, wait, due, dueAt, working } = deadline;
-      const left = working ? calendar.workingDaysBetween(due, before) : 0;
+    const place = {
+      districtId: row['district_id'] as string,
+      schoolId: row['school_id'] as string | null,
+    };
+    const calendars = calendarsOf?.(place) ?? (await calendarsNow(q, place));
+    for (const { kind, wait, due, dueAt, working } of await deadlinesOf(q, caseId)) {
       const days = working
-        ? daysBetween(due, left === 0 ? after : calendar.addWorkingDays(after, -left))
+        ? daysBetween(due, dayBeside({ due, before, after }, calendars))
         : daysBetween(before, after);
+      followed.add(waitOf(caseId, kind, wait));
       const moment = new Date(Date.parse(dueAt) + days * 86_400_000);
       if (days !== 0)
         await (kind === 'timer'
@@ -66,6 +75,24 @@ export async function tellCases(
           : send(caseId, 'update-task', { wait, changes: { dueDate: moment.toISOString() } }));
     }
   }
+  return followed;
+}
+
+async function calendarsNow(q: Queryable, at: CalendarPlace): Promise<ReturnType<CalendarsOf>> {
+  const calendar = calendarOf(await workingTimeAt(q, at.districtId, at.schoolId));
+  return { was: calendar, now: calendar };
+}
+
+/** The day that lies to the measure's new day, in working days, as a deadline lay to the one before. */
+function dayBeside(
+  { due, before, after }: { due: string; before: string; after: string },
+  { was, now }: ReturnType<CalendarsOf>,
+): string {
+  if (due === was.dueDay(before)) return now.dueDay(after);
+  const eve = (day: string): string => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+  const days =
+    due < before ? -was.workingDaysBetween(eve(due), eve(before)) : was.workingDaysBetween(before, due);
+  return now.addWorkingDays(after, days);
 }
 
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
@@ -74,7 +101,6 @@ const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date
 async function deadlinesOf(
   q: Queryable,
   caseId: string,
-  counted: boolean,
 ): Promise<{ kind: 'task' | 'timer'; wait: number; due: string; dueAt: string; working: boolean }[]> {
   const rows = await q.query(
     `with moving as (${moving('case_id = $1')}),
@@ -87,14 +113,14 @@ async function deadlinesOf(
        select 'timer', t.wait, t.due_at, n.timer from timers t join nodes n on n.key = t.node where t.case_id = $1 and t.repeat is null) w
        left join moving m on m.wait = w.wait and m.kind = 'update-' || w.kind
        join cases c on c.id = $1 left join districts d on d.id = c.district_id
-     where w.said like '%measure.due%' and not ($2 and w.said like '%working days after%') order by w.wait`,
-    [caseId, counted],
+     where w.said like '%measure.due%' order by w.wait`,
+    [caseId],
   );
   return rows.map((row) => ({
     kind: row['kind'] as 'task' | 'timer',
     wait: row['wait'] as number,
     due: dayIn(row['zone'] as string, row['due_at'] as Date),
     dueAt: isoOf(row['due_at']),
-    working: (row['said'] as string).includes('working days'),
+    working: (row['said'] as string).includes('working day'),
   }));
 }
