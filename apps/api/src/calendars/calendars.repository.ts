@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CalendarVersion, PlaceCalendarBody } from '@opora/contracts';
 import { dayIn, type SchoolDaysOf, schoolYearsOf, type WorkingTime, workingTimeOf } from '@opora/domain';
-import { calendarYearsAt, type Database, jsonText, type Queryable, type Row } from '@opora/store';
+import {
+  calendarYearsAt,
+  type Database,
+  jsonText,
+  type Queryable,
+  type Row,
+  workingDaysAt,
+} from '@opora/store';
 import { isoOf } from '../platform/times.ts';
 import { DATABASE } from '../platform/tokens.ts';
 
@@ -170,14 +177,7 @@ export async function workingTimeAt(
   districtId: string | null,
   schoolId: string | null,
 ): Promise<WorkingTime | undefined> {
-  const rows = await q.query(
-    `select version, week, days from (select distinct on (coalesce(district_id, ''), coalesce(school_id, '')) * from place_calendars
-       where (district_id is null and school_id is null) or (district_id = $1 and (school_id is null or school_id = $2))
-       order by coalesce(district_id, ''), coalesce(school_id, ''), version desc) c
-     order by district_id nulls first, school_id nulls first`,
-    [districtId, schoolId],
-  );
-  return workingTimeOf(rows as unknown as Parameters<typeof workingTimeOf>[0]);
+  return workingTimeOf(await workingDaysAt(q, districtId, schoolId));
 }
 
 const toVersion = (row: Row): CalendarVersion => ({

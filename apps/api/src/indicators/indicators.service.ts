@@ -11,14 +11,14 @@ import type {
   RegionLine,
   SchoolSheet,
 } from '@opora/contracts';
-import { indicatorProblems, lastEnded, periodById, schoolsAlike } from '@opora/domain';
-import { russianCalendar } from '@opora/domain/calendar';
+import { calendarOf, indicatorProblems, lastEnded, periodById, schoolsAlike } from '@opora/domain';
 import { indicatorsOf, openRound, type StoredIndicator } from '@opora/store';
 import type { z } from 'zod';
 import { sightOf } from '../access/predicates.ts';
 import { can, type PlaceAction } from '../access/rights.ts';
 import type { CurrentUser } from '../access/user.ts';
 import { AuditRepository } from '../audit/audit.repository.ts';
+import { workingTimeAt } from '../calendars/calendars.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { packCursor, unpackCursor } from '../platform/page.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
@@ -219,6 +219,7 @@ export class IndicatorsService {
       const act = { actId, user, action: 'round.open', subject: districtId, districtId, details };
       const fresh = await this.audit.record(act, q);
       const { answerDays } = await rulesOf(q, districtId);
+      const calendar = calendarOf(await workingTimeAt(q, districtId, null));
       const made = await openRound(q, {
         ...{
           districtId,
@@ -228,7 +229,7 @@ export class IndicatorsService {
           from: period.from,
           to: period.to,
         },
-        ...{ due: due ?? russianCalendar.addWorkingDays(today, answerDays), login: user.login },
+        ...{ due: due ?? calendar.addWorkingDays(today, answerDays), login: user.login },
       });
       return made !== undefined || !fresh;
     });

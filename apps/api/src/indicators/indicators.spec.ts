@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dayIn } from '@opora/domain';
+import { russianCalendar } from '@opora/domain/calendar';
 import ExcelJS from 'exceljs';
 import { type Answer, ApiStage } from '../testing/api-stage.ts';
 
@@ -352,5 +354,29 @@ describe('a monitoring round', () => {
       );
       return row!.count === 4 ? true : undefined;
     });
+  });
+
+  it('gives working days of the calendar of the district to answer', async () => {
+    await create({
+      ...{ code: '9', title: 'Занятия в каникулы', target: 'не менее 1', frequency: 'year' },
+    });
+    const today = dayIn('Asia/Irkutsk', Date.now());
+    const off = [1, 2, 3].map((count) => ({
+      ...{ date: russianCalendar.addWorkingDays(today, count), kind: 'off', source: 'Приказ № 1' },
+    }));
+    const calendar = { week: null, days: off, years: [] };
+    const approval = 'Приказ № 1 от 01.07.2035';
+    const place = { districtId: 'bodaibo', schoolId: null, version: 0, approval };
+    const { status } = await stage.as('coordinator', 'POST', '/api/calendars', { ...place, calendar });
+    expect(status).toBe(201);
+    const { rules } = (await stage.as('method', 'GET', '/api/indicators/rules?district=bodaibo')).body;
+    const period = String(Number(today.slice(0, 4)) - 1);
+    const round = { districtId: 'bodaibo', frequency: 'year', period };
+    const opened = await stage.as('method', 'POST', '/api/indicators/rounds', round);
+    expect(opened).toMatchObject({
+      status: 201,
+      body: { due: russianCalendar.addWorkingDays(today, rules.answerDays + 3) },
+    });
+    await stage.database.query("delete from place_calendars where district_id = 'bodaibo'");
   });
 });

@@ -34,6 +34,24 @@ describe('a document that proves something', () => {
     expect(await readEvidence({ name, content })).toMatchObject({ name });
   });
 
+  it('may be a text in the encoding of Notepad, and loses signs that turn the letters of its name', async () => {
+    const ansi = Buffer.from([0xcf, 0xf0, 0xee, 0xf2, 0xee, 0xea, 0xee, 0xeb, 0x0d, 0x0a]);
+    expect(await readEvidence({ name: 'протокол.txt', content: ansi })).toMatchObject({ kind: 'text/plain' });
+    await expect(readEvidence({ name: 'протокол.dat', content: ansi })).rejects.toThrow('неизвестный файл');
+    const name = `отчёт\u202etxt.exe`;
+    await expect(readEvidence({ name, content: text })).rejects.toThrow('«.exe» открывается как программа');
+    expect(await readEvidence({ name: 'отчёт\u202e.txt', content: text })).toMatchObject({
+      name: 'отчёт.txt',
+    });
+  });
+
+  it.each(['запуск.bat', 'страница.html', 'a.JS', 'ярлык.url'])(
+    'is no text that opens as a program: %s',
+    async (name) => {
+      await expect(readEvidence({ name, content: text })).rejects.toThrow('открывается как программа');
+    },
+  );
+
   it.each([
     ['приказ.pdf', png, 'назван как pdf, а внутри png'],
     ['справка.docx', pdf, 'назван как docx, а внутри pdf'],

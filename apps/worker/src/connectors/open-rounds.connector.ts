@@ -1,6 +1,13 @@
-import { dayIn, type Frequency, frequencies, lastEnded, readMonitoringRules } from '@opora/domain';
-import { russianCalendar } from '@opora/domain/calendar';
-import { monitoringOf, openRound } from '@opora/store';
+import {
+  calendarOf,
+  dayIn,
+  type Frequency,
+  frequencies,
+  lastEnded,
+  readMonitoringRules,
+  workingTimeOf,
+} from '@opora/domain';
+import { monitoringOf, openRound, workingDaysAt } from '@opora/store';
 import type { Connector } from './connector.ts';
 
 /**
@@ -25,9 +32,10 @@ export const openRounds: Connector = async (job, { database }) => {
     const period = lastEnded(frequency as Frequency, today);
     if (period.to < since) continue;
     const { answerDays } = readMonitoringRules((await monitoringOf(database, districtId))?.monitoring);
+    const calendar = calendarOf(workingTimeOf(await workingDaysAt(database, districtId, null)));
     const round = {
       ...{ districtId, frequency, period: period.id, title: period.title, from: period.from, to: period.to },
-      ...{ due: russianCalendar.addWorkingDays(today, answerDays), login: null },
+      ...{ due: calendar.addWorkingDays(today, answerDays), login: null },
     };
     const made = await database.transaction((q) => openRound(q, round));
     if (made) opened.push({ districtId, period: period.title, schools: made.schools });

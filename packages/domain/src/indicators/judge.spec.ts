@@ -132,4 +132,22 @@ describe('standing', () => {
     expect(standing([good], { left: true }).advice).toBe('out');
     expect(standing([['none']], { left: false }).advice).toBe('unknown');
   });
+
+  it('holds shares against their bounds unrounded, and shows the digits that decide', () => {
+    const marks = (green: number, amber: number, red = 0) => [
+      ...Array.from({ length: green }, () => 'green' as const),
+      ...Array.from({ length: amber }, () => 'amber' as const),
+      ...Array.from({ length: red }, () => 'red' as const),
+    ];
+    const almost = marks(35, 9);
+    expect(standing([almost, almost], { left: false })).toMatchObject({
+      advice: 'stay',
+      reason: expect.stringContaining('зелёных 79,5 %'),
+    });
+    expect(standing([marks(4, 1), marks(4, 1)], { left: false }).advice).toBe('exit');
+    expect(standing([marks(31, 0, 13)], { left: true })).toMatchObject({
+      advice: 'out',
+      reason: expect.stringContaining('Красных показателей 29,5 %'),
+    });
+  });
 });

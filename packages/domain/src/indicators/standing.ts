@@ -18,7 +18,11 @@ export interface Standing {
   reason: string;
 }
 
-const percent = (part: number, whole: number): number => Math.round((100 * part) / whole);
+/** A share as people read it: with as many digits as tell it from the bound that it is held against. */
+function shown(share: number, bound: number): string {
+  const digits = [0, 1, 2, 3].find((more) => share === bound || Number(share.toFixed(more)) !== bound) ?? 4;
+  return Number(share.toFixed(digits)).toLocaleString('ru', { maximumFractionDigits: 4 });
+}
 
 /** Reads the advice off the marks of rounds, newest first; marks that say nothing do not count. */
 export function standing(
@@ -31,17 +35,17 @@ export function standing(
   const [last] = judged;
   if (!last) return { advice: 'unknown', reason: 'Оценённых показателей ещё нет.' };
   const share = (marks: readonly Mark[], of: Mark): number =>
-    percent(marks.filter((mark) => mark === of).length, marks.length);
+    (100 * marks.filter((mark) => mark === of).length) / marks.length;
   if (left) {
     const red = share(last, 'red');
     return red >= rule.returnRed
       ? {
           advice: 'return',
-          reason: `Красных показателей ${red} %: вернуть в программу при ${rule.returnRed} % и больше.`,
+          reason: `Красных показателей ${shown(red, rule.returnRed)} %: вернуть в программу при ${rule.returnRed} % и больше.`,
         }
       : {
           advice: 'out',
-          reason: `Красных показателей ${red} %: возвращать при ${rule.returnRed} % и больше.`,
+          reason: `Красных показателей ${shown(red, rule.returnRed)} %: возвращать при ${rule.returnRed} % и больше.`,
         };
   }
   const good = (marks: readonly Mark[]): boolean =>
@@ -52,6 +56,6 @@ export function standing(
   if (row >= rule.exitRounds) return { advice: 'exit', reason: `Хороших раундов подряд: ${row}; ${rules}.` };
   return {
     advice: 'stay',
-    reason: `Хороших раундов подряд: ${row}, в последнем зелёных ${share(last, 'green')} %, красных ${share(last, 'red')} %; ${rules}.`,
+    reason: `Хороших раундов подряд: ${row}, в последнем зелёных ${shown(share(last, 'green'), rule.exitGreen)} %, красных ${shown(share(last, 'red'), 0)} %; ${rules}.`,
   };
 }
