@@ -32,7 +32,8 @@ const send = (
 ) => {
   const form = new FormData();
   Object.entries(fields).forEach(([name, value]) => form.append(name, value));
-  form.append('file', new Blob([new Uint8Array(Buffer.from(content))]), 'план.txt');
+  const name = content === pdf ? 'приказ.pdf' : 'план.txt';
+  form.append('file', new Blob([new Uint8Array(Buffer.from(content))]), name);
   return stage.as(login, 'POST', path, form);
 };
 const upload = (login: string, districtId = 'bodaibo', content: string | Buffer = plan): Promise<Answer> =>
