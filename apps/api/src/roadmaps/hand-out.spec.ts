@@ -176,8 +176,8 @@ it('goes to many schools in a few statements', async () => {
     return { ...sum, statements };
   });
   expect(came).toMatchObject({ added: 60, changed: 60 });
-  // Two times fifty schools at most, with what they have, what was taken out, what changes, what is new, and the order.
-  expect(came.statements).toBeLessThanOrEqual(11);
+  // Fifty schools at a time: what they have, what was taken out, what changes and whom it concerns, what is new, the order.
+  expect(came.statements).toBeLessThanOrEqual(13);
   const own = await rowsOf(municipal.schools[59].id);
   expect(own.map((row) => row['number']).slice(0, 6)).toEqual(['1.1', '1.2', '1.3', '1.4', '1.5', '2.1']);
   const { body: story } = await as('GET', `/measures/${own[0]!.id}`);
