@@ -51,6 +51,8 @@ export const taskSchema = z.object({
   process: z.object({ id: z.string(), name: z.string().nullable(), version: z.number().int() }),
   elementId: z.string(),
   name: z.string(),
+  /** What tells it from others of its name: the text of the variable that the task's header `about` names. */
+  about: z.string().nullable(),
   state: taskStateSchema,
   assignee: z.string().nullable(),
   assigneeName: z.string().nullable(),

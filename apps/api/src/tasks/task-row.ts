@@ -34,7 +34,9 @@ export interface TaskRow extends Row {
  */
 export const taskColumns = `t.*, c.version, c.title as case_title, c.business_key, pv.name as process_name,
   au.name as assignee_name, cu.name as completed_by_name, s.short_name as school_name, d.name as district_name,
-  coalesce(st.process_id, t.stage) as stage_id, coalesce(st.title->>'ru', t.stage) as stage_title`;
+  coalesce(st.process_id, t.stage) as stage_id, coalesce(st.title->>'ru', t.stage) as stage_title,
+  (select v.value #>> '{}' from variables v where v.case_id = t.case_id and v.element = t.element
+     and v.name = t.headers->>'about' and jsonb_typeof(v.value) = 'string') as about`;
 export const taskJoins = `join lateral (
     select version, title, business_key from cases where id = t.case_id limit 1) c on true
   left join process_versions pv on pv.process_id = t.process_id and pv.version = c.version
@@ -75,6 +77,7 @@ export function toTask(
     process: { id: row.process_id, name: text(row['process_name']), version: row.version },
     elementId: row.node,
     name: row['name'] as string,
+    about: text(row['about']),
     state: row.state,
     assignee: row.assignee,
     assigneeName: text(row['assignee_name']) ?? row.assignee,

@@ -11,6 +11,7 @@ const task = (more: Partial<Task>): Task => ({
   process: { id: 'diagnosis', name: null, version: 1 },
   elementId: 'e',
   name: 'Анализ',
+  about: null,
   state: 'open',
   assignee: null,
   assigneeName: null,
