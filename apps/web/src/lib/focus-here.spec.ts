@@ -6,7 +6,8 @@ import { takeKeyboard } from './focus-here.ts';
 
 /** A page whose field can be reached from the frame `seenAt` on; `go(n)` lets frames pass. */
 function pageWith({ seenAt }: { seenAt: number }) {
-  const page = { activeElement: 'the button that opened the dialog' as unknown };
+  const opener = 'the button that opened the dialog';
+  const page = { activeElement: opener as unknown };
   const frames: (() => void)[] = [];
   let frame = 0;
   const field = { focus: () => void (frame >= seenAt && (page.activeElement = field)) };
@@ -16,7 +17,8 @@ function pageWith({ seenAt }: { seenAt: number }) {
       for (const each of frames.splice(0)) each();
     }
   };
-  takeKeyboard(field, page, (next) => frames.push(next));
+  const isFree = (active: unknown) => active === opener;
+  takeKeyboard(field, page, isFree, (next) => frames.push(next));
   return { page, field, frames, go };
 }
 
