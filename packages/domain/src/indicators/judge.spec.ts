@@ -54,6 +54,11 @@ describe('judge', () => {
     );
   });
 
+  it('counts in tenths as people do', () => {
+    expect(judge(4.1, parseTarget('рост на 0,3 балла'), { previous: 3.8 }).mark).toBe('green');
+    expect(judge(0.99, parseTarget('не менее 1,1'), { tolerance: 10 }).mark).toBe('amber');
+  });
+
   it('never marks a better value worse', () => {
     const order = ['red', 'amber', 'green'];
     const value = fc.integer({ min: 0, max: 200 });

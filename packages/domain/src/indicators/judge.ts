@@ -32,16 +32,19 @@ export function judge(
   const digits = gap ? digitsApart(value, gap.bound) : 2;
   const now = amountText(round(value, digits), unit);
   if (gap === null) return { mark: 'green', reason: `${now}: ${plan} выполнен.` };
-  const allowed = (Math.abs(gap.bound) * tolerance) / 100;
+  const allowed = exact((Math.abs(gap.bound) * tolerance) / 100);
   const words =
     gap.size === 0
       ? 'ровно на границе'
       : `${gap.below ? 'не хватает' : 'превышение —'} ${amountText(round(gap.size, digits), unitOfGap(unit), gap.below ? 'genitive' : 'nominative')}`;
   return {
-    mark: gap.size <= allowed ? 'amber' : 'red',
+    mark: exact(gap.size) <= allowed ? 'amber' : 'red',
     reason: `${now}: ${plan}, ${words}`.replace(/\.?$/, '.'),
   };
 }
+
+/** Without the dust of binary fractions: 4.1 − 3.8 is 0.3. */
+const exact = (value: number): number => Number(value.toFixed(9));
 
 const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
 
@@ -77,7 +80,7 @@ function gapTo(
 function judgeChange(value: number, target: Target, previous: number | null): Judgement {
   if (previous === null) return { mark: 'none', reason: 'Сравнить не с чем: это первое значение.' };
   const { unit } = target;
-  const toGood = target.comparison === 'rise' ? value - previous : previous - value;
+  const toGood = exact(target.comparison === 'rise' ? value - previous : previous - value);
   const wanted = target.value ?? 0;
   const digits = digitsApart(previous, value);
   const was = `было ${amountText(round(previous, digits), unit)}, стало ${amountText(round(value, digits), unit)}`;

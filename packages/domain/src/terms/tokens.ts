@@ -46,7 +46,8 @@ romans.XII = 12;
 const [hour, minutes, noMonth] = ['(?:[01]?\\d|2[0-4])[.:]', '[0-5]\\d', '(?:00|1[3-9]|[2-5]\\d)'];
 const to = ` ?[-–—] ?${hour}`;
 const hours = `(?<![\\d.:])${hour}(?:${noMonth}${to}${minutes}|${minutes}${to}${noMonth})(?!\\.?\\d)`;
-const parts = new RegExp(`${hours}|\\d+|\\p{L}+|\\n|\\S`, 'gu');
+const glued = '[IVX]{1,4}(?=кв|пол|чет|трим)';
+const parts = new RegExp(`${hours}|\\d+|${glued}|\\p{L}+|\\n|\\S`, 'gu');
 
 /** Splits a term into words, numbers, marks and line ends; hours «14.10-14.30» are one word. */
 export function tokenize(source: string): Token[] {
@@ -79,6 +80,8 @@ export function tokenize(source: string): Token[] {
 function normalize(found: string): string {
   const lower = found.toLowerCase().replaceAll('ё', 'е');
   if (/[а-я]/.test(lower)) return lower.replace(/[a-z]/g, (letter) => lookAlikes[letter] ?? letter);
+  // A preposition alone in the other alphabet: nobody sees a difference.
+  if (/^(?:c|k|o|co)$/.test(lower)) return lower.replace(/[a-z]/g, (letter) => lookAlikes[letter]!);
   return lower.replace(/[‐‑‒–—―−]/, '-');
 }
 
