@@ -50,6 +50,18 @@ it.each([
   ['ежемесячно', 'month'],
   ['раз в учебный год', 'school-year'],
   ['по плану', undefined],
+  ['3 раза в год', undefined],
+  ['раз в три года', undefined],
+  ['1 раз в 2 месяца', undefined],
+  ['не реже двух раз в год', 'half-year'],
+  ['12 раз в год', 'month'],
+  ['ежегодно, 2 раза', 'half-year'],
+  ['каждое полугодие', 'half-year'],
+  ['по итогам каждого полугодия', 'half-year'],
+  ['каждый квартал', 'quarter'],
+  ['по окончании четверти', 'school-quarter'],
+  ['по итогам учебного года', 'school-year'],
+  ['2 раза в учебный год', 'school-half-year'],
 ] as const)('«%s» is read as %s', (text, frequency) => {
   expect(parseFrequency(text)).toBe(frequency);
 });

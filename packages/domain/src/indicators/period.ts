@@ -156,16 +156,36 @@ export function periodBefore({ frequency, from }: Period): Period {
   return lastEnded(frequency, from);
 }
 
-/** Reads how often: «1 раз в год», «2 раза в год», «4 раза в год по итогам четверти», «раз в полугодие», «ежемесячно»; undefined: not said. */
+const counts: { readonly [word: string]: number } = {
+  ...{ один: 1, одного: 1, два: 2, двух: 2, три: 3, трех: 3, четыре: 4, четырех: 4 },
+};
+const parted: { readonly [times: number]: [calendar: Frequency, school: Frequency] } = {
+  1: ['year', 'school-year'],
+  2: ['half-year', 'school-half-year'],
+  4: ['quarter', 'school-quarter'],
+  12: ['month', 'month'],
+};
+
+/**
+ * Reads how often: «1 раз в год», «2 раза в год», «4 раза в год по итогам четверти», «раз в полугодие», «ежемесячно»; undefined: not
+ * said, or so often as no period comes («3 раза в год»).
+ */
 export function parseFrequency(text: string): Frequency | undefined {
   const line = text.toLocaleLowerCase('ru').replace(/ё/g, 'е');
   const school = /четверт|учебн/.test(line);
-  if (/ежемесячно|раз(а)? в месяц|каждый месяц|12 раз в год/.test(line)) return 'month';
-  if (/раза? в четверть|по (учебным )?четвертям|по итогам четверт/.test(line)) return 'school-quarter';
-  if (/ежеквартально|раза? в квартал|(4|четыре) раза в год/.test(line))
-    return school ? 'school-quarter' : 'quarter';
-  if (/раза? в полугодие|по (учебным )?полугодиям|(2|два) раза в (учебный )?год/.test(line))
-    return school ? 'school-half-year' : 'half-year';
-  if (/ежегодно|раза? в (учебный )?год/.test(line)) return school ? 'school-year' : 'year';
+  const of = (times: number): Frequency | undefined => parted[times]?.[school ? 1 : 0];
+  const [, count] =
+    /(\d+|[а-я]+)(?:-х)? раза? (?:в (?:учебный )?год|ежегодно)/.exec(line) ??
+    /ежегодно,? (\d+|[а-я]+) раза?/.exec(line) ??
+    [];
+  const times = count === undefined ? undefined : (counts[count] ?? Number(count));
+  if (/ежемесячно|раза? в месяц|кажд[а-я]+ месяц/.test(line)) return 'month';
+  const often = '(?:раза? в|кажд[а-я]+|по итогам(?: каждо[а-я]+)?|по окончании(?: каждо[а-я]+)?)';
+  const every = (what: string): boolean => new RegExp(`${often} (?:учебн[а-я]+ )?${what}`).test(line);
+  if (every('четверт') || /по (?:учебным )?четвертям/.test(line)) return 'school-quarter';
+  if (times !== undefined && !Number.isNaN(times)) return of(times);
+  if (/ежеквартально/.test(line) || every('квартал')) return of(4);
+  if (every('полугоди') || /по (?:учебным )?полугодиям/.test(line)) return of(2);
+  if (/ежегодно/.test(line) || every('год')) return of(1);
   return undefined;
 }
