@@ -172,6 +172,13 @@ describe('too much', () => {
       'headers of one row each without seams',
       (size: number) => '№ п/п Мероприятие Срок исполнения Ответственные\n1. Сбор\n'.repeat(size / 4),
     ],
+    [
+      'lines of pages',
+      (size: number) =>
+        `№ п/п Мероприятия\nСроки\nОтветственные\n${'1.1 Семинар для\nшкол\nмай 2024 УО\n\f'.repeat(size / 50)}`,
+    ],
+    ['points of a list', (size: number) => '- Семинар – до мая\nотв.: УО\n'.repeat(size / 20)],
+    ['names and posts', (size: number) => `${line}Семинар\tмай\t${'Белова; завуч; '.repeat(size / 10)}`],
     ['rules alone', (size: number) => '---- ---- ----\n'.repeat(size / 5)],
     ['spaces', (size: number) => `${line.replaceAll('\t', '    ')}${'май    '.repeat(size)}`],
   ])('%s cost steps in proportion to their length', (_, text) => {

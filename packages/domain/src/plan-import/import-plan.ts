@@ -13,8 +13,10 @@ import { readDocx } from './read/docx.ts';
 import { readFlatLines } from './read/flat-lines.ts';
 import { readHtml } from './read/html.ts';
 import { MergedAreas } from './read/merged-areas.ts';
+import { kindsOf } from './read/line-cell.ts';
 import { readRuled } from './read/ruled.ts';
 import { readSpaced } from './read/spaced.ts';
+import { readWrappedLines } from './read/wrapped-lines.ts';
 import { readXlsx } from './read/xlsx.ts';
 
 /** Sizes past which a file is refused before it is opened. */
@@ -101,6 +103,8 @@ function readText(source: string): RawDocument {
   if (flat) return flat;
   const plain = readPlainLines(text);
   // Semicolons of lists make rows too: a header that lines give is more than rows without any.
+  const wrapped = rows && headerWidth(rows) > 0 ? undefined : readWrappedLines(text);
+  if (wrapped && wholeHeaders(wrapped) > wholeHeaders(plain)) return wrapped;
   if (!rows || (headerWidth(rows) === 0 && plain.tables.length > 0)) return plain;
   return headerWidth(rows) > 0 ? rows : { ...rows, paragraphs: plain.paragraphs };
 }
@@ -115,6 +119,16 @@ function isMarkdown(text: string): boolean {
 function headerWidth({ tables }: RawDocument): number {
   const headers = tables.flatMap(({ rows }) => rows.filter((row) => readHeader(row)));
   return Math.max(0, ...headers.map(({ cells }) => cells.length));
+}
+
+/** How many tables have names for the number, what, when and who, each by itself. */
+function wholeHeaders({ tables }: RawDocument): number {
+  return tables.filter(({ rows }) => {
+    const names = rows[0]!.cells.map(({ text }) => text);
+    const kinds = kindsOf(names);
+    const named = (['number', 'title', 'term', 'responsible'] as const).every((kind) => kinds.includes(kind));
+    return named && names[kinds.indexOf('number')]!.length < 12;
+  }).length;
 }
 
 function tooLarge(size: number, limit: number): PlanImportError {

@@ -27,6 +27,8 @@ export function readNumberedLines(
   cells: readonly LineCell[],
   kinds: Header,
   header: readonly string[],
+  /** Lines are not whole paragraphs: only above a number that counts anew may one be a heading. */
+  wrapped = false,
 ): RawRow[] {
   const { lead, blocks } = blocksOf(cells, kinds, header);
   const worded = hasNumberedHeadings(cells, kinds);
@@ -43,7 +45,7 @@ export function readNumberedLines(
       return;
     }
     const { fitted, heading } = next
-      ? withHeading(block, next.number, { kinds, known, worded })
+      ? withHeading(block, next.number, { kinds, known, worded, wrapped })
       : { fitted: withoutTail(block.lines, kinds, known), heading: undefined };
     rows.push(rowOf(block, fitted, kinds));
     if (heading) rows.push({ cells: [heading], gap: false, place: next!.place });
@@ -179,18 +181,20 @@ interface Fitting {
   kinds: Header;
   known: KnownColumns;
   worded: boolean;
+  wrapped: boolean;
 }
 
 /** Lays a row out, with or without its last line as the heading of the next rows, whichever fits better. */
 function withHeading(
   { lines, number }: Block,
   next: RowNumber,
-  { kinds, known, worded }: Fitting,
+  { kinds, known, worded, wrapped }: Fitting,
 ): { fitted: FittedLines; heading?: RawCell } {
   const whole = fit(lines, kinds, known);
   const last = lines.at(-1);
   if (lines.length < 2 || !last || !mayHead(last.text, number, next, worded)) return { fitted: whole };
   const anew = next.parts.at(-1) === 1 && next.parts.length <= number.parts.length;
+  if (wrapped && !anew && !headingWord.test(last.text)) return { fitted: whole };
   const without = fit(lines.slice(0, -1), kinds, known);
   const gain = without.score + (headingWord.test(last.text) ? 3.5 : anew ? 2 : -1) - whole.score;
   const margin = Math.min(gain > 0 ? without.margin : whole.margin, Math.abs(gain));
