@@ -121,34 +121,56 @@ it('handed out again brings back what went off with the municipal one, and not w
   expect((await rowsOf(school.id))[0]).toMatchObject({ term: 'до 20.11.2031', due: '2031-11-20' });
 });
 
-/** Begins a request while a transaction holds the roadmap, and ends the transaction once the request waits for it. */
-async function beside<T>(id: string, change: (q: Queryable) => Promise<unknown>, act: () => Promise<T>) {
+/** Begins a request in the middle of a transaction, and goes on with the transaction once the request waits for it. */
+async function beside<T>(
+  before: (q: Queryable) => Promise<unknown>,
+  act: () => Promise<T>,
+  after: (q: Queryable) => Promise<unknown> = () => Promise.resolve(),
+): Promise<T> {
   let answer: Promise<T> | undefined;
   await stage.database.transaction(async (q) => {
-    await q.query('select 1 from roadmaps where id = $1 for update', [id]);
+    await before(q);
     answer = act();
     const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     while ((await stage.database.query(waiting)).length === 0) await new Promise(setImmediate);
-    await change(q);
+    await after(q);
   });
   return (await answer)!;
 }
+const held = (id: string) => (q: Queryable) =>
+  q.query('select 1 from roadmaps where id = $1 for update', [id]);
 
 it('is handed out as it is once somebody who edits it is done, and not found when it is gone', async () => {
   const { id, rows } = await confirmed();
   const schools = ['bodaibo-3', 'bodaibo-4'];
   const cascade = () => as('POST', `/${id}/cascade`, { schools });
-  const first = await beside(id, (q) => removeMeasure(q, rows[1]!.id, 'method'), cascade);
+  const first = await beside(held(id), cascade, (q) => removeMeasure(q, rows[1]!.id, 'method'));
   expect([first.status, first.body]).toEqual([200, expect.objectContaining({ created: 2 })]);
   const { schools: made } = (await as('GET', `/${id}`)).body;
   for (const school of made as { id: string }[])
     expect((await rowsOf(school.id)).map((row) => row['number'])).toEqual(['1.1', '1.3', '1.4']);
 
   const own = await rowsOf(made[0].id);
-  const again = await beside(made[0].id, (q) => removeMeasure(q, own[1]!.id, 'method'), cascade);
+  const again = await beside(held(made[0].id), cascade, (q) => removeMeasure(q, own[1]!.id, 'method'));
   expect([again.status, again.body]).toEqual([200, expect.objectContaining({ existed: 2, added: 0 })]);
-  const gone = await beside(id, (q) => q.query('delete from roadmaps where id = $1', [id]), cascade);
+  const gone = await beside(held(id), cascade, (q) => q.query('delete from roadmaps where id = $1', [id]));
   expect([gone.status, gone.body.detail]).toEqual([404, expect.stringContaining('Дорожной карты')]);
+});
+
+it('brings a measure back to a school while the municipal one that it follows is being deleted', async () => {
+  const { id, rows } = await confirmed();
+  await as('POST', `/${id}/cascade`, { schools: ['bodaibo-3'] });
+  const [school] = (await as('GET', `/${id}`)).body.schools;
+  const [first, second] = await rowsOf(school.id);
+  const remove = [{ id: second!.id, version: second!.version }];
+  expect((await as('PATCH', `/${school.id}/measures`, { remove })).status).toBe(200);
+  const restore = [{ id: second!.id, after: first!.id }];
+  const back = await beside(
+    (q) => removeMeasure(q, rows[1]!.id, 'method'),
+    () => as('PATCH', `/${school.id}/measures`, { restore }),
+  );
+  expect([back.status, back.body.detail]).toEqual([200, undefined]);
+  expect((await rowsOf(school.id)).map((row) => row['number'])).toEqual(['1.1', '1.2', '1.3', '1.4']);
 });
 
 it('goes to many schools in a few statements', async () => {

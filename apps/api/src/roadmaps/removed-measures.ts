@@ -97,8 +97,8 @@ export async function restoreMeasure(
   );
   if (!kept) return undefined;
   const { parent_id: parent, version } = kept.measure;
-  // The municipal measure that it came from may have been taken out since.
-  const [there] = await q.query('select 1 from roadmap_measures where id = $1', [parent]);
+  // The municipal measure that it came from may have been taken out since, or just now: who does that is waited for.
+  const [there] = await q.query('select 1 from roadmap_measures where id = $1 for key share', [parent]);
   await putBack(q, 'roadmap_measures', {
     ...kept.measure,
     parent_id: there ? parent! : null,
