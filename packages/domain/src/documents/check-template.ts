@@ -2,6 +2,7 @@ import Docxtemplater, { type DXT } from 'docxtemplater';
 import InspectModule from 'docxtemplater/js/inspect-module.js';
 import { distance } from 'fastest-levenshtein';
 import PizZip from 'pizzip';
+import { PlanImportError } from '../plan-import/raw-table.ts';
 import { inspectArchive } from '../plan-import/read/archive.ts';
 import type { DocumentField } from './field.ts';
 import { readTag, tagForms } from './tag.ts';
@@ -26,8 +27,12 @@ export interface CheckedTemplate {
 /** Most that a template may be, packed and unpacked. */
 export const templateLimits = {
   packed: 5_000_000,
-  archive: { total: 40_000_000, xml: 15_000_000, entries: 500 },
+  // A template of a few pages has a hundred thousand bytes of markup; it is compiled while others wait.
+  archive: { total: 40_000_000, xml: 3_000_000, entries: 500 },
 } as const;
+
+const unknownKind =
+  'Это не обычный документ Word (docx): не сказано, какие в нём части. Откройте файл в Word и сохраните его как docx.';
 
 /** A part of a parsed template as the library gives it. */
 interface Part {
@@ -64,8 +69,12 @@ export async function checkTemplate(
   let names: string[];
   try {
     names = await inspectArchive(content, templateLimits.archive);
-  } catch {
-    return refused('Это не документ Word (docx), или он повреждён. Сохраните его в Word заново.');
+  } catch (error) {
+    return refused(
+      error instanceof PlanImportError && error.code === 'archive-too-large'
+        ? 'Внутри шаблона слишком много данных: оставьте в нём только текст документа, без рисунков и чужих страниц.'
+        : 'Это не документ Word (docx), или он повреждён. Сохраните его в Word заново.',
+    );
   }
   if (!names.includes('word/document.xml'))
     return refused(
@@ -104,6 +113,9 @@ function tagsOf(zip: PizZip, fields: readonly DocumentField[]): CheckedTemplate 
       modules: [inspector],
     });
   } catch (error) {
+    // What the library says of a file whose kind it does not know is for programmers.
+    if ((error as LibraryFault).properties?.id === 'filetype_not_identified')
+      return { tags: [], problems: [{ tag: null, message: unknownKind, place: null }] };
     return { tags: [], problems: [...faultsOf(error, places), ...unknownIn(places, fields)] };
   }
   const tags: string[] = [];

@@ -144,6 +144,11 @@ describe('the check of a template', () => {
     );
     expect(await first(other.generate({ type: 'nodebuffer' }) as Buffer)).toContain('внешний файл');
     expect(await first(Buffer.alloc(5_000_001))).toContain('больше 5 МБ');
+    const kindless = new PizZip(await templateOf('{номер}')).file('[Content_Types].xml', '<Types/>');
+    expect(await first(kindless.generate({ type: 'nodebuffer' }) as Buffer)).toMatch(/^Это не обычный/);
+    const long = new PizZip(await templateOf('{номер}')).file('word/document.xml', ' '.repeat(3_000_001));
+    const packed = long.generate({ type: 'nodebuffer', compression: 'DEFLATE' }) as Buffer;
+    expect(await first(packed)).toContain('слишком много данных');
   });
 });
 
