@@ -63,6 +63,24 @@ describe('the programme of a district', () => {
     });
     await panel.getByRole('button', { name: 'Прочитать' }).click();
     await shows(panel.getByTestId('plan-summary'), 'Прочитано мероприятий: 3');
+    // A correction is kept for as long as the next cell is being written: its answer takes nothing away from that.
+    let written!: () => void;
+    const untilWritten = new Promise<void>((resolve) => (written = resolve));
+    await page.route('**/api/roadmaps/imports/*', async (route) => {
+      await untilWritten;
+      await route.continue();
+    });
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+    await panel.getByLabel('Показатель 2.1').fill('Доля обученных');
+    const result = panel.getByLabel('Ожидаемый результат 2.1');
+    await result.fill('Все учителя');
+    written();
+    await answered;
+    await shows(panel.getByTestId('plan-summary'), 'Проверить нужно: 0');
+    await result.pressSequentially(' обучены');
+    await page.unroute('**/api/roadmaps/imports/*');
+    await panel.getByLabel('Название карты').focus();
+    expect(await result.inputValue()).toBe('Все учителя обучены');
     await panel.getByLabel('Название карты').fill(`Дорожная карта ${year}`);
     await panel.getByLabel('Начало').fill(`${year}-09-01`);
     await panel.getByLabel('Окончание').fill(`${year + 1}-12-31`);

@@ -195,7 +195,6 @@ export const planRowSchema = z.object({
   responsible: z.array(z.string()),
   indicator: z.string(),
   result: z.string(),
-  items: z.array(z.string()),
   certainty: z.enum(['read', 'doubtful']),
   leftOut: z.boolean(),
   problems: z.array(
@@ -239,6 +238,8 @@ export const correctPlanSchema = z.strictObject({
         indicator: z.string().max(4000).optional(),
         result: z.string().max(4000).optional(),
         leftOut: z.boolean().optional(),
+        /** A person has looked at the row: what was in doubt is settled. */
+        checked: z.literal(true).optional(),
       }),
     )
     .min(1)

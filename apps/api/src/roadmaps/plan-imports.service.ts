@@ -17,7 +17,7 @@ import { schoolYearsAt } from '../calendars/calendars.repository.ts';
 import { isUuid } from '../platform/ids.ts';
 import { forbidden, notFound, Problem } from '../platform/problem.ts';
 import type { Upload } from '../platform/upload.ts';
-import type { KeptPlan } from './kept-plan.ts';
+import { certaintyOf, type KeptPlan, problemsOfTerm } from './kept-plan.ts';
 import { readPlanAside } from './read-plan-aside.ts';
 import { RoadmapsRepository } from './roadmaps.repository.ts';
 
@@ -64,7 +64,7 @@ export class PlanImportsService {
   ): Promise<PlanImport> {
     return this.within({ user, id, state: 'preview' }, async (q, kept, districtId) => {
       const years = await schoolYearsAt(q, districtId, null);
-      for (const { index, ...changes } of body.rows) {
+      for (const { index, checked, ...changes } of body.rows) {
         const row = kept.rows[index];
         if (!row)
           throw new Problem('bad-request', `Строки ${index} в плане нет.`, {
@@ -77,7 +77,8 @@ export class PlanImportsService {
         // A cell that a person has written is no longer in doubt; a new term is read anew.
         row.problems = row.problems.filter(({ column }) => column === null || !(column in defined));
         if ('term' in defined) readTerm(row, kept.period, years);
-        row.certainty = row.problems.some(({ severity }) => severity === 'warning') ? 'doubtful' : 'read';
+        if (checked) row.problems = row.problems.filter(({ severity }) => severity === 'info');
+        row.certainty = certaintyOf(row.problems);
       }
       await q.query('update roadmap_imports set plan = $2 where id = $1', [id, jsonText(kept as never)]);
     });
@@ -106,7 +107,7 @@ export class PlanImportsService {
         rows.map((row) => ({
           ...row,
           ...datesOfTerm(row.term, body, years),
-          items: row.items,
+          items: [],
         })),
       );
       await q.query("update roadmap_imports set state = 'confirmed', roadmap_id = $2 where id = $1", [
@@ -204,14 +205,7 @@ function readTerm(
 ): void {
   const term = parseTerm(row.term, { schoolCalendar, ...(period ? { period } : {}) });
   row.termMeans = describeTerm(term);
-  for (const { code, message, suggestion } of term.problems)
-    row.problems.push({
-      code: `term-${code}`,
-      severity: code.endsWith('-assumed') ? 'info' : 'warning',
-      message,
-      column: 'term',
-      suggestion: suggestion ?? null,
-    });
+  row.problems.push(...problemsOfTerm(term));
 }
 
 function toImport(row: Row): PlanImport {

@@ -50,7 +50,7 @@ export class ProgrammeRoadmapsService {
       await this.roadmaps.create(
         q,
         { id, programmeId, districtId: place.districtId, title, ...period, login: user.login },
-        rows.map((row) => toNew(row, period, years)),
+        rows.flatMap((row) => toNew(row, period, years)),
       );
       const details = { programmeId, measures: rows.length };
       await this.audit.record(
@@ -63,10 +63,11 @@ export class ProgrammeRoadmapsService {
   }
 }
 
-function toNew(row: Row, period: { from: string; to: string }, years: SchoolDaysOf): NewMeasure {
+/** A measure of a programme, and behind it its parts, each a row without a number. */
+function toNew(row: Row, period: { from: string; to: string }, years: SchoolDaysOf): NewMeasure[] {
   const text = (name: string): string => (row[name] as string | null) ?? '';
   const items = (row['items'] as { title: string; plan: string[] }[] | null) ?? [];
-  return {
+  const measure: NewMeasure = {
     number: text('number'),
     section: [text('block_number'), text('block_title')].filter((part) => part !== '').join('. '),
     title: text('title'),
@@ -75,6 +76,8 @@ function toNew(row: Row, period: { from: string; to: string }, years: SchoolDays
     responsible: row['responsible'] as string[],
     indicator: [text('indicator'), text('plan')].filter((part) => part !== '').join(': '),
     result: text('result'),
-    items: items.map((item) => `${item.title}: ${item.plan.join('; ')}`),
+    items: [],
   };
+  const parts = items.flatMap(({ title, plan }) => plan.map((part) => `${title}: ${part}`));
+  return [measure, ...parts.map((title) => ({ ...measure, number: '', title, indicator: '', result: '' }))];
 }

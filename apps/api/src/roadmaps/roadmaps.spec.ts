@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { PlanRow } from '@opora/contracts';
 import { importPlan } from '@opora/domain/plan-import';
 import ical from 'node-ical';
 import PizZip from 'pizzip';
@@ -89,6 +90,44 @@ describe('an imported plan', () => {
       { number: '1.2', due: '2032-02-29', responsible: ['УО'] },
     ]);
     expect((await stage.as('method', 'POST', `${path}/confirm`, years)).status).toBe(409);
+  });
+
+  it('shows rows without a number behind their measure, each with its own days, and makes them rows of the roadmap', async () => {
+    const { body } = await upload(
+      'coordinator',
+      'bodaibo',
+      [
+        '№\tМероприятие\tСроки\tОтветственные\tРезультат',
+        '1\tРабота методических объединений\tв течение 2031 года\tРуководители РМО\tПротоколы',
+        '\tСеминар учителей математики\tоктябрь 2031\t\t',
+        '\tСеминар учителей физики\tдекабрь 2031-март 2031\tЗавуч\t',
+        '2\tСобеседования\tмай 2032\tУО\tСправка',
+      ].join('\n'),
+    );
+    expect(
+      body.rows.map((row: PlanRow) => [row.number, row.title, row.term, row.responsible, row.certainty]),
+    ).toEqual([
+      ['1', 'Работа методических объединений', 'в течение 2031 года', ['Руководители РМО'], 'read'],
+      ['', 'Семинар учителей математики', 'октябрь 2031', ['Руководители РМО'], 'read'],
+      ['', 'Семинар учителей физики', 'декабрь 2031-март 2031', ['Завуч'], 'doubtful'],
+      ['2', 'Собеседования', 'май 2032', ['УО'], 'read'],
+    ]);
+    expect(body.rows[1].problems).toMatchObject([
+      { severity: 'info', message: 'Часть мероприятия № 1; ответственный — как у него' },
+    ]);
+    const path = `/api/roadmaps/imports/${body.id}`;
+    const checked = await stage.as('method', 'PATCH', path, { rows: [{ index: 2, checked: true }] });
+    expect(checked.body.rows[2]).toMatchObject({
+      certainty: 'read',
+      problems: [{ code: 'part' }],
+    });
+    const made = await stage.as('method', 'POST', `${path}/confirm`, years);
+    expect(made.body.rows.map((row: { number: string; due: string }) => [row.number, row.due])).toEqual([
+      ['1', '2031-12-31'],
+      ['', '2031-10-31'],
+      ['', null],
+      ['2', '2032-05-31'],
+    ]);
   });
 
   it('can be undone until somebody works on it', async () => {
@@ -360,7 +399,13 @@ describe('a roadmap', () => {
     ).toBe(404);
     const made = await make('coordinator');
     expect([made.status, made.body.detail]).toEqual([201, undefined]);
-    expect(made.body).toMatchObject({ title: programme.title, school: null, measures: programme.measures });
+    const { body: details } = await stage.as('coordinator', 'GET', `/api/programmes/${programmeId}`);
+    const parts = details.roadmap.flatMap(({ items }: { items: { plan: string[] }[] }) => items);
+    const rowsOfParts = parts.reduce((sum: number, { plan }: { plan: string[] }) => sum + plan.length, 0);
+    expect(made.body).toMatchObject({
+      ...{ title: programme.title, school: null, measures: programme.measures + rowsOfParts },
+    });
+    expect(rowsOfParts).toBeGreaterThan(20);
     expect(made.body.rows[0]).toMatchObject({ number: '1.1', status: 'planned' });
     expect((await make('method')).status).toBe(409);
     const after = await stage.as('coordinator', 'GET', '/api/programmes');

@@ -1,6 +1,7 @@
 import type {
   MeasureStory,
   PlanImport,
+  PlanRow,
   RoadmapDetails,
   RoadmapInfo,
   RoadmapMeasure,
@@ -17,6 +18,11 @@ export const useRoadmaps = () =>
     queryKey: ['roadmaps'],
     queryFn: ({ signal }) => all<RoadmapInfo>('/roadmaps', {}, 2000, signal),
   });
+
+/** What a person corrects in a row of a plan that was read; `checked` settles what was in doubt. */
+export type PlanCorrection = Partial<Omit<PlanRow, 'termMeans' | 'certainty' | 'problems'>> & {
+  checked?: true;
+};
 
 /** One roadmap with its rows. */
 export const useRoadmap = (id: MaybeRefOrGetter<string | undefined>) =>
