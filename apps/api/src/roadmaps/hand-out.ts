@@ -34,7 +34,7 @@ export function handing(
     return rows.map((row) => ({
       ...row,
       ...(namesSchoolDays(row.term) ? days.of(row.term, { from, to }, layers) : {}),
-      ...{ parentId: row.id, items: [] },
+      parentId: row.id,
     }));
   };
 }

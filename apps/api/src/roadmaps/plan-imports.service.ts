@@ -107,7 +107,6 @@ export class PlanImportsService {
         rows.map((row) => ({
           ...row,
           ...datesOfTerm(row.term, body, years),
-          items: [],
         })),
       );
       await q.query("update roadmap_imports set state = 'confirmed', roadmap_id = $2 where id = $1", [

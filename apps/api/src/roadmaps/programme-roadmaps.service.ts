@@ -76,7 +76,6 @@ function toNew(row: Row, period: { from: string; to: string }, years: SchoolDays
     responsible: row['responsible'] as string[],
     indicator: [text('indicator'), text('plan')].filter((part) => part !== '').join(': '),
     result: text('result'),
-    items: [],
   };
   const parts = items.flatMap(({ title, plan }) => plan.map((part) => `${title}: ${part}`));
   return [measure, ...parts.map((title) => ({ ...measure, number: '', title, indicator: '', result: '' }))];

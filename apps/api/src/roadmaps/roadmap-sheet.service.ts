@@ -84,7 +84,6 @@ export class RoadmapSheetService {
         ...{ number: row.number, title: row.title, section: row.section ?? '', term },
         ...datesOfTerm(term, roadmap, years),
         ...{ responsible: row.responsible ?? [], indicator: row.indicator ?? '', result: row.result ?? '' },
-        items: [],
       });
       behind.set(after, [...(behind.get(after) ?? []), made]);
     }

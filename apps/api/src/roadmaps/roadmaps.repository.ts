@@ -28,7 +28,6 @@ export interface NewMeasure {
   responsible: string[];
   indicator: string;
   result: string;
-  items: unknown;
 }
 
 /** A measure as it lies in the database, and what of it is to be written. */
@@ -157,10 +156,10 @@ export class RoadmapsRepository {
   ): Promise<void> {
     if (rows.length === 0) return;
     await q.query(
-      `insert into roadmap_measures (id, roadmap_id, parent_id, position, number, section, title, term, from_date, due_date, responsible, indicator, result, items)
-       select id, "roadmapId", "parentId", "position", number, section, title, term, "from", due, responsible, indicator, result, items
+      `insert into roadmap_measures (id, roadmap_id, parent_id, position, number, section, title, term, from_date, due_date, responsible, indicator, result)
+       select id, "roadmapId", "parentId", "position", number, section, title, term, "from", due, responsible, indicator, result
        from jsonb_to_recordset($1::jsonb) as x(id uuid, "roadmapId" uuid, "parentId" uuid, "position" integer, number text, section text,
-         title text, term text, "from" date, due date, responsible text[], indicator text, result text, items jsonb)`,
+         title text, term text, "from" date, due date, responsible text[], indicator text, result text)`,
       [jsonText(rows)],
     );
   }

@@ -29,6 +29,7 @@ import { WhoRemovedMeasures1764531000000 } from './1764531000000-who-removed-mea
 import { ParentsOfMeasures1764532000000 } from './1764532000000-parents-of-measures.ts';
 import { MeasuresOffWithParent1764541000000 } from './1764541000000-measures-off-with-parent.ts';
 import { TimersOpened1764542000000 } from './1764542000000-timers-opened.ts';
+import { PartsOfMeasures1764550000000 } from './1764550000000-parts-of-measures.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -62,4 +63,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ParentsOfMeasures1764532000000,
   MeasuresOffWithParent1764541000000,
   TimersOpened1764542000000,
+  PartsOfMeasures1764550000000,
 ];
