@@ -20,7 +20,8 @@ const longWord = new RegExp(`${letter}{${LONG},}`, 'giu');
 
 /**
  * A text whose long Russian words may be divided by syllables where a column is too narrow for them. Browsers have no dictionary for
- * `hyphens: auto` everywhere; without one a word is torn between any two letters, and no hyphen says so.
+ * `hyphens: auto` everywhere; without one a word is torn between any two letters, and no hyphen says so. The
+ * patterns of a library are 136 KB, too many for two tables.
  */
 export const softHyphens = (text: string): string =>
   text.replace(longWord, (word) =>

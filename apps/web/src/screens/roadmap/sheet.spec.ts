@@ -51,6 +51,10 @@ describe('the clipboard', () => {
   });
 });
 
+it('what is copied from a table whose words may be divided is pasted whole', () => {
+  expect(fromClipboard('про\u00adкон\u00adсультированы\tмай')).toEqual([['проконсультированы', 'май']]);
+});
+
 describe('pasting', () => {
   it('into rows that are narrowed writes only those in sight, and new ones stand behind the last of them', () => {
     const all = [...rows, measure('c', '1.3', 'Справка')];

@@ -66,12 +66,16 @@ export const toClipboard = (cells: readonly (readonly string[])[]): string =>
     )
     .join('\n');
 
-/** Reads what a spreadsheet or a table of Word has put on the clipboard. */
+/** Reads what a spreadsheet or a table of Word has put on the clipboard; places where a word may be divided are no part of it. */
 export function fromClipboard(text: string): string[][] {
   const rows: string[][] = [[]];
   let cell = '';
   let quoted = false;
-  const source = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replace(/\n$/, '');
+  const source = text
+    .replaceAll('\u00ad', '')
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\r', '\n')
+    .replace(/\n$/, '');
   for (let at = 0; at < source.length; at += 1) {
     const char = source[at]!;
     if (quoted) {
