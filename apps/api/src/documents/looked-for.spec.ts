@@ -34,6 +34,9 @@ it('a document that bears the number which is looked for stands before those tha
 });
 
 it('signs alone find the titles that have them, not every document with a number', async () => {
+  const { body: numbered } = await create('coordinator', { heading: 'О списке школ' });
+  const signed = await sign('coordinator', numbered.id, { number: '12-О', date: '2031-11-02' });
+  expect(signed.status).toBe(200);
   const found = async (text: string): Promise<string[]> => {
     const { status, body } = await stage.as('method', 'GET', `/api/documents?q=${encodeURIComponent(text)}`);
     expect(status).toBe(200);
