@@ -138,6 +138,20 @@ describe('plans of a paragraph a line', () => {
     expect(listed[2]).toBe(' 3 УО Отчёт');
   });
 
+  it('the columns may be counted below their names, also those that are no names of a plan', () => {
+    const plan = importPlanText(
+      [
+        ...['План на 2024 год', 'N', 'п/п', 'Мероприятия', 'Сроки', 'Ответственные', 'Запрос', 'сведений'],
+        ...['1', '2', '3', '4', '5', '1. Подготовка', '1.1', 'Сбор данных', 'апрель, май -', 'июнь 2024'],
+        ...['ЦОКО,', 'министерство', '1.2', 'Выгрузка', 'июль 2024', 'ЦОКО'],
+      ].join('\n'),
+    );
+    expect(lines(plan)).toEqual([
+      '1.1 | 1. Подготовка | Сбор данных | апрель, май - июнь 2024 | ЦОКО + министерство | ',
+      '1.2 | 1. Подготовка | Выгрузка | июль 2024 | ЦОКО | ',
+    ]);
+  });
+
   it('a heading may have a single row, and the next counts from one again', () => {
     const row = (number: number): string[] => [`${number}`, 'Педсовет', 'май 2024', 'УО', '5', 'Отчёт'];
     const plan = importPlanText(

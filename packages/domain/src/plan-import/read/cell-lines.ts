@@ -124,7 +124,8 @@ function tablesOf(
       gap: false,
       place: placeOf(cells[start]!),
     };
-    const own = cells.slice(start + width, end);
+    const below = cells.slice(start + width, end);
+    const own = rows === readPlainRows ? below.slice(countersIn(below, width)) : below;
     const names = header.cells.map(({ text }) => text);
     // The column of numbers may have no name.
     const counted = rows === readPlainRows && !kindsOf(names).includes('number') && countsRows(own, width);
@@ -144,6 +145,18 @@ function tablesOf(
       exact: false,
     };
   });
+}
+
+/** Names of columns that say nothing of a plan may stand between the others and the numbers of the columns. */
+const mostOther = 8;
+
+/** How many lines below a header only count its columns, each «1», «2», «3», … in a line of its own, with the names left above them. */
+function countersIn(cells: readonly LineCell[], width: number): number {
+  const first = cells.slice(0, mostOther).findIndex((cell) => textOf(cell) === '1');
+  if (first < 0) return 0;
+  let count = 1;
+  while (cells[first + count] && textOf(cells[first + count]!) === String(count + 1)) count += 1;
+  return count >= Math.max(3, width) ? first + count : 0;
 }
 
 /** Whether an empty cell above the numbers of the rows stands before the names of a header. */
