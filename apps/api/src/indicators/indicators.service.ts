@@ -11,8 +11,8 @@ import type {
   RegionLine,
   SchoolSheet,
 } from '@opora/contracts';
-import { calendarOf, indicatorProblems, lastEnded, periodById, schoolsAlike } from '@opora/domain';
-import { indicatorsOf, openRound, type StoredIndicator } from '@opora/store';
+import { calendarOf, formulaOf, indicatorProblems, lastEnded, periodById, schoolsAlike } from '@opora/domain';
+import { formulaProblem, indicatorsOf, openRound, type StoredIndicator } from '@opora/store';
 import type { z } from 'zod';
 import { sightOf } from '../access/predicates.ts';
 import { can, type PlaceAction } from '../access/rights.ts';
@@ -281,6 +281,8 @@ function writer(user: CurrentUser, districtId: string): void {
 
 function checkDefinition(definition: Parameters<typeof indicatorProblems>[0]): void {
   const errors = indicatorProblems(definition);
+  const problem = formulaOf(definition) === null ? null : formulaProblem(formulaOf(definition)!);
+  if (problem !== null) errors.push({ path: 'formula', message: problem });
   if (errors.length > 0)
     throw new Problem('refused', 'Показатель задан не полностью: поправьте названные поля.', { errors });
 }

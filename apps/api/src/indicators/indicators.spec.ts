@@ -37,6 +37,9 @@ describe('indicators', () => {
       expect((await create({ code: '1' }, login)).status).toBe(403);
     expect((await create({ code: '1', target: 'по плану' })).body.errors).toMatchObject([{ path: 'target' }]);
     expect((await create({ code: '1', asks: 'nothing' })).body.errors).toMatchObject([{ path: 'formula' }]);
+    expect((await create({ code: '1', asks: 'parts', formula: 'part +' })).body.errors).toMatchObject([
+      { path: 'formula', message: 'Формула: она обрывается, не закончена.' },
+    ]);
     const made = await create({ code: '1', title: 'Семинары', target: 'не менее 20 семинаров' });
     expect(made).toMatchObject({
       status: 201,

@@ -53,7 +53,7 @@ export class IndicatorValuesService {
               { timeZone: await timeZoneOf(q, districtId) },
             );
       if (problem)
-        throw new Problem('refused', `Значение не считается: ${problem}`, {
+        throw new Problem('refused', `Значение не считается. ${problem}`, {
           errors: [{ path: 'value', message: problem }],
         });
       const act = {

@@ -1,2 +1,3 @@
+export * from './formula.ts';
 export * from './rounds.ts';
 export * from './values.ts';

@@ -1,6 +1,5 @@
-import { compileExpression, FeelError, FeelSyntaxError, type Json } from '@opora/engine';
+import type { Json } from '@opora/engine';
 import type { Queryable, Row } from '../database.ts';
-import { jsonText } from '../json.ts';
 import { todayOfSchool } from '../local-day.ts';
 
 /** An indicator as it lies in the database. */
@@ -68,36 +67,6 @@ export async function knownFacts(q: Queryable, schoolId: string): Promise<{ [nam
     [schoolId],
   );
   return row!.facts;
-}
-
-/**
- * A value by a FEEL formula over `part`, `whole` and the known facts; null where it cannot be counted, with the reason. Its
- * `today()` and `now()` are those of the district's time zone.
- */
-export function valueByFormula(
-  formula: string,
-  variables: { [name: string]: Json },
-  { now = Date.now(), timeZone }: { now?: number; timeZone: string },
-): { value: number | null; problem?: string } {
-  try {
-    const warnings: string[] = [];
-    const result = compileExpression(formula).evaluate(
-      { get: (name) => variables[name], names: () => Object.keys(variables) },
-      { now, timeZone },
-      warnings,
-    );
-    if (typeof result === 'number' && Number.isFinite(result)) return { value: result };
-    return {
-      value: null,
-      problem:
-        warnings[0] ??
-        `Формула дала ${result === null ? 'пустое значение' : jsonText(result)}, а нужно число.`,
-    };
-  } catch (error) {
-    if (error instanceof FeelError || error instanceof FeelSyntaxError)
-      return { value: null, problem: error.message };
-    throw error;
-  }
 }
 
 /**
