@@ -80,8 +80,18 @@ export function columnKind(name: string): ColumnKind | undefined {
     const kind = namesBoth(text) ? 'term-responsible' : names.find(([, pattern]) => pattern.test(text))?.[0];
     if (kind) return kind;
   }
-  return undefined;
+  const tight = withoutEnd(lower.replace(/[\s-]+/g, ''), '*:.;,');
+  return /\s/.test(lower) ? tornNames.find(([, pattern]) => pattern.test(tight))?.[0] : undefined;
 }
+
+/** Names whose letters a very narrow column tore apart anywhere: «Исп» + «олнитель». */
+const tornNames: readonly (readonly [ColumnKind, RegExp])[] = [
+  ['responsible', /^(?:ответственн|исполнител[ьи])/],
+  ['title', /^(?:наименование|содержание)?мероприяти[еяй]/],
+  ['term', /^сроки?(?:исполнения|реализации|проведения|выполнения)?$/],
+  ['indicator', /^показател[ьи]/],
+  ['result', /^(?:(?:ожидаемы|планируемы)[йе])?результаты?/],
+];
 
 /** «Сроки, ответственные», «Исполнитель / срок»: the column holds both. */
 function namesBoth(name: string): boolean {

@@ -174,6 +174,21 @@ describe('one cell a line', () => {
   });
 });
 
+it('names of columns may be torn at any letter in a table drawn with bars', () => {
+  const plan = importPlanText(`План на 2024 год
+|№ п/п|Мероприятие |Срок |Исп     |Показа|
+|     |            |     |олнитель|тель  |
+|1    |Семинар для |май  |ИМЦ     |5 школ|
+|     |школ        |2024 |        |      |
+|2    |Отчёт школ  |июнь |УО      |1     |
+|     |            |2024 |        |отчёт |
+`);
+  expect(plan.measures).toMatchObject([
+    { number: '1', title: 'Семинар для школ', responsible: ['ИМЦ'], indicator: '5 школ' },
+    { number: '2', title: 'Отчёт школ', responsible: ['УО'], indicator: '1 отчёт' },
+  ]);
+});
+
 describe('a cell whose words stand in the cell beside', () => {
   const plan = (...cells: readonly string[]): ImportedPlan =>
     importPlanText(
