@@ -115,6 +115,7 @@ describe('a methodologist changes the expertise', () => {
       .filter({ hasText: 'Экспертиза концептуальных документов' })
       .click();
     await page.getByTestId('differences').getByText('Предварительное голосование').first().waitFor();
+    await page.getByTestId('diagram-difference').locator('.djs-shape').first().waitFor();
     await visitor.screenshot('designer-difference');
     await page.keyboard.press('Escape');
     await page.getByTestId('versions').waitFor({ state: 'detached' });

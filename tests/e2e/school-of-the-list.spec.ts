@@ -173,7 +173,7 @@ describe('a school of the list', () => {
     await page.getByTestId('document-state').getByText('черновик').waitFor();
     const order = await download(page, 'document-download');
     expect(order.text).toContain(school.name);
-    expect(order.text).toContain('не преодолели минимум 40 %');
+    expect(order.text).toContain('не преодолели минимум 40\u00a0%');
   }, 240_000);
 
   it('knows in the diagnosis what list and surveys have said, and ends it with a memo that everybody can verify', async () => {
@@ -240,6 +240,7 @@ describe('a school of the list', () => {
       .filter({ hasText: `Аналитическая записка: ${school.shortName}` })
       .first()
       .click();
+    await coordinator.page.getByTestId('document-download').waitFor();
     await coordinator.screenshot('documents');
     await coordinator.page.getByTestId('sign-number').locator('input').fill('17');
     await coordinator.page.getByTestId('sign-who').locator('input').fill('Горохов Павел Игнатьевич');

@@ -67,6 +67,16 @@ describe('a document of the register', () => {
     ).toBe(403);
   });
 
+  it('has a title of its own among those about a school, also when its subject is changed', async () => {
+    const sheet = () =>
+      create('coordinator', { kind: 'review-sheet', schoolId: 'bodaibo-3', heading: 'Первая проверка' });
+    const [{ body: first }, { body: second }] = [await sheet(), await sheet()];
+    expect(second.title).toBe(`${first.title} (2)`);
+    const to = { version: 1, heading: 'Вторая проверка' };
+    const { body: changed } = await stage.as('coordinator', 'PATCH', `/api/documents/${second.id}`, to);
+    expect(changed.title).toBe(`${first.title.replace('Первая', 'Вторая')} (2)`);
+  });
+
   it('is made of what the system knows, is signed once and then never changes', async () => {
     const { status, body: draft } = await create(
       'coordinator',
