@@ -13,6 +13,11 @@ export interface FieldViewProps {
   readonly: boolean;
 }
 
+/** What a view may expose: why what it holds cannot be sent, in words; nothing where it can. */
+export interface FieldViewHandle {
+  problem?(): string;
+}
+
 /** A view that stands for a list or group of a form where form-js would be too long; named by `properties.view` of the field. */
 export interface FieldView {
   name: string;

@@ -1,4 +1,11 @@
-import { describeTarget, type Frequency, formulaOf, parseTarget, periodById } from '@opora/domain';
+import {
+  countedUnit,
+  describeTarget,
+  type Frequency,
+  formulaOf,
+  parseTarget,
+  periodById,
+} from '@opora/domain';
 import type { Json } from '@opora/engine';
 import { indicatorsOf, knownFacts, type Row, valueByFormula } from '@opora/store';
 import { timeZoneOf } from '../../platform/today.ts';
@@ -92,7 +99,9 @@ const titleOf = ({
     ? `${title}. Сколько: ${part_title || 'часть'}; из скольких: ${whole_title || 'всего'}`
     : title;
 
-function beforeText(row: Row, frequency: Frequency, unit: string | null): string {
-  const amount = [shown.format(row['value'] as number), unit].filter(Boolean).join(' ');
+/** The value of an earlier period with its unit and the words of the period. */
+export function beforeText(row: Row, frequency: Frequency, unit: string | null): string {
+  const value = row['value'] as number;
+  const amount = [shown.format(value), unit && countedUnit(value, unit)].filter(Boolean).join(' ');
   return `${amount} (${periodById(frequency, row['period'] as string)?.title ?? (row['period'] as string)})`;
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { type AnswerLine, answerOf, freshLines, markOfLine, numberFrom, valueOfLine } from './answer-line.ts';
+import {
+  type AnswerLine,
+  answerOf,
+  freshLines,
+  isUnanswered,
+  markOfLine,
+  numberFrom,
+  valueOfLine,
+} from './answer-line.ts';
 
 const line: AnswerLine = {
   ...{ code: '1', asks: 'value', title: 'Доля', plan: 'не менее 90 %', before: '—', note: '' },
@@ -30,6 +38,15 @@ describe('a line of a round', () => {
     const evidence = [{ id: 'e', name: 'протокол.pdf' }];
     const [fresh] = freshLines([{ ...line, value: null, evidence }], [{ ...line, value: 70, note: 'да' }]);
     expect(fresh).toMatchObject({ value: 70, note: 'да', evidence, target: 'не менее 90 %' });
+  });
+
+  it('is not answered by silence, but by a number or by a word of why there is none', () => {
+    const silent = { ...line, value: null };
+    const counted = { ...line, asks: 'nothing' as const };
+    expect(isUnanswered([silent, silent, counted])).toBe(true);
+    expect(isUnanswered([silent, line])).toBe(false);
+    expect(isUnanswered([silent, { ...silent, note: 'Собраний не было' }])).toBe(false);
+    expect([isUnanswered([counted]), isUnanswered([])]).toEqual([false, false]);
   });
 
   it('sends only the answer', () => {

@@ -48,6 +48,18 @@ export function markOfLine(line: AnswerLine): { mark: string; reason: string } |
   return markValue(value, { target: line.target, tolerance: line.tolerance ?? 10 }, line.previous ?? null);
 }
 
+/** True where a school has been asked for something and has told nothing: no number and no word of why there is none. */
+export function isUnanswered(lines: readonly AnswerLine[]): boolean {
+  const asked = lines.filter(({ asks }) => asks !== 'nothing');
+  return (
+    asked.length > 0 &&
+    asked.every(
+      ({ value, part, whole, note }) =>
+        value === null && part === null && whole === null && note.trim() === '',
+    )
+  );
+}
+
 /** What the server says of the lines, with what has been answered over it. */
 export const freshLines = (known: readonly AnswerLine[], answered: readonly AnswerLine[]): AnswerLine[] =>
   known.map((line) => {

@@ -15,6 +15,7 @@ export const messages: Messages = {
       sending: 'Передаю…',
       none: 'Показателей с такой частотой нет.',
       notNumber: 'Нужно число, например 85,5.',
+      unanswered: 'Ни одно значение не внесено. Внесите значения или напишите в пояснении, почему их нет.',
       marks: { green: 'план', amber: 'близко', red: 'далеко' },
     },
     measures: {
@@ -185,6 +186,7 @@ export const messages: Messages = {
       sending: 'Sending…',
       none: 'No indicators of this frequency.',
       notNumber: 'A number is needed, such as 85.5.',
+      unanswered: 'No value is entered. Enter values or explain why there are none.',
       marks: { green: 'on plan', amber: 'near', red: 'far' },
     },
     measures: {
