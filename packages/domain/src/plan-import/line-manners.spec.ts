@@ -138,6 +138,24 @@ describe('plans of a paragraph a line', () => {
     expect(listed[2]).toBe(' 3 УО Отчёт');
   });
 
+  it('three sentences for an indicator and a result are marked: where one ends is a guess', () => {
+    const row = [
+      '4.',
+      'Конкурс',
+      'май 2024',
+      'УО',
+      'Проведение уроков',
+      'Опыт педагогов',
+      'Качество обучения',
+    ];
+    expect(read(row).measures.map(({ certainty }) => certainty)).toEqual([
+      'read',
+      'read',
+      'read',
+      'doubtful',
+    ]);
+  });
+
   it('the columns may be counted below their names, also those that are no names of a plan', () => {
     const plan = importPlanText(
       [

@@ -230,6 +230,12 @@ function rowOf({ number, lines, place }: Block, { cells, margin }: FittedLines, 
   const odd = kinds.some(
     (kind, column) => kind === 'responsible' && saysWhen(cells[column]!.text.slice(0, 60)),
   );
+  // Sentences of an indicator and of a result look alike: where one ends is a guess if there are more than two.
+  const ends = kinds.flatMap((kind, column) =>
+    kind === 'indicator' || kind === 'result' ? [cells[column]!.text.split('\n')] : [],
+  );
+  const alike =
+    ends.length > 1 && ends.flat().filter((text) => /^[\p{Lu}\d]/u.test(text)).length > ends.length;
   // A heading with a number has its name alone.
   const own = lines.length < 2 ? lines : cells.slice(1);
   return {
@@ -238,6 +244,6 @@ function rowOf({ number, lines, place }: Block, { cells, margin }: FittedLines, 
     place,
     ...(lines.length < 2
       ? {}
-      : { placed: odd || margin < doubtful || lines.length > mostLines ? 'doubtful' : 'surely' }),
+      : { placed: odd || alike || margin < doubtful || lines.length > mostLines ? 'doubtful' : 'surely' }),
   };
 }
