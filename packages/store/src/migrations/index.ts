@@ -30,6 +30,7 @@ import { ParentsOfMeasures1764532000000 } from './1764532000000-parents-of-measu
 import { MeasuresOffWithParent1764541000000 } from './1764541000000-measures-off-with-parent.ts';
 import { TimersOpened1764542000000 } from './1764542000000-timers-opened.ts';
 import { PartsOfMeasures1764550000000 } from './1764550000000-parts-of-measures.ts';
+import { KeptPartsOfMeasures1764551000000 } from './1764551000000-kept-parts-of-measures.ts';
 
 /** Every migration, oldest first. A new one is a file beside this and one line here. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -64,4 +65,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   MeasuresOffWithParent1764541000000,
   TimersOpened1764542000000,
   PartsOfMeasures1764550000000,
+  KeptPartsOfMeasures1764551000000,
 ];
