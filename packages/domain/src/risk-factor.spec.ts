@@ -1,4 +1,4 @@
-import { riskFactor, riskFactors, riskFactorSchema } from './risk-factor.ts';
+import { riskFactor, riskFactors, riskFactorSchema, withinSentence } from './risk-factor.ts';
 
 it('numbers the ten factors from one to ten', () => {
   expect(riskFactors.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
@@ -8,4 +8,8 @@ it('numbers the ten factors from one to ten', () => {
 it('finds a factor by its id', () => {
   expect(riskFactor('special-needs')).toMatchObject({ number: 7 });
   expect(riskFactor('weather')).toBeUndefined();
+});
+
+it('keeps the abbreviations of a name within a sentence', () => {
+  expect(withinSentence(riskFactor('special-needs')!.name)).toBe('высокая доля обучающихся с ОВЗ');
 });

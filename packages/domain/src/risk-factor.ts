@@ -216,3 +216,7 @@ export const riskFactors: readonly RiskFactor[] = [
 export function riskFactor(id: string): RiskFactor | undefined {
   return riskFactors.find((candidate) => candidate.id === id);
 }
+
+/** The name of a factor inside a sentence; abbreviations in it stay («высокая доля обучающихся с ОВЗ»). */
+export const withinSentence = (name: string): string =>
+  name.slice(0, 1).toLocaleLowerCase('ru') + name.slice(1);

@@ -1,4 +1,4 @@
-import { riskFactor } from '@opora/domain';
+import { riskFactor, withinSentence } from '@opora/domain';
 import { keepAntiRiskProgrammes } from '@opora/store';
 import { FinalFailure, type Connector } from './connector.ts';
 
@@ -13,9 +13,7 @@ export const antiRisk: Connector = async (job, { database }) => {
     const known = typeof factor === 'string' ? riskFactor(factor) : undefined;
     if (!known) return [];
     const goal = typeof programme?.goal === 'string' ? programme.goal : '';
-    return [
-      { factor: known.id, title: `Антирисковая программа: ${known.name.toLocaleLowerCase('ru')}`, goal },
-    ];
+    return [{ factor: known.id, title: `Антирисковая программа: ${withinSentence(known.name)}`, goal }];
   });
   const ids = await database.transaction((q) => keepAntiRiskProgrammes(q, schoolId, job.caseId, programmes));
   return { antiRiskIds: ids };

@@ -1,4 +1,11 @@
-import { datesOfTerm, dayIn, riskFactor, schoolYearsOf, splitResponsible } from '@opora/domain';
+import {
+  datesOfTerm,
+  dayIn,
+  riskFactor,
+  schoolYearsOf,
+  splitResponsible,
+  withinSentence,
+} from '@opora/domain';
 import type { Json } from '@opora/engine';
 import { calendarYearsAt, type CaseMeasure, keepSchoolRoadmap, measureKey } from '@opora/store';
 import { FinalFailure, type Connector } from './connector.ts';
@@ -66,7 +73,7 @@ function factorMeasures(programmes: Json | undefined): Map<string, FactorMeasure
     const known = typeof factor === 'string' ? riskFactor(factor) : undefined;
     if (!known) continue;
     const { number, name, id } = known;
-    const section = `Антирисковая программа: ${name.toLocaleLowerCase('ru')}`;
+    const section = `Антирисковая программа: ${withinSentence(name)}`;
     const measures = records((programme as { measures?: Json } | null | undefined)?.measures);
     for (const [index, measure] of measures.entries()) {
       const key = measureKey(textIn(measure, 'title'));

@@ -1,12 +1,10 @@
+import { withinSentence } from '../../risk-factor.ts';
 import { defineDocument } from '../document-kind.ts';
 import { clusterName } from '../cluster-name.ts';
 import type { Drawing } from '../drawings.ts';
 import { recordOf, recordsOf, wordsOf } from '../variables.ts';
 import { drawing, list, text } from '../field.ts';
 import { body, heading, line, listTable, orderHead, signature } from '../ready-made.ts';
-
-/** A name inside a sentence; abbreviations in it stay («ОВЗ»). */
-const within = (name: string): string => name.slice(0, 1).toLocaleLowerCase('ru') + name.slice(1);
 
 /** Analytic memo that closes a diagnosis, with the risk profile as a table and a chart. */
 export const analyticMemo = defineDocument({
@@ -52,7 +50,7 @@ export const analyticMemo = defineDocument({
         (factors.length === 0 ? 'рисковый профиль ещё не составлен' : '') ||
         factors
           .filter((factor) => factor['significance'] === 'high' || factor['significance'] === 'medium')
-          .map((factor) => within(wordsOf(factor['name']) ?? ''))
+          .map((factor) => withinSentence(wordsOf(factor['name']) ?? ''))
           .join('; ') ||
         'не выявлены',
       сильные: wordsOf(swot['strengths']),
