@@ -244,6 +244,13 @@ describe('the golden thread', () => {
     const measured = (await tie('director-1', indicator!.id)).body.factors[3].programmes[0].measures[0];
     expect(measured.linked).toMatchObject({ code: 'нить', value: 60, mark: 'green', evidence: 0 });
     expect((await tie('director-1', null)).body.factors[3].programmes[0].measures[0].linked).toBeNull();
+    // The history of the measure names the indicator, it shows no ids.
+    const story = await stage.as('director-1', 'GET', `/api/roadmaps/measures/${measure!.id}`);
+    const name = 'нить. Доля учеников с личным маршрутом';
+    expect(story.body.changes).toMatchObject([
+      { field: 'indicatorId', before: name, after: null },
+      { field: 'indicatorId', before: null, after: name },
+    ]);
     const mark = (login: string): Promise<Answer> =>
       stage.as(login, 'POST', `/api/risk-profiles/programmes/${id}/mark`, {
         mark: 2,

@@ -257,7 +257,7 @@ export class RoadmapsRepository {
          where x.measure_id = $1 order by ${order} limit 500`,
         [id],
       );
-    const [measure, changes, comments, evidence, cases] = await Promise.all([
+    const [measure, changes, comments, evidence, cases, indicators] = await Promise.all([
       this.measure(id),
       told('roadmap_changes', 'x.id desc'),
       told('roadmap_comments', 'x.id'),
@@ -271,14 +271,23 @@ export class RoadmapsRepository {
          where ${where.text} order by c.started_at desc, c.id desc limit 50`,
         where.params,
       ),
+      this.database.query<{ id: string; name: string }>(
+        `select i.id::text as id, i.code || '. ' || i.title as name from indicators i where i.id::text in (
+           select v #>> '{}' from roadmap_changes x, unnest(array[x.before, x.after]) v where x.measure_id = $1 and x.field = 'indicatorId')`,
+        [id],
+      ),
     ]);
+    // What tied a measure to an indicator keeps its id; people read its name.
+    const indicatorNames = new Map(indicators.map(({ id: own, name }) => [own, name]));
+    const named = (field: unknown, value: unknown): unknown =>
+      field === 'indicatorId' && typeof value === 'string' ? (indicatorNames.get(value) ?? value) : value;
     return {
       measure,
       changes: changes.map((row) => ({
         ...teller(row),
         field: row['field'] as string,
-        before: row['before'],
-        after: row['after'],
+        before: named(row['field'], row['before']),
+        after: named(row['field'], row['after']),
       })),
       comments: comments.map((row) => ({ ...teller(row), text: row['text'] as string })),
       evidence: evidence.map((row) => ({
