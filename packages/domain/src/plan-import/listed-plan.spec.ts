@@ -48,6 +48,16 @@ describe('a list without a table', () => {
     ]);
   });
 
+  it('may have more points than ninety-nine', () => {
+    const points = Array.from(
+      { length: 120 },
+      (_, at) => `${at + 1}. Семинар ${at + 1}. Срок: май 2024. Ответственный: ИМЦ`,
+    );
+    const { rows } = read(points.join('\n'));
+    expect(rows).toHaveLength(120);
+    expect(rows.at(-1)).toBe('120 |  | Семинар 120 | май 2024 | ИМЦ');
+  });
+
   it('has the terms of its headings where the points say none', () => {
     const points = ['Май', '- Семинар. Отв.: ИМЦ', '- Сбор данных. Отв.: УО', 'Июнь', '- Отчёт. Отв.: УО'];
     expect(read(`План на 2024 год\n${points.join('\n')}`).rows).toEqual([

@@ -17,7 +17,10 @@ const most = { lines: 12, letters: 1500 };
 const manners: readonly ((line: string) => Point | undefined)[] = [
   (line) => {
     const split = splitNumber(line) ?? splitNumber(line.replace(/^(\d{1,2})\)/, '$1.'));
-    return split && { number: split.number.text, text: split.rest };
+    if (split) return { number: split.number.text, text: split.rest };
+    // In a table «100.» may end a cell; a point of a list begins with it.
+    const found = /^([1-9]\d\d)[.)]\s+(\p{L}.*)$/u.exec(line);
+    return found ? { number: found[1]!, text: found[2]! } : undefined;
   },
   (line) => {
     const found =
