@@ -108,11 +108,12 @@ export async function moveMeasures(
   { login, calendarsOf }: { login: string; calendarsOf: CalendarsOf },
   calendar: { of: 'country' | 'district' | 'school'; version: number; approval: string },
 ): Promise<ReadonlySet<string>> {
-  await q.query(
+  const written = await q.query<{ id: string }>(
     `with moved as (select * from jsonb_to_recordset($1::jsonb) as x(id uuid, "from" date, due date, term text, before jsonb, after jsonb)),
        written as (update roadmap_measures m set from_date = x."from", due_date = x.due, updated_at = now() from moved x
          where m.id = x.id and m.term = x.term and m.status not in ('checked', 'cancelled') returning m.id, x.before, x.after)
-     insert into roadmap_changes (measure_id, login, field, before, after) select id, $2, 'dates', before, after from written`,
+     insert into roadmap_changes (measure_id, login, field, before, after) select id, $2, 'dates', before, after from written
+     returning measure_id::text as id`,
     [
       jsonText(
         moved.map(({ id, term, days, after }) => ({
@@ -122,7 +123,11 @@ export async function moveMeasures(
       login,
     ],
   );
-  const told = moved.map(({ id, days, after }) => ({ id, before: days.due, after: after.due }));
+  // A measure that somebody has given another term meanwhile has told its case itself.
+  const own = new Set(written.map(({ id }) => id));
+  const told = moved
+    .filter(({ id }) => own.has(id))
+    .map(({ id, days, after }) => ({ id, before: days.due, after: after.due }));
   return tellCases(q, told, { login, remark: calendar.approval, calendarsOf });
 }
 

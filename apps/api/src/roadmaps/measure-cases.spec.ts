@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { moveMeasures } from '../calendars/moved-measures.ts';
 import { ApiStage, diagram, files } from '../testing/api-stage.ts';
 
 let stage: ApiStage;
@@ -117,4 +118,32 @@ it('a calendar that moves a measure moves what its case counts from it, once and
     'update-task',
     'update-timer',
   ]);
+}, 120_000);
+
+const never = (): never => {
+  throw new Error('No calendar is asked for.');
+};
+it('a calendar tells a case nothing of a measure that has another term by then', async () => {
+  const roadmapId = '00000000-0000-4000-8000-0000000000cd';
+  await stage.database.query(
+    `insert into roadmaps (id, district_id, title, valid_from, valid_to, created_by) values ($1, 'bodaibo', 'Карта', '2035-09-01', '2036-08-31', 'x')`,
+    [roadmapId],
+  );
+  const add = [{ after: null, number: '1', title: 'Семинар', term: '' }];
+  const { body } = await as('PATCH', `/api/roadmaps/${roadmapId}/measures`, { add });
+  const id = body.rows[0].id as string;
+  const caseId = await begin(id, 'dated-measure', 'до 10.08.2036');
+  const read = {
+    ...{ id, roadmapId, number: '1', title: 'Семинар', term: 'осенние каникулы', school: null },
+    ...{ districtId: 'bodaibo', schoolId: null, period: { from: '2035-09-01', to: '2036-08-31' } },
+    ...{ days: { from: '2035-10-27', due: '2035-11-04' }, after: { from: '2035-10-27', due: '2035-11-08' } },
+  };
+  const mover = { login: 'x', calendarsOf: never };
+  const calendar = { of: 'district', version: 9, approval: 'Приказ № 9' } as const;
+  const followed = await stage.database.transaction((q) => moveMeasures(q, [read], mover, calendar));
+  expect([...followed]).toEqual([]);
+  const told = await stage.database.query('select 1 from commands where case_id = $1 and remark = $2', [
+    ...[caseId, calendar.approval],
+  ]);
+  expect(told).toEqual([]);
 }, 120_000);
