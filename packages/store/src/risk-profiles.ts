@@ -1,5 +1,5 @@
 import type { Json } from '@opora/engine';
-import type { Queryable } from './database.ts';
+import type { Queryable, Row } from './database.ts';
 import { derivedId } from './derived-id.ts';
 import { jsonText } from './json.ts';
 
@@ -61,6 +61,13 @@ export async function writeRiskValues(
           [profileId, factor, parameter, source, value, login],
         ));
 }
+
+/** Everything that a profile holds, whoever has said it. */
+export const riskValuesOf = (q: Queryable, profileId: string): Promise<StoredRiskValue[]> =>
+  q.query<StoredRiskValue & Row>(
+    'select factor, parameter, source, value::float8 as value from risk_values where profile_id = $1 order by factor, parameter, source',
+    [profileId],
+  );
 
 /**
  * What a diagnosis leaves in the register: values by source, SWOT where there is one, and its state. An `open` one waits for

@@ -29,6 +29,8 @@ export interface ImportKind {
   ): Promise<Map<string, Json>>;
   /** A value that stands there, as people read it; nothing where it has no words. Absent: as it is. */
   said?(column: string, value: Json): string | undefined;
+  /** What new records get where the file has no column for it, as people read it. Absent: nothing. */
+  untold?(columns: Readonly<Record<string, number>>): string | null;
   /** Writes the new and changed rows of `import_rows` and keeps in `import_changes` what they replace. */
   write(q: Queryable, importId: string): Promise<void>;
   /** Takes the import back; what a later import has changed stays. */

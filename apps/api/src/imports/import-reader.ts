@@ -132,6 +132,8 @@ export async function readImport(
         .join(', ')}.`,
     ];
   await flush();
+  const untold = read.totals.new > 0 ? kind.untold?.(read.columns) : null;
+  if (untold) read.notes.push(untold);
   read.problems.push(...fractions.problems());
   read.notes.push(...twins.notes());
   if (sums.length > 0)

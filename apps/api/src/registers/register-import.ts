@@ -108,6 +108,15 @@ export function registerImport(register: RegisterId): ImportKind {
         : String(value);
     },
 
+    untold(columns) {
+      const given = fields.flatMap(({ key, title, initial, choices }) =>
+        choices && initial !== undefined && !(key in columns)
+          ? [`«${title.ru}» — ${choices[String(initial)]?.ru ?? initial}`]
+          : [],
+      );
+      return given.length > 0 ? `Нет в файле, поэтому у новых записей будет: ${given.join('; ')}.` : null;
+    },
+
     async write(q, importId) {
       const uuid = register === 'partnerships';
       const made = uuid

@@ -316,7 +316,10 @@ describe('a table of a register', () => {
     const { body } = await upload('coordinator', 'schools', table);
     expect(body).toMatchObject({
       totals: { new: 2, wrong: 0 },
-      notes: ['Одно название, но разное в столбце «Адрес»: строки 2 и 3. Будут записаны как разные.'],
+      notes: [
+        'Нет в файле, поэтому у новых записей будет: «Участие» — получает поддержку; «Группа» — не определена.',
+        'Одно название, но разное в столбце «Адрес»: строки 2 и 3. Будут записаны как разные.',
+      ],
     });
     expect((await confirm(body.id)).status).toBe(200);
     expect(await labels('coordinator', 'schools?q=у реки')).toEqual(['Школа у реки', 'Школа у реки']);

@@ -3,7 +3,7 @@ import type { Labels } from './values.ts';
 /** True for variables that carry the case along and say nothing to people. */
 export function isTechnical(name: string): boolean {
   return (
-    /^(schoolId|districtId|partnerDistrictId|partnerSchoolId|programmeId|rootCaseId|caseId|stageId|deadlines|terms|limits|loopCounter|setup|committeeSize|minReviewers|divergenceLimit|profileInputs|eligibleReviewers|riskNames|works|variants|facts|factorId|change|clusterRow|refusedIds|maxRounds|roundId|frequency|period|periodEnd|roundDue|asks|code|antiRiskIds|finalProfileId|riskProfileId|roadmapId|markedProgrammes|reviewSheet|reviewSheets|agreementDocument|memoDocument|orderDocument|planDocument|endedPartnerships|workingTime)$/.test(
+    /^(schoolId|districtId|partnerDistrictId|partnerSchoolId|programmeId|rootCaseId|caseId|stageId|deadlines|terms|limits|loopCounter|setup|committeeSize|minReviewers|divergenceLimit|profileInputs|profileFactors|eligibleReviewers|riskNames|works|variants|facts|factorId|change|clusterRow|refusedIds|maxRounds|roundId|frequency|period|periodEnd|roundDue|asks|code|antiRiskIds|finalProfileId|riskProfileId|roadmapId|markedProgrammes|reviewSheet|reviewSheets|agreementDocument|memoDocument|orderDocument|planDocument|endedPartnerships|workingTime)$/.test(
       name,
     ) || name.startsWith('_')
   );

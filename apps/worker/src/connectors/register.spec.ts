@@ -117,6 +117,20 @@ it('puts what a diagnosis found into the profile of the school, by source, and o
     { year: 2031, kind: 'entry', state: 'verified', swot: { strengths: 'Коллектив' } },
   ]);
   await expect(run(riskProfile, 'job-7', {}, { kind: 'weekly' })).rejects.toThrow('entry, interim or final');
+
+  // What surveys have said is no variable of the case: it learns of it from the profile.
+  await database.query(
+    "insert into risk_values (profile_id, factor, parameter, source, value, login) select id, 'adaptability', 'no-help', 'survey', 65, 'survey' from risk_profiles",
+  );
+  expect((await run(riskProfile, 'job-6', variables))['profileFactors']).toEqual(
+    expect.arrayContaining([
+      { id: 'equipment', score: 3, share: null },
+      { id: 'adaptability', score: null, share: 65 },
+      { id: 'in-school-training', score: null, share: 60 },
+      { id: 'parent-involvement', score: null, share: null },
+    ]),
+  );
+  await database.query("delete from risk_values where parameter = 'no-help'");
 });
 
 it('puts the anti-risk programmes of a case into the register, one per known factor', async () => {

@@ -1,12 +1,14 @@
-import { profileConfigSchema, valuesOfCase } from '@opora/domain';
-import { keepDiagnosis, riskProfileConfig } from '@opora/store';
+import { factorInput, profileConfigSchema, riskFactors, valuesOfCase } from '@opora/domain';
+import { keepDiagnosis, riskProfileConfig, riskValuesOf } from '@opora/store';
 import type { Json } from '@opora/engine';
 import { FinalFailure, textOf, type Connector } from './connector.ts';
 
 /**
  * Puts what a diagnosis found (`selfAnalysis`, `teacherAudit`, `survey`, `swot`) into the risk profile of its school:
  * `kind` is `entry` (usual), `interim` or `final`; with `state` `open` it waits for its check there, else it is accepted.
- * `source` `verified` says that the scores are not the school's own. The result goes to `riskProfileId`.
+ * `source` `verified` says that the scores are not the school's own. The result goes to `riskProfileId`, and to `profileFactors`
+ * what the profile holds of each factor by all sources (`{ id, score, share }`, null: nothing): surveys too, which are no
+ * variable of the case, so that case and profile judge alike.
  */
 export const riskProfile: Connector = async (job, { database }) => {
   const { schoolId } = job.subject;
@@ -23,13 +25,14 @@ export const riskProfile: Connector = async (job, { database }) => {
       `Element ${job.node} (${job.type}): the parameters of the risk profile (workflows/risk-profile) are not deployed.`,
     );
   const verified = textOf(job, 'source', '') === 'verified';
-  const values = valuesOfCase(profileConfigSchema.parse(body), job.variables).map((value) =>
+  const config = profileConfigSchema.parse(body);
+  const values = valuesOfCase(config, job.variables).map((value) =>
     verified && value.source === 'school' ? { ...value, source: 'verified' as const } : value,
   );
   const year = new Date(job.now).getUTCFullYear();
   const { swot, profileRemark } = job.variables;
-  const riskProfileId = await database.transaction((q) =>
-    keepDiagnosis(
+  return database.transaction(async (q) => {
+    const riskProfileId = await keepDiagnosis(
       q,
       { schoolId, year, kind },
       {
@@ -39,7 +42,9 @@ export const riskProfile: Connector = async (job, { database }) => {
         remark: typeof profileRemark === 'string' ? profileRemark : null,
         state: textOf(job, 'state', 'verified') === 'open' ? 'open' : 'verified',
       },
-    ),
-  );
-  return { riskProfileId };
+    );
+    const held = await riskValuesOf(q, riskProfileId);
+    const profileFactors = riskFactors.map(({ id }) => ({ ...factorInput(config, id, held, null) }));
+    return { riskProfileId, profileFactors };
+  });
 };

@@ -177,6 +177,10 @@ describe('too much', () => {
       (size: number) =>
         `№ п/п Мероприятия\nСроки\nОтветственные\n${'1.1 Семинар для\nшкол\nмай 2024 УО\n\f'.repeat(size / 50)}`,
     ],
+    [
+      'a quotation that no line closes',
+      (size: number) => `${names}1\nСеминар «Новые\n${'подходы к учёбе\n'.repeat(size / 4)}`,
+    ],
     ['points of a list', (size: number) => '- Семинар – до мая\nотв.: УО\n'.repeat(size / 20)],
     ['names and posts', (size: number) => `${line}Семинар\tмай\t${'Белова; завуч; '.repeat(size / 10)}`],
     ['rules alone', (size: number) => '---- ---- ----\n'.repeat(size / 5)],

@@ -1,7 +1,7 @@
 import { plain } from '../table-import/column.ts';
 
 const abbreviated =
-  '(?:м|о?г|фг|ч|н)?[бка]?(?:оу|обу)|муниципальн(?:ое|ый)|м[бка]у|краев(?:ое|ой)|областн(?:ое|ой)|государственн(?:ое|ый)|част(?:ное|ный)';
+  '(?:м|о?г|фг)?[бка]?(?:оу|обу)|муниципальн(?:ое|ый)|м[бка]у|краев(?:ое|ой)|областн(?:ое|ой)|государственн(?:ое|ый)';
 const spelled = '(?:бюджетн|казенн|казённ|автономн|общеобразовательн|образовательн)ое|учреждение';
 const legalForm = new RegExp(`^(?:(?:${abbreviated}|${spelled})(?![\\p{L}\\d])[\\s,]*)+`, 'iu');
 
@@ -13,7 +13,8 @@ const kinds: readonly [RegExp, string][] = [
 
 /**
  * What a school is called by whoever writes its name: «МКОУ «СОШ № 3»», «СОШ №3» and «средняя школа N 3» are one; the
- * legal form, quotes, and how a number is written tell no schools apart.
+ * legal form, quotes, and how a number is written tell no schools apart. That a school is private does: «ЧОУ «Лицей № 1»» is not
+ * the municipal one.
  */
 export function calledSchool(name: string): string {
   const bare = withoutForm(plain(name));

@@ -1,3 +1,4 @@
+import { step } from '../../steps.ts';
 import { goesOn } from '../join-text.ts';
 import { readNumber } from '../numbers.ts';
 import { looksResponsible } from '../responsible.ts';
@@ -6,6 +7,8 @@ import { textOf, type LineCell } from './line-cell.ts';
 
 /** A term has no more letters, nor has what is asked whether it is one. */
 const longestTerm = 120;
+/** Nor has a cell of a narrow column; behind so many, a quotation that no line closes holds no further one. */
+const longestCell = 3000;
 /** A word at the end of a line that waits for the next. */
 const waits = /(?:^|\s)(?:в|во|на|с|со|и|или|по|к|ко|до|о|об|от|для|за|из|при|не|№)$|\p{L}-$/iu;
 /** Who answers for something begins a cell in lower case too. */
@@ -18,7 +21,8 @@ export function joinWrapped(cells: readonly LineCell[]): LineCell[] {
   for (const cell of cells) {
     const last = found.at(-1);
     const [before, text] = [last ? textOf(last) : '', textOf(cell)];
-    if (last && joins(before.split('\n').join(' '), text)) {
+    step(before.length);
+    if (last && before.length <= longestCell && joins(before.split('\n').join(' '), text)) {
       const torn = /\p{L}-$/u.test(before) || goesOn(before.split(' ').at(-1)!, text.split(' ', 1)[0]!);
       const whole = before.endsWith('-') && /^\p{Ll}/u.test(text) ? before.slice(0, -1) : before;
       last.paragraphs = [{ text: `${whole}${torn ? '' : ' '}${text}`, blank: 0 }];
