@@ -1,5 +1,6 @@
 /** What a browser's storage can do; narrowed so that tests need no browser. */
-export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+export type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> &
+  Partial<Pick<Storage, 'length' | 'key'>>;
 
 interface Draft<T> {
   at: number;
@@ -26,6 +27,15 @@ export function drafts<T>(storage: DraftStorage, kind: string, now: () => number
         return storage.getItem(key(name)) !== null;
       } catch {
         return false;
+      }
+    },
+    /** Names that begin so under which something is kept. */
+    names(beginning: string): string[] {
+      try {
+        const keys = Array.from({ length: storage.length ?? 0 }, (_, at) => storage.key?.(at) ?? '');
+        return keys.filter((one) => one.startsWith(key(beginning))).map((one) => one.slice(key('').length));
+      } catch {
+        return [];
       }
     },
     /** Keeps the data; a full or forbidden storage is not worth disturbing the writer. */

@@ -54,6 +54,12 @@ const KEEP_AFTER = 1_000;
 const unreached = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
 
+/** A file that nothing has been written into yet. */
+const untouched = (folder: string, path: string): WorkFile => ({
+  ...{ folder, path, text: '', revision: null },
+  ...{ server: undefined, unsent: false, conflict: undefined },
+});
+
 /** The models of the workbench: the tree, the open folders, and drafts that are sent as they are written. */
 export function createProject(storage: Storage) {
   const kept = unsentStore(storage);
@@ -108,6 +114,12 @@ export function createProject(storage: Storage) {
     const files = new Map<string, WorkFile>();
     for (const server of details.files) files.set(server.path, take(folder, server, before.get(server.path)));
     for (const [path, file] of before) if (file.unsent && !files.has(path)) files.set(path, file);
+    // Files that were made here and that the server has never seen: it cannot name them.
+    for (const made of kept.names(name(folder, ''))) {
+      const [path, own] = [made.slice(name(folder, '').length), kept.load(made)];
+      if (own?.revision === null && !files.has(path))
+        files.set(path, { ...untouched(folder, path), text: own.text, unsent: true });
+    }
     open.set(folder, files);
     if (unsent.value.length > 0) later(0);
   }
@@ -140,15 +152,7 @@ export function createProject(storage: Storage) {
   function write(folder: string, path: string, text: string): void {
     const files = open.get(folder) ?? new Map<string, WorkFile>();
     open.set(folder, files);
-    const file = wanted(folder, path) ?? {
-      folder,
-      path,
-      text: '',
-      revision: null,
-      server: undefined,
-      unsent: false,
-      conflict: undefined,
-    };
+    const file = wanted(folder, path) ?? untouched(folder, path);
     if (file.text === text && files.has(path)) return;
     const written = { ...file, text, unsent: true };
     files.set(path, written);

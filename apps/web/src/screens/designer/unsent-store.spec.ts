@@ -8,6 +8,10 @@ function storageOf(room = Infinity) {
   return {
     items,
     written: 0,
+    get length() {
+      return items.size;
+    },
+    key: (at: number) => [...items.keys()][at] ?? null,
     getItem: (key: string) => items.get(key) ?? null,
     setItem(key: string, value: string) {
       const others = [...items]
@@ -22,6 +26,17 @@ function storageOf(room = Infinity) {
 }
 
 describe('what is kept of a draft in the browser', () => {
+  it('tells the files of a folder, those too that the server has never seen', () => {
+    const storage = storageOf();
+    const made = { text: '{}', revision: null };
+    unsentStore(storage).save('visit/forms/vote.form', made);
+    unsentStore(storage).save('visit/visit.bpmn', { text: 'ab', revision: 'r1', base: 'a' });
+    unsentStore(storage).save('visits/forms/other.form', made);
+    const store = unsentStore(storage);
+    expect(store.names('visit/').sort()).toEqual(['visit/forms/vote.form', 'visit/visit.bpmn']);
+    expect(store.load('visit/forms/vote.form')).toEqual(made);
+  });
+
   it('is read as it was written, whatever was changed, and by another page too', () => {
     fc.assert(
       fc.property(

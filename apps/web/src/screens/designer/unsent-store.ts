@@ -58,6 +58,8 @@ export function unsentStore(storage: DraftStorage, now?: () => number) {
       const { against: _, head, tail, middle, ...rest } = data;
       return { ...rest, base, text: base.slice(0, head) + middle + base.slice(base.length - tail) };
     },
+    /** Names that begin so under which something is kept. */
+    names: (beginning: string): string[] => changes.names(beginning),
     save(name: string, unsent: Unsent): void {
       const before = baseOf(name);
       const { base, ...whole } = unsent;
